@@ -1,7 +1,7 @@
 """The words of the domain as frozen values.
 
-Everything points into one text by half-open spans, counted in Unicode code points. The processed article is the contract
-between the half that reads language (`annotate`) and the half that makes pages (`resolve`, `report`, `render`).
+Everything points into one text by half-open spans, counted in Unicode code points. The processed article is the
+contract between the half that reads language (`annotate`) and the half that makes pages (`resolve` to `render`).
 """
 
 from __future__ import annotations
@@ -264,6 +264,11 @@ class Annotator:
     model: str = ""
     fingerprint: str = ""
     """Identity of annotator version, model and the settings that annotation depends on."""
+
+    @property
+    def label(self) -> str:
+        """Name, version and model, for a reader."""
+        return " ".join(filter(None, (self.name, self.version, self.model)))
 
 
 @dataclass(frozen=True, slots=True)

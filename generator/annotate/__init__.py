@@ -1,0 +1,1 @@
+"""The only home of spaCy: an article in, a processed article out."""

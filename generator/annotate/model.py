@@ -1,0 +1,56 @@
+"""The language model: loaded once, on the exact and fastest linear algebra that the machine offers."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import warnings
+from typing import TYPE_CHECKING
+
+from generator.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.language import Language
+
+
+def load_model(name: str, desk: Path) -> Language:
+    """The spaCy pipeline `name`: an installed package, or a folder, absolute or relative to the desk.
+
+    Raises:
+        ModelError: it is not there, or is not a pipeline that parses sentences.
+    """
+    # One thread a process: the pool runs as many processes as there are cores. Has to be set before numpy loads.
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    # BLIS falls back to generic kernels on new processors; numpy's BLAS gives the same tokens faster.
+    set_current_ops(NumpyOps(use_blis=False))
+    folder = desk / name
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # W095: the pipeline was packed under an earlier spaCy
+            nlp = spacy.load(folder if folder.is_dir() else name)
+    except (OSError, ImportError, ValueError) as error:
+        reason = str(error).splitlines()[0][:200]
+        raise ModelError(
+            f"the language model {name!r} cannot be loaded ({reason}). Install it, or name another spaCy pipeline "
+            "under `model:` in site_config/site.yml."
+        ) from None
+    if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
+        raise ModelError(
+            f"the language model {name!r} has no parser or no entity recogniser. Name a pipeline that has both under "
+            "`model:` in site_config/site.yml."
+        )
+    return nlp
+
+
+def model_identity(name: str) -> str:
+    """Name and version of the pipeline, without loading it, as far as its package tells."""
+    try:
+        return f"{name} {importlib.metadata.version(name.replace('_', '-'))}"
+    except importlib.metadata.PackageNotFoundError:
+        return name

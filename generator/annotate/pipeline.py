@@ -1,0 +1,120 @@
+"""`Article` → `ProcessedArticle`: pure, one article at a time, so it runs alike on one core or on many machines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import generator
+from generator.annotate.mentions import find_mentions
+from generator.annotate.model import load_model, model_identity
+from generator.annotate.parsed import Parsed
+from generator.annotate.quotes import find_quotes
+from generator.annotate.regions import find_regions
+from generator.annotate.sentences import find_sentences
+from generator.annotate.speakers import link_speakers
+from generator.annotate.topics import find_topics
+from generator.models import Annotator, Article, ProcessedArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from spacy.language import Language
+
+    from generator.knowledge.regions import Gazetteer
+    from generator.knowledge.topics import SiteTopic
+    from generator.models import Block, Span
+
+ANNOTATOR_VERSION = "1"
+"""Raised when the same article would be annotated otherwise."""
+BATCH = 16
+"""Articles read at once: more cost memory and gain nothing."""
+_LONGEST_PIECE = 20_000
+_READ = ("headline", "paragraph", "subheading", "caption")
+# Characters that mean the same and that the model was not taught; one for one, so that offsets stay.
+_PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What annotation depends on besides the article; the same in every worker."""
+
+    model: str
+    desk: Path
+    gazetteer: Gazetteer
+    site_topics: tuple[SiteTopic, ...]
+    settings_fingerprint: str
+
+    def annotator(self) -> Annotator:
+        """The stamp of this recipe on processed articles."""
+        identity = model_identity(self.model)
+        parts = [ANNOTATOR_VERSION, identity, self.settings_fingerprint]
+        fingerprint = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+        return Annotator("tearsheet", generator.__version__, identity, fingerprint)
+
+
+class Reader:
+    """The loaded model and its recipe; make one a process."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.stamp = recipe.annotator()
+        self._nlp: Language = load_model(recipe.model, recipe.desk)
+
+    def annotate(self, articles: Sequence[Article]) -> Iterator[ProcessedArticle]:
+        """The articles annotated, in order; call with at most `BATCH` of them.
+
+        An article in a language that the model does not read gets its text and blocks only.
+        """
+        wanted = [article if self._reads(article) else None for article in articles]
+        pieces = [(number, *piece) for number, article in enumerate(wanted) if article for piece in _pieces(article)]
+        texts = (text.translate(_PLAIN) for _, _, _, text in pieces)
+        parsed: list[list[Parsed]] = [[] for _ in articles]
+        for (number, start, block, _), doc in zip(pieces, self._nlp.pipe(texts, batch_size=64), strict=True):
+            parsed[number].append(Parsed(start, block.kind, doc))
+        for article, read in zip(articles, parsed, strict=True):
+            yield self._processed(article, read)
+
+    def _reads(self, article: Article) -> bool:
+        read = str(self._nlp.lang)
+        return (article.meta.language or read).split("-")[0].lower() == read and article.meta.status == "usable"
+
+    def _processed(self, article: Article, pieces: list[Parsed]) -> ProcessedArticle:
+        text = article.text
+        sentences = find_sentences(text, pieces)
+        spans: list[Span] = [sentence.span for sentence in sentences]
+        entities, mentions, roles = find_mentions(text, pieces, self.recipe.gazetteer)
+        quotes = find_quotes(text, pieces, spans)
+        return ProcessedArticle(
+            id=article.id,
+            article=article.meta,
+            text=text,
+            blocks=article.blocks,
+            sentences=sentences,
+            entities=entities,
+            mentions=mentions,
+            roles=roles,
+            quotes=link_speakers(quotes, text, pieces, spans, entities, mentions),
+            topics=find_topics(text, article.blocks, site_topics=self.recipe.site_topics) if pieces else (),
+            regions=find_regions(text, article.blocks, entities, mentions),
+            annotator=self.stamp,
+            input=article.input,
+        )
+
+
+def _pieces(article: Article) -> Iterator[tuple[int, Block, str]]:
+    """Start, block and text of what is read, very long paragraphs cut at a blank."""
+    for block in article.blocks:
+        if block.kind not in _READ:
+            continue
+        start = block.start
+        while start < block.end:
+            end = min(block.end, start + _LONGEST_PIECE)
+            if end < block.end:
+                cut = article.text.rfind(" ", start, end)
+                end = cut + 1 if cut > start else end
+            yield start, block, article.text[start:end]
+            start = end

@@ -1,0 +1,80 @@
+"""Many articles over several processes; the workers return finished articles as JSON text, which is compact."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import multiprocessing
+from typing import TYPE_CHECKING
+
+from generator import articlejson
+from generator.annotate.pipeline import BATCH, Reader, Recipe
+from generator.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.models import Article
+
+_READERS: dict[str, Reader] = {}
+"""The worker's own reader, made once a process."""
+
+
+class Pool:
+    """Annotates with one loaded model here, or with `workers` processes that each load one."""
+
+    def __init__(self, recipe: Recipe, workers: int = 1) -> None:
+        self._recipe = recipe
+        self._workers = workers
+        self._reader: Reader | None = None
+
+    def annotate(self, articles: Sequence[Article]) -> Iterator[tuple[Article, str | Problem]]:
+        """Each article with its processed article as JSON text, or with the problem that prevented it.
+
+        One process keeps the order; several yield as they finish.
+        """
+        batches = [articles[i : i + BATCH] for i in range(0, len(articles), BATCH)]
+        if self._workers <= 1 or len(batches) <= 1:
+            self._reader = self._reader or Reader(self._recipe)
+            for batch in batches:
+                yield from zip(batch, _annotate(self._reader, batch), strict=True)
+            return
+        context = multiprocessing.get_context("spawn")
+        workers = min(self._workers, len(batches))
+        with concurrent.futures.ProcessPoolExecutor(workers, context, _start, (self._recipe,)) as pool:
+            waiting: dict[concurrent.futures.Future[list[str | Problem]], Sequence[Article]] = {}
+            rest = iter(batches)
+            for batch in rest:
+                waiting[pool.submit(_work, batch)] = batch
+                # A few batches ahead keep every worker busy without holding all results at once.
+                if len(waiting) >= 3 * workers:
+                    yield from _finished(waiting)
+            while waiting:
+                yield from _finished(waiting)
+
+
+def _finished(
+    waiting: dict[concurrent.futures.Future[list[str | Problem]], Sequence[Article]],
+) -> Iterator[tuple[Article, str | Problem]]:
+    done, _ = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
+    for future in done:
+        yield from zip(waiting.pop(future), future.result(), strict=True)
+
+
+def _start(recipe: Recipe) -> None:
+    _READERS["own"] = Reader(recipe)
+
+
+def _work(batch: Sequence[Article]) -> list[str | Problem]:
+    return _annotate(_READERS["own"], batch)
+
+
+def _annotate(reader: Reader, batch: Sequence[Article]) -> list[str | Problem]:
+    """The batch; should it fail, article by article, so that only the one at fault is lost."""
+    try:
+        return [articlejson.dump(processed) for processed in reader.annotate(batch)]
+    except Exception as error:  # noqa: BLE001  (whatever a model or rule trips over costs one article, not the run)
+        if len(batch) == 1:
+            what = f"could not be annotated ({type(error).__name__}: {str(error)[:120]})"
+            where = batch[0].input.path + (f" ({batch[0].input.item})" if batch[0].input.item else "")
+            return [Problem(where, what, "Please report this with the article; it is left out until then")]
+        return [result for article in batch for result in _annotate(reader, [article])]

@@ -1,0 +1,229 @@
+"""Whom the words that name a speaker mean: the article's entities, where exactly one reading is left.
+
+A name, or what it heads; whom an office or a spokesman stands for; a relative, a pronoun or "the president" only where
+the sentences before leave one candidate. Otherwise the speaker stays unresolved, with its words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from generator.annotate.phrases import is_document
+from generator.knowledge.cues import load_cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from generator.annotate.parsed import Parsed
+    from generator.models import Attribution, Entity, Mention, Quote, Span
+
+_HE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
+_IT = frozenset({"it", "its"})
+_RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
+_TITLE = re.compile(r"\b(?:(Mr|Sir|Lord|King|Prince|Sen(?:hor|or))|(Mrs|Ms|Miss|Queen|Princess|Madame|Lady))\.?\s*$")
+_MESSENGERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_OF = frozenset({"of", "for", "from", "by", "at", "in"})
+_BODIES = frozenset({"organisation", "state", "group"})
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is known of the article while its speakers are linked one after the other."""
+
+    text: str
+    pieces: Sequence[Parsed]
+    sentences: list[Span]
+    entities: dict[str, Entity]
+    mentions: list[Mention]
+    genders: dict[str, str] = field(default_factory=dict)
+    spoke: list[tuple[int, str]] = field(default_factory=list)
+    """Sentence number and entity of the persons who spoke so far."""
+
+    def sentence(self, at: int) -> int:
+        """Number of the sentence in which a character stands."""
+        return bisect_right([s.start for s in self.sentences], at) - 1
+
+    def people(self, first: int, at: int) -> set[str]:
+        """Persons named from sentence `first` up to character `at`."""
+        start = self.sentences[max(0, first)].start if self.sentences else 0
+        named = (m for m in self.mentions if m.form == "name" and start <= m.start and m.end <= at)
+        return {m.entity for m in named if self.entities[m.entity].kind == "person"}
+
+
+def link_speakers(
+    quotes: Sequence[Quote],
+    text: str,
+    pieces: Sequence[Parsed],
+    sentences: Sequence[Span],
+    entities: Sequence[Entity],
+    mentions: Sequence[Mention],
+) -> tuple[Quote, ...]:
+    """The quotes with the entities of their speakers, and whether they are named, unnamed or a document."""
+    known = {e.id: e for e in entities}
+    desk = _Desk(text, pieces, sorted(sentences), known, sorted((m for m in mentions if m.entity in known), key=_place))
+    for mention in desk.mentions:
+        _learn_gender(desk, mention)
+    # In the order of the speakers' words, so that a pronoun can look back at who spoke.
+    ordered = sorted(quotes, key=lambda q: (q.speaker.start if q.speaker else q.content[0].start, q.content))
+    by_id = {q.id: _linked(desk, q) for q in ordered}
+    return tuple(by_id[q.id] for q in quotes)
+
+
+def _place(mention: Mention) -> tuple[int, int, str]:
+    return mention.start, mention.end, mention.entity
+
+
+def _learn_gender(desk: _Desk, mention: Mention) -> None:
+    title = _TITLE.search(desk.text[max(0, mention.start - 12) : mention.start]) or _TITLE.match(
+        desk.text[mention.start : mention.end].split(" ")[0]
+    )
+    if title and desk.entities[mention.entity].kind == "person":
+        desk.genders.setdefault(mention.entity, "m" if title.group(1) else "f")
+
+
+def _linked(desk: _Desk, quote: Quote) -> Quote:
+    if quote.speaker is None:
+        return replace(quote, attribution="unnamed")
+    head = _head(desk.pieces, quote.speaker.span)
+    if head is None:
+        return quote
+    piece, token = head
+    ids = tuple(dict.fromkeys(_named(desk, piece, token, quote.speaker.span)))
+    attribution: Attribution = "named" if ids else "document" if is_document(token) else "unnamed"
+    people = [i for i in ids if desk.entities[i].kind == "person"]
+    if len(people) == 1:
+        desk.spoke.append((desk.sentence(quote.speaker.start), people[0]))
+    return replace(quote, speaker=replace(quote.speaker, entities=ids), attribution=attribution)
+
+
+def _head(pieces: Sequence[Parsed], span: Span) -> tuple[Parsed, Token] | None:
+    """The piece of a speaker and the head of its phrase."""
+    for piece in pieces:
+        if piece.span.covers(span):
+            words = piece.doc.char_span(span.start - piece.start, span.end - piece.start, alignment_mode="expand")
+            return (piece, words.root) if words is not None and len(words) else None
+    return None
+
+
+def _named(desk: _Desk, piece: Parsed, head: Token, span: Span) -> Iterator[str]:
+    """Ids of the entities that the phrase names."""
+    if head.lower_ in _HE or head.lower_ in _IT:
+        yield from _pronoun(desk, head.lower_, span)
+        return
+    if head.lower_ in _RELATIVES:
+        verb = head.head if head.dep_ != "poss" else head.head.head
+        while verb.dep_ in {"ccomp", "xcomp", "conj"} and verb.dep_ != "relcl" and verb.head != verb:
+            verb = verb.head
+        if verb.dep_ == "relcl" and verb.head.i < head.i:
+            yield from _phrase(desk, piece, verb.head)
+        return
+    heads = [head, *(t for t in head.conjuncts if _inside(piece, t, span))]
+    found = [i for t in heads for i in _phrase(desk, piece, t)]
+    yield from found or _nominal(desk, head, span)
+
+
+def _inside(piece: Parsed, token: Token, span: Span) -> bool:
+    return span.covers(piece.token_span(token))
+
+
+def _at(desk: _Desk, piece: Parsed, token: Token) -> str | None:
+    """Entity of the name or adjective at a token."""
+    here = piece.token_span(token)
+    fits = {m.entity for m in desk.mentions if m.form in {"name", "adjective"} and m.span.touches(here)}
+    return next(iter(fits)) if len(fits) == 1 else None
+
+
+def _phrase(desk: _Desk, piece: Parsed, head: Token) -> Iterator[str]:
+    """The entity that a head names, by itself, by an apposition, or as whom it stands for."""
+    own = _at(desk, piece, head)
+    named = own
+    if own is None:
+        beside = [t for t in head.children if t.dep_ in {"appos", "compound", "nmod"} and t.pos_ == "PROPN"]
+        people = [i for t in beside if (i := _at(desk, piece, t)) and desk.entities[i].kind == "person"]
+        named = people[0] if len(set(people)) == 1 else None
+    if named is not None:
+        yield named
+        for messenger in (t for t in head.subtree if t.lemma_.lower() in _MESSENGERS):
+            yield from (i for i in _stands_for(desk, piece, messenger) if i != named)
+    elif _is_voice(head):
+        yield from _stands_for(desk, piece, head)
+
+
+def _is_voice(head: Token) -> bool:
+    """Whether a noun speaks for whom it belongs to; one leader among several is himself somebody."""
+    lemma = head.lemma_.lower()
+    return lemma in load_cues().voices and (lemma != "leader" or head.tag_ == "NNS")
+
+
+def _stands_for(desk: _Desk, piece: Parsed, head: Token) -> Iterator[str]:
+    """Whom an office stands for: "Turkey's leadership", "the Israeli government", "a spokesman for X"."""
+    for child in head.children:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
+            wanted = [child]
+        elif child.dep_ == "prep" and child.lower_ in _OF:
+            wanted = [t for p in child.children if p.dep_ == "pobj" for t in (p, *p.conjuncts)]
+        else:
+            continue
+        for token in wanted:
+            entity = _at(desk, piece, token)
+            if entity is not None:
+                yield entity
+
+
+def _pronoun(desk: _Desk, word: str, span: Span) -> Iterator[str]:
+    """Whom a pronoun means, where the sentences right before leave one candidate."""
+    here = desk.sentence(span.start)
+    if word in _IT:
+        first = desk.sentences[max(0, here - 1)].start if desk.sentences else 0
+        bodies = {
+            m.entity
+            for m in desk.mentions
+            if m.form == "name" and first <= m.start < span.start and desk.entities[m.entity].kind in _BODIES
+        }
+        yield from bodies if len(bodies) == 1 else ()
+        return
+    gender = _HE[word]
+    own = {i for i in desk.people(here, span.start) if desk.genders.get(i, gender) == gender}
+    near = {i for i in desk.people(here - 1, span.start) if desk.genders.get(i, gender) == gender}
+    far = {i for i in desk.people(here - 2, span.start) if desk.genders.get(i, gender) == gender}
+    last = [i for number, i in desk.spoke if here - 1 <= number <= here and desk.genders.get(i, gender) == gender]
+    chosen = near if len(near) == 1 else far if not near and len(far) == 1 else set()
+    if last and not (own - {last[-1]}):
+        chosen = {last[-1]}
+    for entity in chosen:
+        desk.genders.setdefault(entity, gender)
+        yield entity
+
+
+def _nominal(desk: _Desk, head: Token, span: Span) -> Iterator[str]:
+    """Whom "the president" or "the ministry" means: the one so called earlier in the article, if there is only one."""
+    if head.pos_ != "NOUN" or head.tag_ == "NNS" or not any(t.lower_ == "the" for t in head.children):
+        return
+    if any(t.dep_ in {"prep", "poss", "amod", "compound", "relcl"} for t in head.children):
+        return
+    word = head.lemma_.lower()
+    if word in load_cues().documents or word in load_cues().nouns:
+        return
+    called = {m.entity for m in desk.mentions if m.form == "name" and m.end <= span.start and _called(desk, m, word)}
+    if len(called) == 1:
+        yield from called
+
+
+def _called(desk: _Desk, mention: Mention, word: str) -> bool:
+    """Whether a mention bears a title or is a body of that name."""
+    name = desk.entities[mention.entity]
+    printed = desk.text[max(0, mention.start - 30) : mention.end]
+    if name.kind == "person":
+        before = printed[: len(printed) - (mention.end - mention.start)]
+        return re.search(rf"\b{re.escape(word)}\s+$", before, re.IGNORECASE) is not None or _bears_title(printed, word)
+    return name.kind == "organisation" and word in {w.lower() for w in name.name.split()}
+
+
+def _bears_title(printed: str, word: str) -> bool:
+    """Whether a printed name holds its own title ("President Biden")."""
+    return re.search(rf"\b{re.escape(word.capitalize())}\s+[A-Z]", printed) is not None

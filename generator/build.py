@@ -1,0 +1,234 @@
+"""The recipe: the one module that knows the order of the stages.
+
+    content/articles ─ read ─ annotate ─→ content/processed ─ store ─ resolve ─ report ─ render ─→ content/pages
+
+`annotate` is the first half, `generate` the second; MkDocs turns the pages into a site. Both are plain functions of the
+desk and its settings: they neither print nor look at the clock, and they return what was done and what was wrong.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from generator import articlejson
+from generator.annotate.pipeline import Recipe
+from generator.annotate.pool import Pool
+from generator.desk import remove_empty_folders, write_if_changed
+from generator.errors import Problem
+from generator.ledger import Ledger
+from generator.read.files import READ_VERSION, Draft, Rules, find_files, read_file
+from generator.render.pages import Renderer, assets
+from generator.render.write import write_pages
+from generator.report.book import make_book
+from generator.report.pages import make_pages
+from generator.site.downloads import downloads
+from generator.site.search import search_index
+from generator.store.index import Known, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.desk import Desk
+    from generator.models import Article, Input
+    from generator.settings import Settings
+
+
+class Progress(Protocol):
+    """Is told how far a stage has come; the edge decides how to show it."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """`done` of `total` units of `stage` are finished."""
+
+
+def _silent(stage: str, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """What the first half did."""
+
+    articles: int = 0
+    """Articles that were read."""
+    annotated: int = 0
+    """Those of them that were new or changed."""
+    removed: int = 0
+    """Processed articles whose article is gone."""
+    words: int = 0
+    """Words annotated in this run."""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What the second half did."""
+
+    articles: int = 0
+    pages: int = 0
+    written: int = 0
+    """Files that were new or changed."""
+    removed: int = 0
+    problems: tuple[Problem, ...] = ()
+    latest: str | None = None
+    """The newest day of the desk (ISO), which stands in for the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Inbox:
+    """What the articles folder holds."""
+
+    articles: tuple[Article, ...]
+    lost: frozenset[str]
+    """Files of which at least a part could not be read."""
+    files: int
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def annotate(
+    desk: Desk, settings: Settings, *, pool: Pool | None = None, workers: int = 1, force: bool = False,
+    progress: Progress = _silent,
+) -> Annotated:  # fmt: skip
+    """content/articles → content/processed: read everything, annotate what is new or changed, prune what is gone.
+
+    Args:
+        desk: the project folder.
+        settings: its settings.
+        pool: an annotator that is loaded already (a live preview keeps one); made here if `None`.
+        workers: processes to annotate with.
+        force: annotate unchanged articles too.
+        progress: is told how far it is.
+    """
+    recipe = make_recipe(desk, settings)
+    stamp = recipe.annotator().fingerprint
+    ledger = Ledger.load(desk.ledger)
+    inbox = _read_inbox(desk, settings, ledger, progress)
+    problems = list(inbox.problems)
+    with Store(desk.cache / "store.sqlite") as store:
+        store.sync(desk.processed)
+        known = {row.id: row for row in store.known()}
+        todo = [a for a in inbox.articles if force or not _is_current(a, known.get(a.id), stamp)]
+        # Issued before the first file is written: a run that dies half-way must not issue other ids next time.
+        ledger.save(desk.ledger)
+        failed = _annotate_into(desk, todo, known, pool or Pool(recipe, workers), progress)
+        problems += failed
+        removed = _prune(desk, inbox, ledger, known, problems)
+    words = sum(len(article.text.split()) for article in todo)
+    return Annotated(len(inbox.articles), len(todo) - len(failed), removed, words, tuple(sorted(problems)))
+
+
+def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) -> Generated:
+    """content/processed → content/pages: resolve over all articles, make every page, write those that differ."""
+    with Store(desk.cache / "store.sqlite") as store:
+        store.sync(desk.processed)
+        problems = list(store.problems())
+        book = make_book(store.articles(), settings)
+    pages = make_pages(book)
+    files = Renderer(desk.templates).render(pages, progress) | downloads(book) | search_index(book) | assets()
+    written, removed, strangers = write_pages(desk.pages, files, progress)
+    problems += strangers
+    latest = max((entry.day for entry in book.entries if entry.day), default=None)
+    return Generated(len(book.entries), len(pages), written, removed, tuple(sorted(problems)), latest)
+
+
+def make_recipe(desk: Desk, settings: Settings) -> Recipe:
+    """What annotation depends on, from the settings."""
+    rules = [READ_VERSION, settings.site.language]
+    fingerprint = "|".join([*rules, settings.annotation_fingerprint()])
+    return Recipe(settings.site.model, desk.root, settings.gazetteer(), settings.site_topics(), fingerprint)
+
+
+def read_inbox(desk: Desk, settings: Settings) -> tuple[int, tuple[Problem, ...]]:
+    """How many articles can be read, and what is wrong with the others; writes nothing."""
+    inbox = _read_inbox(desk, settings, Ledger.load(desk.ledger), _silent)
+    return len(inbox.articles), inbox.problems
+
+
+def _read_inbox(desk: Desk, settings: Settings, ledger: Ledger, progress: Progress) -> _Inbox:
+    """Every article of the folder under its id; of two with one identity the first, in the order of the paths."""
+    limits = settings.site.limits
+    rules = Rules(settings.site.language, limits.article_characters, limits.file_megabytes)
+    files = find_files(desk.articles)
+    drafts: dict[str, Draft] = {}
+    problems: list[Problem] = []
+    lost: set[str] = set()
+    for number, path in enumerate(files, start=1):
+        name = path.relative_to(desk.content).as_posix()
+        found, wrong, broken = read_file(path, name, rules)
+        problems += wrong
+        if broken:
+            lost.add(name)
+        for draft in found:
+            first = drafts.setdefault(draft.key, draft)
+            if first is not draft and first.input.fingerprint != draft.input.fingerprint:
+                what = f"has the same {draft.key.split()[0]} as {first.where}, and other words"
+                remedy = "Give it an id of its own, or remove one of the two; the first is used"
+                problems.append(Problem(draft.where, what, remedy))
+        progress("read", number, len(files))
+    articles = tuple(draft.named(ledger.issue(key, draft.new_id())) for key, draft in drafts.items())
+    return _Inbox(articles, frozenset(lost), len(files), tuple(problems))
+
+
+def _is_current(article: Article, known: Known | None, stamp: str) -> bool:
+    return known is not None and (
+        (known.input_path, known.input_item, known.input_fingerprint, known.input_state, known.annotator_fingerprint)
+        == (article.input.path, article.input.item, article.input.fingerprint, "ok", stamp)
+    )
+
+
+def _annotate_into(
+    desk: Desk, todo: Sequence[Article], known: dict[str, Known], pool: Pool, progress: Progress
+) -> list[Problem]:
+    failed: list[Problem] = []
+    for number, (article, result) in enumerate(pool.annotate(todo), start=1):
+        if isinstance(result, Problem):
+            failed.append(result)
+        else:
+            path = desk.processed / _file_of(article)
+            write_if_changed(path, result.encode())
+            before = known.get(article.id)
+            if before is not None and desk.processed / before.file != path:
+                (desk.processed / before.file).unlink(missing_ok=True)
+        progress("annotate", number, len(todo))
+    return failed
+
+
+def _file_of(article: Article) -> str:
+    day = article.meta.published
+    return f"{day[:4]}/{day[5:7]}/{article.id}.json" if day else f"undated/{article.id}.json"
+
+
+def _prune(desk: Desk, inbox: _Inbox, ledger: Ledger, known: dict[str, Known], problems: list[Problem]) -> int:
+    """Remove the processed articles whose article is gone from a file that could be read; never those from elsewhere.
+
+    Where the file is broken, the last good processed article stays and is marked.
+    """
+    here = {article.id for article in inbox.articles}
+    orphans = [row for row in known.values() if row.id not in here and row.annotator_name == "tearsheet"]
+    orphans = [row for row in orphans if ledger.issued(row.id) and row.input_path is not None]
+    if orphans and inbox.files == 0:
+        what = "is empty or missing, while content/processed holds articles made from it"
+        problems.append(
+            Problem("articles", what, "Nothing was removed; delete content/processed if that is what you want")
+        )
+        return 0
+    removed = 0
+    for row in orphans:
+        if row.input_path in inbox.lost:
+            _mark_broken(desk, row)
+        else:
+            (desk.processed / row.file).unlink(missing_ok=True)
+            removed += 1
+    if removed:
+        remove_empty_folders(desk.processed)
+    return removed
+
+
+def _mark_broken(desk: Desk, row: Known) -> None:
+    if row.input_state == "broken":
+        return
+    path = desk.processed / row.file
+    article = articlejson.load(path.read_bytes())
+    assert article.input is not None
+    origin: Input = dataclasses.replace(article.input, state="broken")
+    write_if_changed(path, articlejson.dump(dataclasses.replace(article, input=origin)).encode())

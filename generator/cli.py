@@ -1,0 +1,293 @@
+"""The command line: the only place that prints, sets exit codes and shows progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any, NoReturn, Self
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+import generator
+from generator.desk import Desk
+from generator.errors import Problem, SettingsError, TearsheetError
+from generator.settings import load_settings
+
+DONE, WITH_PROBLEMS, FAILED = 0, 1, 2
+_STAGES = {
+    "read": "Reading articles", "annotate": "Annotating", "render": "Making pages", "write": "Writing pages",
+}  # fmt: skip
+_MOST_PROBLEMS = 20
+
+
+class _Run:
+    """One call of the program: where it works, how it talks, and what it has to tell at the end."""
+
+    def __init__(self, desk: Path, *, strict: bool, as_json: bool, workers: int) -> None:
+        self.desk = Desk(desk.resolve())
+        self.strict = strict
+        self.as_json = as_json
+        self.workers = workers
+        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.problems: list[Problem] = []
+        self.summary: dict[str, Any] = {}
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+            console=self.console, transient=True, disable=not self.console.is_terminal,
+        )  # fmt: skip
+        self._tasks: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """A bar on a terminal; elsewhere nothing, for each stage says one line at its end."""
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bar.add_task(_STAGES.get(stage, stage), total=total)
+        self._bar.update(self._tasks[stage], completed=done, total=total)
+
+    def say(self, line: str) -> None:
+        """A line for the user."""
+        if not self.as_json:
+            self.console.print(line, markup=False)
+
+    def end(self) -> NoReturn:
+        """Name the problems, print the summary if asked for, and leave with the exit status."""
+        self._bar.stop()
+        for problem in self.problems[:_MOST_PROBLEMS]:
+            self.console.print(f"problem: {problem}", markup=False)
+        if len(self.problems) > _MOST_PROBLEMS:
+            self.console.print(f"… and {len(self.problems) - _MOST_PROBLEMS} more problems; --json lists all of them.")
+        if self.as_json:
+            found = [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in self.problems]
+            print(json.dumps({**self.summary, "problems": found}, ensure_ascii=False))
+        sys.exit(WITH_PROBLEMS if self.problems and self.strict else DONE)
+
+
+def _common(function: Any) -> Any:  # noqa: ANN401  (click's decorators are not typed)
+    """Options that every command takes, so that they may stand behind its name too."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print a machine-readable summary to standard output."),
+        click.option("--strict", is_flag=True, help="Exit with status 1 if any input has a problem."),
+    ):
+        function = option(function)
+    return function
+
+
+def _workers(function: Any) -> Any:  # noqa: ANN401
+    return click.option(
+        "--workers", type=click.IntRange(1, 256), default=1, show_default=True,
+        help="Processes that annotate; each loads the model (about 0.5 GB).",
+    )(function)  # fmt: skip
+
+
+class _Group(click.Group):
+    """Shows every error of ours as one line, with exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            for problem in error.problems:
+                click.echo(f"error: {problem}", err=True)
+        except TearsheetError as error:
+            click.echo(f"error: {error}", err=True)
+        except OSError as error:
+            place = error.filename or "a file"
+            click.echo(
+                f"error: {place}: {error.strerror or error}. Check the file, its permissions and the space left.",
+                err=True,
+            )
+        sys.exit(FAILED)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="Work in this desk, as git -C does.",
+)
+@click.version_option(generator.__version__, prog_name="tearsheet")
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """News articles → a briefing site in which every line leads to the sentence it came from.
+
+    A desk is a folder. Put articles into content/articles (.md, .txt, .json, .jsonl), then:
+
+    \b
+      tearsheet build     everything: annotate, generate, and the site in site/
+      tearsheet serve     the same as a live preview in your browser
+      tearsheet check     is everything in order? Writes nothing
+
+    Begin with `tearsheet init DIR`, which makes an empty desk. What you may edit is in site_config/.
+
+    Exit status: 0 done, 1 done with problems under --strict, 2 could not run.
+    """
+    context.obj = folder
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_obj
+def init(base: Path, folder: Path) -> None:
+    """Make an empty desk in DIR, with commented settings and a workflow for GitHub Pages.
+
+    \b
+    Example:
+      tearsheet init my-desk
+      cp ~/articles/*.txt my-desk/content/articles/
+      tearsheet -C my-desk build
+    """
+    from generator.starter import make_desk
+
+    made = make_desk(base / folder)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(f"Made a desk in {base / folder} ({len(made)} files).")
+    console.print(
+        f"Next: put articles into {base / folder / 'content' / 'articles'}, then run: tearsheet -C {base / folder} build"
+    )
+
+
+@main.command()
+@_common
+@_workers
+@click.option("--force", is_flag=True, help="Annotate unchanged articles too.")
+@click.pass_obj
+def annotate(base: Path, *, strict: bool, as_json: bool, workers: int, force: bool) -> None:
+    """content/articles → content/processed.
+
+    Reads every article and annotates those that are new or changed: sentences, names, quotes, regions, topics. The
+    result of each is one JSON file. A broken article is named and costs only itself.
+    """
+    with _Run(base, strict=strict, as_json=as_json, workers=workers) as run:
+        _annotate(run, force=force)
+        run.end()
+
+
+@main.command()
+@_common
+@click.pass_obj
+def generate(base: Path, *, strict: bool, as_json: bool) -> None:
+    """content/processed → content/pages.
+
+    Makes the Markdown of the whole site: complete pages that MkDocs, or any other generator, can build. Only what
+    differs is written.
+    """
+    with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
+        _generate(run)
+        run.end()
+
+
+@main.command()
+@_common
+@_workers
+@click.pass_obj
+def build(base: Path, *, strict: bool, as_json: bool, workers: int) -> None:
+    """Everything: annotate, generate, and build the site into site/.
+
+    \b
+    Example:
+      tearsheet build --workers 2
+      python3 -m http.server -d site
+    """
+    from generator.site.build import build_site
+
+    with _Run(base, strict=strict, as_json=as_json, workers=workers) as run:
+        _annotate(run, force=False)
+        latest = _generate(run)
+        started = time.monotonic()
+        run.problems += build_site(run.desk, latest)
+        run.say(f"Built the site in {time.monotonic() - started:.1f} s: {run.desk.site}")
+        run.say(f"Look at it through a web server: python3 -m http.server -d {run.desk.site}")
+        run.say("Preview it live while you edit: tearsheet serve")
+        run.end()
+
+
+@main.command()
+@click.option("--address", metavar="HOST:PORT", help="Where to listen. [default: 127.0.0.1:8000]")
+@click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
+@click.pass_obj
+def serve(base: Path, *, address: str | None, open_browser: bool) -> None:
+    """Preview the site live: a new or changed article, template or setting shows within seconds.
+
+    Stop it with Ctrl-C. A broken article gives a warning, and the preview goes on.
+    """
+    from generator.site.build import serve_site
+
+    desk = Desk(base.resolve())
+    desk.check()
+    serve_site(desk, address, open_browser=open_browser)
+
+
+@main.command()
+@_common
+@click.option("--site", "with_site", is_flag=True, help="Also check every link and fragment of the built site/.")
+@click.pass_obj
+def check(base: Path, *, strict: bool, as_json: bool, with_site: bool) -> None:
+    """Are the settings, the articles and (with --site) the links of the built site in order? Writes nothing."""
+    from generator.build import read_inbox
+    from generator.site.links import check_links
+
+    with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
+        run.desk.check()
+        settings = load_settings(run.desk.root)
+        run.say("Settings: in order")
+        articles, problems = read_inbox(run.desk, settings)
+        run.problems += problems
+        run.summary["articles"] = articles
+        run.say(f"Articles: {articles} can be read, {len(problems)} problems")
+        if with_site:
+            if not run.desk.site.is_dir():
+                raise TearsheetError(f"{run.desk.site}: there is no site yet. Build it first: tearsheet build")
+            links, dead = check_links(run.desk.site)
+            run.problems += dead
+            run.summary |= {"links": links, "dead_links": len(dead)}
+            run.say(f"Links: {links} checked, {len(dead)} dead")
+        run.end()
+
+
+def _annotate(run: _Run, *, force: bool) -> None:
+    from generator.build import annotate as stage
+
+    run.desk.check()
+    settings = load_settings(run.desk.root)
+    started = time.monotonic()
+    result = stage(run.desk, settings, workers=run.workers, force=force, progress=run.progress)
+    seconds = time.monotonic() - started
+    run.problems += result.problems
+    run.summary["annotate"] = {
+        "articles": result.articles, "annotated": result.annotated, "removed": result.removed, "words": result.words,
+        "seconds": round(seconds, 2),
+    }  # fmt: skip
+    removed = f", {result.removed} removed" if result.removed else ""
+    run.say(f"Annotated {result.annotated} of {result.articles} articles{removed} in {seconds:.1f} s")
+
+
+def _generate(run: _Run) -> str | None:
+    from generator.build import generate as stage
+
+    run.desk.check()
+    settings = load_settings(run.desk.root)
+    started = time.monotonic()
+    result = stage(run.desk, settings, progress=run.progress)
+    seconds = time.monotonic() - started
+    run.problems += result.problems
+    run.summary["generate"] = {
+        "articles": result.articles, "pages": result.pages, "written": result.written, "removed": result.removed,
+        "seconds": round(seconds, 2),
+    }  # fmt: skip
+    run.say(
+        f"Made {result.pages} pages from {result.articles} articles; {result.written} files written in {seconds:.1f} s"
+    )
+    return result.latest

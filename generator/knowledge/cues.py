@@ -1,0 +1,66 @@
+"""The words that attribute (`cue_verbs.yml`, our own hand): which verbs report what, and which nouns speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.models import QuoteAct
+
+
+@dataclass(frozen=True, slots=True)
+class CueVerb:
+    """A verb that reports: what each complement it takes makes of the content."""
+
+    takes: Mapping[str, QuoteAct]
+    """Complement (`quote`, `clause`, `to`, `object`, `~of` …) → the act: "hope that" and "hope to" differ."""
+    of_documents: frozenset[str] = frozenset()
+    """Complements taken only where the subject is a document ("figures show that …")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All words that attribute, by lemma in lower case."""
+
+    verbs: Mapping[str, CueVerb]
+    """A verb, or a verb and its particle with a space ("point out")."""
+    nouns: frozenset[str]
+    """What has been said: claim, denial, statement."""
+    thoughts: frozenset[str]
+    """Those of `nouns` that report a belief."""
+    documents: frozenset[str]
+    unnamed: frozenset[str]
+    voices: frozenset[str]
+    """Nouns that speak for whom they belong to: spokesman, government."""
+    phrasal: frozenset[str] = field(default_factory=frozenset)
+    """First words of the verbs with a particle."""
+
+
+@cache
+def load_cues() -> Cues:
+    """The table that ships with the program."""
+    raw = yaml.safe_load(files("generator.knowledge").joinpath("cue_verbs.yml").read_text("utf-8"))
+    verbs = _verbs(raw["verbs"])
+    lists = {name: frozenset(raw[name]) for name in ("nouns", "thoughts", "documents", "unnamed", "voices")}
+    return Cues(verbs=verbs, phrasal=frozenset(v.split()[0] for v in verbs if " " in v), **lists)
+
+
+def _verbs(groups: list[dict[str, Any]]) -> dict[str, CueVerb]:
+    """The groups, turned round: verb → complements; the first group that names a complement decides its act."""
+    takes: dict[str, dict[str, QuoteAct]] = {}
+    only: dict[str, set[str]] = {}
+    for group in groups:
+        for lemma in group["lemmas"]:
+            own = takes.setdefault(lemma, {})
+            new = [kind for kind in group["takes"] if kind not in own]
+            own.update(dict.fromkeys(new, group["act"]))
+            if group.get("subject") == "document":
+                only.setdefault(lemma, set()).update(new)
+    return {lemma: CueVerb(own, frozenset(only.get(lemma, ()))) for lemma, own in sorted(takes.items())}

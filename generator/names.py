@@ -1,0 +1,31 @@
+"""Names as keys: folded for comparing, and cut to an address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "’": "'"})
+
+
+def fold_name(name: str) -> str:
+    """The name for comparing: no case, no diacritics, no marks, no leading article, no final 's."""
+    letters = _plain(name)
+    words = re.findall(r"\w+", re.sub(r"'s\b", "", letters).replace(".", "").replace("'", ""))
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def slug(text: str, most: int = 60) -> str:
+    """A name of lower-case ASCII letters, digits and hyphens made from `text`; empty if nothing is left of it."""
+    words = re.findall(r"[a-z0-9]+", _plain(text).replace("'", "").encode("ascii", "ignore").decode())
+    out = ""
+    for word in words:
+        if out and len(out) + 1 + len(word) > most:
+            break
+        out = f"{out}-{word}" if out else word[:most]
+    return out
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -1,0 +1,1 @@
+"""Files that arrive → articles and problems; one module a format."""

@@ -1,0 +1,158 @@
+"""Page models → Markdown. Everything a template prints is escaped, unless the program made it."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import yaml
+from markupsafe import Markup
+
+import generator
+from generator.errors import DeskError
+from generator.render.charts import bars
+from generator.render.escape import address, attribute, escape, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.report.views import Page
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def packaged_templates() -> Path:
+    """The folder of the templates that ship with the program: inside the package, or beside it in a checkout."""
+    package = Path(generator.__file__).parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+class Renderer:
+    """The templates, loaded once; a file of the same name in the desk's own folder wins."""
+
+    def __init__(self, own: Path) -> None:
+        folders = [str(folder) for folder in (own, packaged_templates()) if folder.is_dir()]
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders),
+            # HTML escaping would do no harm to Markdown only by luck; `finalize` escapes for Markdown before it.
+            autoescape=True,
+            finalize=escape,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters |= {
+            "to": _to, "web": address, "attr": attribute, "day": _day, "number": _number, "percent": _percent,
+            "bars": bars, "month": _month, "named": _named,
+            "linked": _linked,
+        }  # fmt: skip
+
+    def render(self, pages: Sequence[Page], progress: Callable[[str, int, int], None]) -> dict[str, bytes]:
+        """Path → Markdown of every page.
+
+        Raises:
+            DeskError: a template cannot be used; the text names the file and the line.
+        """
+        out: dict[str, bytes] = {}
+        for number, page in enumerate(pages, start=1):
+            out[page.path] = self._page(page).encode()
+            progress("render", number, len(pages))
+        return out
+
+    def _page(self, page: Page) -> str:
+        try:
+            body = self._environment.get_template(page.template).render(page=page, here=page.path)
+        except jinja2.TemplateNotFound as error:
+            raise DeskError(
+                f"templates/{error.name}: is missing. Restore it, or remove the file that includes it."
+            ) from None
+        except jinja2.TemplateSyntaxError as error:
+            raise DeskError(f"templates/{error.name}:{error.lineno}: {error.message}. Correct the template.") from None
+        except jinja2.TemplateError as error:
+            raise DeskError(f"templates/{page.template}: {error.message}. Correct the template.") from None
+        return f"{_front_matter(page)}\n{_tidy(body)}"
+
+
+def _front_matter(page: Page) -> str:
+    head: dict[str, Any] = {"title": plain(page.title)}
+    if page.description:
+        head["description"] = plain(page.description)
+    if not page.searchable:
+        head["search"] = {"exclude": True}
+    return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=10_000)}---\n"
+
+
+def _tidy(body: str) -> str:
+    """At most one empty line in a row, no blanks at line ends, one newline at the end."""
+    lines: list[str] = []
+    for line in body.split("\n"):
+        kept = line.rstrip()
+        if kept or (lines and lines[-1]):
+            lines.append(kept)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+@jinja2.pass_context
+def _to(context: jinja2.runtime.Context, target: str) -> Markup:
+    """A target, relative to the page that is printed."""
+    path, mark, anchor = target.partition("#")
+    relative = posixpath.relpath(path, posixpath.dirname(context["here"]) or ".")
+    return address(relative + mark + anchor)
+
+
+@jinja2.pass_context
+def _named(context: jinja2.runtime.Context, link: Any) -> Markup:  # noqa: ANN401
+    """A link as Markdown; only its words where it leads nowhere."""
+    return _linked(context, link.text, link.target) if link.target else escape(link.text)
+
+
+@jinja2.pass_context
+def _linked(context: jinja2.runtime.Context, words: str, target: str) -> Markup:
+    """Words that lead to a target."""
+    return Markup(f"[{escape(words)}]({_to(context, target)})")
+
+
+def _day(value: str | None) -> str:
+    """22 October 1962; "undated" where nothing is known."""
+    if not value:
+        return "undated"
+    return f"{int(value[8:10])} {_MONTHS[int(value[5:7]) - 1]} {value[:4]}"
+
+
+def _month(value: str) -> str:
+    return f"{_MONTHS[int(value[5:7]) - 1]} {value[:4]}"
+
+
+def _number(value: int) -> str:
+    return f"{value:,}"
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.0f} %"
+
+
+def assets() -> dict[str, bytes]:
+    """Path below `content/pages` → bytes of the style sheet, scripts, fonts and pictures that every site has."""
+    folder = packaged_templates() / "assets"
+    return {
+        f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,264 @@
+"""Actors: the index, the list of all of them by letter, and one page each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from generator.report.views import (
+    Count,
+    Coverage,
+    Evidence,
+    Link,
+    Page,
+    QuoteView,
+    actor_link,
+    actor_path,
+    by_month,
+    coverage_of,
+    first_evidence,
+    letter_path,
+    notes_of,
+    quote_view,
+    region_path,
+    speech,
+    top_actors,
+    top_regions,
+    top_sources,
+    top_topics,
+)
+
+if TYPE_CHECKING:
+    from generator.report.book import Book, Entry
+    from generator.resolve.actors import Actor
+
+_INDEX_ROWS = 40
+_SENTENCES = 10
+_QUOTES = 15
+_KIND_TITLES = {"person": "People", "organisation": "Organisations", "state": "States", "group": "Groups"}
+_RULES = {
+    "analyst": "The desk’s actors.yml joins these names.",
+    "region": "All names of the country in the gazetteer count as the state, where it acts or speaks.",
+    "same name": "Names that are equal without case, accents and marks; within an article, short forms of a full name.",
+    "known body": "The forms of a body’s name that ship with the program, and names equal to them.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A name or role as articles print it."""
+
+    words: str
+    number: int
+    first: str | None
+    last: str | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor in a table."""
+
+    link: Link
+    kind: str
+    role: str | None
+    articles: int
+    quotes: int
+    coverage: Coverage
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActorsPage(Page):
+    """Those most in the news, by kind."""
+
+    template: ClassVar[str] = "actors.md.j2"
+    kinds: tuple[tuple[str, tuple[ActorRow, ...], int], ...]
+    """Title of the kind, its first rows, and how many there are."""
+    letters: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An actor in the list of all: with a page of its own, or with the sentence that names it."""
+
+    anchor: str
+    name: str
+    kind: str
+    articles: int
+    page: Link | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPage(Page):
+    """All actors whose name begins with one letter."""
+
+    template: ClassVar[str] = "actors_all.md.j2"
+    listed: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActorPage(Page):
+    """One actor."""
+
+    template: ClassVar[str] = "actor.md.j2"
+    kind: str
+    name: str
+    note: str | None
+    wikidata: str | None
+    region: Link | None
+    roles: tuple[Printed, ...]
+    aliases: tuple[Printed, ...]
+    joined: str
+    months: tuple[tuple[str, int], ...]
+    sentences: tuple[Evidence, ...]
+    quotes_by: tuple[QuoteView, ...]
+    quotes_by_total: int
+    quotes_about: tuple[QuoteView, ...]
+    quotes_about_total: int
+    topics: tuple[Count, ...]
+    actors: tuple[Count, ...]
+    regions: tuple[Count, ...]
+    sources: tuple[Count, ...]
+
+
+def actor_pages(book: Book) -> list[Page]:
+    """The index, the lists by letter, and the page of each actor that has one."""
+    own = [actor for actor in book.actors.values() if book.has_page(actor)]
+    return [_index(book), *_letters(book), *[_page(book, actor) for actor in own]]
+
+
+def _index(book: Book) -> ActorsPage:
+    spoken = Counter(actor.id for entry in book.entries for quote in speech(entry) for actor in entry.speakers(quote))
+    kinds = []
+    for kind, title in _KIND_TITLES.items():
+        members = [actor for actor in book.actors.values() if actor.kind == kind]
+        ranked = sorted(
+            members, key=lambda actor: (-len(book.by_actor[actor.id]), -spoken[actor.id], actor.name, actor.id)
+        )
+        rows = tuple(
+            ActorRow(
+                actor_link(book, actor), kind, next((role.words for role in _roles(book, actor)[:1]), None),
+                len(book.by_actor[actor.id]), spoken[actor.id], coverage_of(book.by_actor[actor.id]),
+            )
+            for actor in ranked[:_INDEX_ROWS]
+        )  # fmt: skip
+        if rows:
+            kinds.append((title, rows, len(members)))
+    letters = Counter(letter_path(actor) for actor in book.actors.values())
+    return ActorsPage(
+        path="actors/index.md",
+        title="Actors",
+        description="The people, organisations, states and groups in the news.",
+        coverage=coverage_of(book.entries),
+        notes=notes_of(book.entries),
+        kinds=tuple(kinds),
+        letters=tuple(Count(Link(_letter(path), path), n) for path, n in sorted(letters.items())),
+    )
+
+
+def _letter(path: str) -> str:
+    return path.rsplit("/", 1)[1].removesuffix(".md").upper()
+
+
+def _letters(book: Book) -> list[Page]:
+    groups: defaultdict[str, list[Actor]] = defaultdict(list)
+    for actor in book.actors.values():
+        groups[letter_path(actor)].append(actor)
+    pages: list[Page] = []
+    for path, actors in sorted(groups.items()):
+        entries = {entry.id: entry for actor in actors for entry in book.by_actor[actor.id]}
+        pages.append(
+            LetterPage(
+                path=path,
+                title=f"Actors: {_letter(path)}",
+                coverage=coverage_of(entries.values()),
+                notes=notes_of(entries.values()),
+                searchable=False,
+                listed=tuple(_listed(book, actor) for actor in sorted(actors, key=lambda a: (a.name.casefold(), a.id))),
+            )
+        )
+    return pages
+
+
+def _listed(book: Book, actor: Actor) -> Listed:
+    entries = book.by_actor[actor.id]
+    page = Link(actor.name, actor_path(actor)) if book.has_page(actor) else None
+    return Listed(actor.id, actor.name, actor.kind, len(entries), page, _sentence(book, entries[0], actor))
+
+
+def _sentence(book: Book, entry: Entry, actor: Actor) -> Evidence:
+    return first_evidence(book, entry, entry.mentions_of(actor.id))
+
+
+def _page(book: Book, actor: Actor) -> ActorPage:
+    entries = book.by_actor[actor.id]
+    by = [(e, q) for e in entries for q in speech(e) if actor in e.speakers(q)]
+    about = [(e, q) for e in entries for q in speech(e) if actor not in e.speakers(q) and _names(e, q, actor)]
+    region = book.region(actor.region) if actor.region else None
+    return ActorPage(
+        path=actor_path(actor),
+        title=actor.name,
+        description=f"{actor.name} in the news: what was reported, said by and said about.",
+        coverage=coverage_of(entries),
+        notes=notes_of(entries),
+        kind=actor.kind,
+        name=actor.name,
+        note=actor.note,
+        wikidata=actor.wikidata,
+        region=Link(region.name, region_path(region.id)) if region else None,
+        roles=tuple(_roles(book, actor)[:12]),
+        aliases=tuple(_aliases(book, actor)[:20]),
+        joined=_RULES[actor.rule],
+        months=tuple(by_month(entries)),
+        sentences=tuple(_sentence(book, entry, actor) for entry in entries[:_SENTENCES]),
+        quotes_by=tuple(quote_view(book, e, q) for e, q in by[:_QUOTES]),
+        quotes_by_total=len(by),
+        quotes_about=tuple(quote_view(book, e, q) for e, q in about[:_QUOTES]),
+        quotes_about_total=len(about),
+        topics=top_topics(book, entries, 10),
+        actors=top_actors(book, entries, 12, without=actor.id),
+        regions=top_regions(book, entries, 10, without=actor.region),
+        sources=top_sources(entries, 12),
+    )
+
+
+def _names(entry: Entry, quote: object, actor: Actor) -> bool:
+    spans = entry.mentions_of(actor.id)
+    return any(part.covers(span) for part in quote.content for span in spans)  # type: ignore[attr-defined]
+
+
+def _roles(book: Book, actor: Actor) -> list[Printed]:
+    found = []
+    for entry in book.by_actor[actor.id]:
+        for role in entry.article.roles:
+            if entry.is_actor(role.entity, actor.id):
+                found.append((_capital(role.span.of(entry.article.text)), entry.day, ""))
+    return _printed(found)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _aliases(book: Book, actor: Actor) -> list[Printed]:
+    found = []
+    for entry in book.by_actor[actor.id]:
+        for mention in entry.article.mentions:
+            if mention.form in ("name", "adjective") and entry.is_actor(mention.entity, actor.id):
+                found.append((mention.span.of(entry.article.text), entry.day, mention.rule))
+    return _printed(found)
+
+
+def _printed(found: list[tuple[str, str | None, str]]) -> list[Printed]:
+    """Each form once, the most frequent first, with the days it was printed on."""
+    groups: defaultdict[str, list[tuple[str | None, str]]] = defaultdict(list)
+    for words, day, rule in found:
+        groups[" ".join(words.split())].append((day, rule))
+    out = []
+    for words, seen in groups.items():
+        days = sorted(day for day, _ in seen if day)
+        rules = tuple(sorted({rule for _, rule in seen if rule}))
+        out.append(Printed(words, len(seen), days[0] if days else None, days[-1] if days else None, rules))
+    return sorted(out, key=lambda printed: (-printed.number, printed.words))

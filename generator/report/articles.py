@@ -1,0 +1,282 @@
+"""Articles: the list by month, and one page each with its evidence."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from generator.models import Span
+from generator.report.book import UNDATED, Book, Entry
+from generator.report.editions import Headline, headline, written_month
+from generator.report.evidence import publisher_link
+from generator.report.views import (
+    Count,
+    Link,
+    Page,
+    QuoteView,
+    actor_link,
+    article_path,
+    coverage_of,
+    day_path,
+    notes_of,
+    quote_view,
+    region_link,
+    source_link,
+    topic_link,
+)
+
+if TYPE_CHECKING:
+    from generator.models import Block, Sentence
+
+_ON_A_PAGE = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlesPage(Page):
+    """The way to every article."""
+
+    template: ClassVar[str] = "articles.md.j2"
+    months: tuple[Count, ...]
+    latest: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlesMonthPage(Page):
+    """The articles of one month, or the undated ones."""
+
+    template: ClassVar[str] = "articles_month.md.j2"
+    articles: tuple[tuple[str | None, Headline], ...]
+    parts: tuple[Link, ...]
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a sentence: plain, naming an actor, or quoted."""
+
+    text: str
+    link: Link | None
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence on the article's page."""
+
+    anchor: str
+    segments: tuple[Segment, ...]
+    """Empty where the settings do not let the site print it."""
+    publisher: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of the article."""
+
+    kind: str
+    lines: tuple[Line, ...]
+    """Sentences; for a sub-heading one line without an anchor."""
+    hidden: bool
+    """Whether none of it is printed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlePage(Page):
+    """One article."""
+
+    template: ClassVar[str] = "article.md.j2"
+    source: Link
+    credit: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    edition: Link
+    section: str | None
+    keywords: tuple[str, ...]
+    language: str | None
+    rights: str | None
+    url: str | None
+    broken: str | None
+    """The file that can no longer be read, if this is its last good version."""
+    mode: str
+    """`publish.text`."""
+    passages: tuple[Passage, ...]
+    shown: int
+    sentences: int
+    quotes: tuple[QuoteView, ...]
+    thoughts: tuple[QuoteView, ...]
+    actors: tuple[tuple[Link, str, int], ...]
+    topics: tuple[tuple[Link, float, tuple[str, ...]], ...]
+    regions: tuple[tuple[Link, str, float], ...]
+    annotator: str
+
+
+def article_pages(book: Book) -> list[Page]:
+    """The index, the lists by month, and one page an article."""
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in book.entries:
+        groups[entry.day[:7] if entry.day else UNDATED].append(entry)
+    months = sorted((m for m in groups if m != UNDATED), reverse=True) + [m for m in groups if m == UNDATED]
+    index = ArticlesPage(
+        path="articles/index.md",
+        title="Articles",
+        description="Every article of the desk.",
+        coverage=coverage_of(book.entries),
+        notes=notes_of(book.entries),
+        months=tuple(Count(Link(_title(m), _path(m, 1)), len(groups[m])) for m in months),
+        latest=tuple(headline(book, entry) for entry in book.entries[:30]),
+    )
+    lists = [page for month in months for page in _month(book, month, groups[month])]
+    return [index, *lists, *[_page(book, entry) for entry in book.entries]]
+
+
+def _title(month: str) -> str:
+    return "Undated" if month == UNDATED else written_month(month)
+
+
+def _path(month: str, part: int) -> str:
+    return f"articles/by-month/{month}.md" if part == 1 else f"articles/by-month/{month}-part-{part}.md"
+
+
+def _month(book: Book, month: str, entries: list[Entry]) -> list[Page]:
+    parts = [entries[i : i + _ON_A_PAGE] for i in range(0, len(entries), _ON_A_PAGE)]
+    links = tuple(Link(str(n), _path(month, n)) for n in range(1, len(parts) + 1)) if len(parts) > 1 else ()
+    return [
+        ArticlesMonthPage(
+            path=_path(month, number),
+            title=f"Articles: {_title(month)}" + (f", part {number}" if links else ""),
+            coverage=coverage_of(part),
+            notes=notes_of(part),
+            searchable=False,
+            articles=tuple((entry.day, headline(book, entry)) for entry in part),
+            parts=links,
+            part=number,
+        )
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def _page(book: Book, entry: Entry) -> ArticlePage:
+    meta = entry.article.article
+    origin = entry.article.input
+    views = [quote_view(book, entry, quote) for quote in entry.quotes]
+    passages = tuple(_passages(book, entry))
+    return ArticlePage(
+        path=article_path(entry.id),
+        title=meta.title,
+        description=f"{entry.publisher.name}: {meta.title}",
+        coverage=coverage_of([entry]),
+        notes=notes_of([entry]),
+        searchable=False,
+        source=source_link(entry),
+        credit=meta.credit,
+        authors=meta.authors,
+        published=meta.published,
+        edition=Link("Edition", day_path(entry.day or UNDATED)),
+        section=meta.section,
+        keywords=meta.keywords,
+        language=meta.language,
+        rights=meta.rights,
+        url=meta.url,
+        broken=origin.path if origin and origin.state == "broken" else None,
+        mode=book.settings.site.publish.text,
+        passages=passages,
+        shown=len(entry.shown),
+        sentences=len(entry.article.sentences),
+        quotes=tuple(view for view in views if view.act == "speech"),
+        thoughts=tuple(view for view in views if view.act != "speech"),
+        actors=_actors(book, entry),
+        topics=tuple(
+            (topic_link(book, t.id), t.score, _evidence_words(entry, t.evidence))
+            for t in entry.article.topics
+            if t.id in book.topics
+        ),
+        regions=tuple(
+            (region_link(region), score.relation, score.score)
+            for score in entry.article.regions
+            if (region := book.region(score.id)) is not None
+        ),
+        annotator=entry.article.annotator.label,
+    )
+
+
+def _evidence_words(entry: Entry, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    return tuple(sorted({span.of(entry.article.text).casefold() for span in spans}))[:8]
+
+
+def _actors(book: Book, entry: Entry) -> tuple[tuple[Link, str, int], ...]:
+    counts: defaultdict[str, int] = defaultdict(int)
+    for mention in entry.article.mentions:
+        if mention.entity in entry.actors:
+            counts[entry.actors[mention.entity].id] += 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((actor_link(book, book.actors[name]), book.actors[name].kind, n) for name, n in ranked)
+
+
+def _passages(book: Book, entry: Entry) -> list[Passage]:
+    """The blocks in order; sentences outside every block (from elsewhere) come last."""
+    blocks = [b for b in entry.article.blocks if b.kind != "dateline" or not _inside_paragraph(entry, b)]
+    used: set[int] = set()
+    out: list[Passage] = []
+    for block in blocks:
+        if block.kind == "headline":
+            used |= {n for n, s in enumerate(entry.article.sentences) if block.span.covers(s.span)}
+            lines = [
+                _line(book, entry, s, n) for n, s in enumerate(entry.article.sentences) if block.span.covers(s.span)
+            ]
+            out.append(Passage("headline", tuple(lines), hidden=False))
+            continue
+        inside = [(n, s) for n, s in enumerate(entry.article.sentences) if block.start <= s.start < block.end]
+        used |= {n for n, _ in inside}
+        if inside:
+            lines = [_line(book, entry, s, n) for n, s in inside]
+        elif book.settings.site.publish.text == "full":
+            lines = [Line("", (Segment(block.span.of(entry.article.text), None, quoted=False),), None)]
+        else:
+            continue
+        out.append(Passage(block.kind, tuple(lines), hidden=not any(line.segments for line in lines)))
+    rest = [(n, s) for n, s in enumerate(entry.article.sentences) if n not in used]
+    if rest:
+        lines = [_line(book, entry, s, n) for n, s in rest]
+        out.append(Passage("paragraph", tuple(lines), hidden=not any(line.segments for line in lines)))
+    elif not entry.article.sentences and not blocks and book.settings.site.publish.text == "full":
+        out.append(
+            Passage("paragraph", (Line("", (Segment(entry.article.text, None, quoted=False),), None),), hidden=False)
+        )
+    return out
+
+
+def _inside_paragraph(entry: Entry, block: Block) -> bool:
+    return any(other.kind == "paragraph" and other.span.covers(block.span) for other in entry.article.blocks)
+
+
+def _line(book: Book, entry: Entry, sentence: Sentence, number: int) -> Line:
+    words = sentence.span.of(entry.article.text)
+    fragment = None if book.settings.site.publish.text == "none" else words
+    segments = tuple(_segments(book, entry, sentence)) if number in entry.shown else ()
+    return Line(sentence.anchor, segments, publisher_link(entry.article.article.url, fragment))
+
+
+def _segments(book: Book, entry: Entry, sentence: Sentence) -> list[Segment]:
+    """The sentence cut where a name or a quote begins or ends."""
+    text = entry.article.text
+    names: list[tuple[Span, Link]] = []
+    for mention in entry.article.mentions:
+        actor = entry.actors.get(mention.entity)
+        free = not names or names[-1][0].end <= mention.start
+        if actor is not None and sentence.span.covers(mention.span) and free:
+            names.append((mention.span, actor_link(book, actor)))
+    quoted = [span for quote in entry.quotes for span in quote.content if span.touches(sentence.span)]
+    cuts = {sentence.start, sentence.end}
+    for span in [*[span for span, _ in names], *quoted]:
+        cuts |= {min(max(at, sentence.start), sentence.end) for at in (span.start, span.end)}
+    for span, _ in names:  # a link is never cut in two
+        cuts -= {at for at in cuts if span.start < at < span.end}
+    order = sorted(cuts)
+    out = []
+    for start, end in itertools.pairwise(order):
+        here = Span(start, end)
+        link = next((link for span, link in names if span.covers(here)), None)
+        out.append(Segment(text[start:end], link, any(q.touches(here) for q in quoted)))
+    return out

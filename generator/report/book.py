@@ -1,0 +1,203 @@
+"""All articles with everything that was resolved over them: what every page is made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.knowledge.topics import Topic, load_topics
+from generator.report.evidence import shown_sentences
+from generator.resolve.actors import Actor, Actors, resolve_actors
+from generator.resolve.sources import Publisher, resolve_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from generator.knowledge.regions import Gazetteer, Region
+    from generator.models import ProcessedArticle, Quote, Span
+    from generator.settings import Settings
+
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in the book."""
+
+    article: ProcessedArticle
+    day: str | None
+    """Its day on the desk's clock (ISO), `None` if undated."""
+    publisher: Publisher
+    shown: frozenset[int]
+    """Indexes of the sentences that `publish.text` lets the site print."""
+    quotes: tuple[Quote, ...]
+    """The quotes found with enough confidence."""
+    actors: Mapping[str, Actor]
+    """Entity id → actor."""
+    topics: frozenset[str]
+    """Topics of the article and everything above them."""
+    regions: frozenset[str]
+    """Regions of the article and everything they lie in."""
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Sorts by day, then by the time printed, then by id."""
+        return (self.day or "", _instant(self.article.article.published), self.id)
+
+    def sentence_at(self, start: int) -> int | None:
+        """The index of the sentence in which position `start` lies."""
+        for number, sentence in enumerate(self.article.sentences):
+            if sentence.start <= start < sentence.end:
+                return number
+        return None
+
+    def mentions_of(self, actor_id: str) -> list[Span]:
+        """Where the article names the actor, in order."""
+        return [m.span for m in self.article.mentions if self.is_actor(m.entity, actor_id)]
+
+    def is_actor(self, entity_id: str, actor_id: str) -> bool:
+        """Whether the entity is that actor."""
+        actor = self.actors.get(entity_id)
+        return actor is not None and actor.id == actor_id
+
+    def speakers(self, quote: Quote) -> list[Actor]:
+        """The actors that speak the quote."""
+        names = quote.speaker.entities if quote.speaker else ()
+        return list({self.actors[name].id: self.actors[name] for name in names if name in self.actors}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All published articles, newest first, and indexes over them."""
+
+    settings: Settings
+    gazetteer: Gazetteer
+    entries: tuple[Entry, ...]
+    actors: Mapping[str, Actor]
+    publishers: Mapping[str, Publisher]
+    by_actor: Mapping[str, tuple[Entry, ...]]
+    by_topic: Mapping[str, tuple[Entry, ...]]
+    by_region: Mapping[str, tuple[Entry, ...]]
+    by_publisher: Mapping[str, tuple[Entry, ...]]
+    by_day: Mapping[str, tuple[Entry, ...]]
+    """ISO day or `undated` → its articles; days newest first, undated last."""
+    topics: Mapping[str, Topic]
+    """Media Topics and the desk's own."""
+    ids: frozenset[str] = field(default=frozenset())
+
+    def region(self, region_id: str) -> Region | None:
+        """The region, if the gazetteer knows it."""
+        return self.gazetteer.regions.get(region_id)
+
+    def has_page(self, actor: Actor) -> bool:
+        """Whether the actor has a page of its own."""
+        return len(self.by_actor.get(actor.id, ())) >= self.settings.site.thresholds.actor_articles
+
+    def topic_path(self, topic_id: str) -> tuple[Topic, ...]:
+        """From the top topic down to this one."""
+        path: list[Topic] = []
+        here: str | None = topic_id
+        while here is not None and here in self.topics and len(path) < 12:
+            path.append(self.topics[here])
+            here = self.topics[here].parent
+        return tuple(reversed(path))
+
+
+def make_book(articles: Iterable[ProcessedArticle], settings: Settings) -> Book:
+    """The book of the usable articles."""
+    usable = [article for article in articles if article.article.status == "usable"]
+    gazetteer = settings.gazetteer()
+    thresholds = settings.site.thresholds
+    actors = resolve_actors(usable, settings.actors.actors, gazetteer, thresholds.name_confidence)
+    publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
+    topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
+    entries = [
+        _entry(article, settings, actors, publishers[publisher_of[article.id]], topics, gazetteer) for article in usable
+    ]
+    entries.sort(key=lambda entry: entry.order, reverse=True)
+    days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
+    undated = [UNDATED] if any(entry.day is None for entry in entries) else []
+    by_day = _index(entries, lambda entry: [entry.day or UNDATED])
+    return Book(
+        settings=settings,
+        gazetteer=gazetteer,
+        entries=tuple(entries),
+        actors=actors.actors,
+        publishers=publishers,
+        by_actor=_index(entries, lambda entry: {actor.id for actor in entry.actors.values()}),
+        by_topic=_index(entries, lambda entry: entry.topics),
+        by_region=_index(entries, lambda entry: entry.regions),
+        by_publisher=_index(entries, lambda entry: [entry.publisher.id]),
+        by_day={day: by_day[day] for day in [*days, *undated]},
+        topics=topics,
+        ids=frozenset(entry.id for entry in entries),
+    )
+
+
+def _entry(
+    article: ProcessedArticle,
+    settings: Settings,
+    actors: Actors,
+    publisher: Publisher,
+    topics: Mapping[str, Topic],
+    gazetteer: Gazetteer,
+) -> Entry:
+    found = {entity.id: actors.entity(article.id, entity.id) for entity in article.entities}
+    least = settings.site.thresholds.quote_confidence
+    quotes = tuple(quote for quote in article.quotes if quote.confidence >= least)
+    return Entry(
+        article=article,
+        day=local_day(article.article.published, settings),
+        publisher=publisher,
+        shown=shown_sentences(article, quotes, settings.site.publish),
+        quotes=quotes,
+        actors={name: actor for name, actor in found.items() if actor is not None},
+        topics=frozenset(_with_parents((topic.id for topic in article.topics), topics)),
+        regions=frozenset(
+            above.id
+            for region in article.regions
+            if region.id in gazetteer.regions
+            for above in gazetteer.lineage(region.id)
+        ),
+    )
+
+
+def local_day(published: str | None, settings: Settings) -> str | None:
+    """The ISO day of a date, or of a date-time on the desk's clock."""
+    if published is None:
+        return None
+    if len(published) == len("2024-01-24"):
+        return published
+    return dt.datetime.fromisoformat(published).astimezone(settings.zone()).date().isoformat()
+
+
+def _instant(published: str | None) -> str:
+    """The moment in universal time, for sorting; a mere date comes before every moment of its day."""
+    if published is None or len(published) == len("2024-01-24"):
+        return published or ""
+    return dt.datetime.fromisoformat(published).astimezone(dt.UTC).isoformat()
+
+
+def _with_parents(ids: Iterable[str], topics: Mapping[str, Topic]) -> set[str]:
+    out: set[str] = set()
+    for name in ids:
+        here: str | None = name
+        while here is not None and here in topics and here not in out:
+            out.add(here)
+            here = topics[here].parent
+    return out
+
+
+def _index(entries: Sequence[Entry], keys: Callable[[Entry], Iterable[str]]) -> dict[str, tuple[Entry, ...]]:
+    out: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in keys(entry):
+            out[key].append(entry)
+    return {key: tuple(out[key]) for key in sorted(out)}

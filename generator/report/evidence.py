@@ -1,0 +1,104 @@
+"""Which sentences the site may print, and what leads to them.
+
+Articles are other people's work: with `publish.text: evidence` at most a share of an article's words is printed as
+sentences. The choice depends on the article and the settings alone, so that one
+more article elsewhere changes nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote as percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.models import ProcessedArticle, Quote
+    from generator.settings import Publish
+
+_FRAGMENT_WORDS = 5
+
+
+def shown_sentences(article: ProcessedArticle, quotes: Sequence[Quote], publish: Publish) -> frozenset[int]:
+    """Indexes of the sentences that may be printed.
+
+    Under `evidence`: the headline, then, as long as the share lasts, the first sentence, sentences that hold quotes,
+    and sentences that name someone or a place.
+    """
+    everything = range(len(article.sentences))
+    headline = {
+        number
+        for number in everything
+        if any(b.kind == "headline" and b.span.covers(article.sentences[number].span) for b in article.blocks)
+    }
+    if publish.text == "full":
+        return frozenset(everything)
+    if publish.text == "none":
+        return frozenset(headline)
+    left = publish.share * word_count(article.text)
+    shown = set(headline)
+    for number in _by_worth(article, quotes):
+        if number in shown:
+            continue
+        words = word_count(article.sentences[number].span.of(article.text))
+        if words <= left:
+            shown.add(number)
+            left -= words
+    return frozenset(shown)
+
+
+def word_count(text: str) -> int:
+    """Words separated by white space."""
+    return len(text.split())
+
+
+def _by_worth(article: ProcessedArticle, quotes: Sequence[Quote]) -> list[int]:
+    """Sentences in the order in which they are worth showing."""
+    spans = [sentence.span for sentence in article.sentences]
+    first = next(
+        (
+            n
+            for n, span in enumerate(spans)
+            if not any(b.kind == "headline" and b.span.covers(span) for b in article.blocks)
+        ),
+        None,
+    )
+    quoted = [n for q in quotes for n, span in enumerate(spans) if any(span.touches(part) for part in q.content)]
+    naming: list[int] = []
+    seen: set[str] = set()
+    for mention in article.mentions:
+        if mention.entity not in seen:
+            seen.add(mention.entity)
+            naming += [n for n, span in enumerate(spans) if span.covers(mention.span)]
+    return list(dict.fromkeys([*([first] if first is not None else []), *quoted, *naming]))
+
+
+def publisher_link(url: str | None, sentence: str | None) -> str | None:
+    """The publisher's page, scrolled to the sentence by a text fragment (WICG Text Fragments)."""
+    if url is None or sentence is None:
+        return url
+    base, hash_mark, fragment = url.partition("#")
+    words = sentence.split()
+    if len(words) > 2 * _FRAGMENT_WORDS:
+        start, end = " ".join(words[:_FRAGMENT_WORDS]), " ".join(words[-_FRAGMENT_WORDS:])
+        directive = f"{_encoded(start)},{_encoded(end)}"
+    else:
+        directive = _encoded(sentence)
+    return f"{base}#{fragment if hash_mark else ''}:~:text={directive}"
+
+
+def _encoded(words: str) -> str:
+    """Percent-encoded; a dash, comma or ampersand would be taken for syntax of the fragment."""
+    return percent(words, safe="").replace("-", "%2D")
+
+
+def quotable(words: str, text: str) -> bool:
+    """The verbatim gate: whether `words` stand in `text`, white space, quotation marks and Unicode form folded."""
+    return _folded(words) in _folded(text)
+
+
+def _folded(text: str) -> str:
+    import unicodedata
+
+    return " ".join(re.sub("[\"'“”„‟«»‘’‚‛‹›`´]", "'", unicodedata.normalize("NFC", text)).split())

@@ -1,0 +1,32 @@
+"""Every page of the site, in one list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.report.about import about_pages
+from generator.report.actors import actor_pages
+from generator.report.articles import article_pages
+from generator.report.editions import edition_pages
+from generator.report.quotes import quote_pages
+from generator.report.regions import region_pages
+from generator.report.sources import source_pages
+from generator.report.topics import topic_pages
+
+if TYPE_CHECKING:
+    from generator.report.book import Book
+    from generator.report.views import Page
+
+
+def make_pages(book: Book) -> list[Page]:
+    """The page models, home first."""
+    return [
+        *edition_pages(book),
+        *actor_pages(book),
+        *topic_pages(book),
+        *quote_pages(book),
+        *region_pages(book),
+        *article_pages(book),
+        *source_pages(book),
+        *about_pages(book),
+    ]

@@ -1,0 +1,155 @@
+"""Regions: countries and wider areas; located in, about and reported from kept apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from generator.report.editions import Headline, headline
+from generator.report.views import (
+    Count,
+    Evidence,
+    Link,
+    Page,
+    by_month,
+    coverage_of,
+    first_evidence,
+    notes_of,
+    region_link,
+    region_path,
+    top_actors,
+    top_sources,
+    top_topics,
+)
+
+if TYPE_CHECKING:
+    from generator.knowledge.regions import Region
+    from generator.models import Span
+    from generator.report.book import Book, Entry
+
+_ARTICLES = 20
+_RELATIONS = ("located", "about", "reported")
+WORLD = "m49:001"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region in a table: articles by relation, and in all."""
+
+    link: Link
+    articles: int
+    located: int
+    about: int
+    reported: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that articles name, with a sentence that does."""
+
+    name: str
+    articles: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionsPage(Page):
+    """All regions of the desk's articles."""
+
+    template: ClassVar[str] = "regions.md.j2"
+    countries: tuple[RegionRow, ...]
+    areas: tuple[RegionRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionPage(Page):
+    """One country or wider area."""
+
+    template: ClassVar[str] = "region.md.j2"
+    name: str
+    code: str
+    former: bool
+    breadcrumb: tuple[Link, ...]
+    """What it lies in, widest first."""
+    row: RegionRow
+    below: tuple[Count, ...]
+    """Regions in it that articles are about."""
+    places: tuple[Named, ...]
+    months: tuple[tuple[str, int], ...]
+    articles: tuple[Headline, ...]
+    actors: tuple[Count, ...]
+    topics: tuple[Count, ...]
+    sources: tuple[Count, ...]
+
+
+def region_pages(book: Book) -> list[Page]:
+    """The index and one page a region that has articles."""
+    return [_index(book), *[_page(book, book.gazetteer.regions[name]) for name in book.by_region]]
+
+
+def _row(book: Book, region: Region) -> RegionRow:
+    """Counts of the region itself and of what lies in it."""
+    counts: Counter[str] = Counter()
+    for entry in book.by_region[region.id]:
+        counts.update({score.relation for score in entry.article.regions if region.id in _lineage(book, score.id)})
+    return RegionRow(region_link(region), len(book.by_region[region.id]), *[counts[name] for name in _RELATIONS])
+
+
+def _lineage(book: Book, region_id: str) -> set[str]:
+    return {above.id for above in book.gazetteer.lineage(region_id)} if region_id in book.gazetteer.regions else set()
+
+
+def _index(book: Book) -> RegionsPage:
+    regions = [book.gazetteer.regions[name] for name in book.by_region]
+    rows = sorted(((region, _row(book, region)) for region in regions), key=lambda r: (-r[1].articles, r[0].name))
+    return RegionsPage(
+        path="regions/index.md",
+        title="Regions",
+        description="Where things happen, which countries articles are about, and where they were reported from.",
+        coverage=coverage_of(book.entries),
+        notes=notes_of(book.entries),
+        countries=tuple(row for region, row in rows if region.kind != "area"),
+        areas=tuple(row for region, row in rows if region.kind == "area" and region.id != WORLD),
+    )
+
+
+def _page(book: Book, region: Region) -> RegionPage:
+    entries = book.by_region[region.id]
+    above = [r for r in reversed(book.gazetteer.lineage(region.id)) if r.id != region.id]
+    inside = [r for r in (book.gazetteer.regions[n] for n in book.by_region) if r.id != region.id]
+    below = [r for r in inside if region.id in _lineage(book, r.id)]
+    direct = [r for r in below if region.kind != "area" or r.kind != "area"] if region.id != WORLD else below
+    ranked = sorted(direct, key=lambda r: (-len(book.by_region[r.id]), r.name))
+    return RegionPage(
+        path=region_path(region.id),
+        title=region.name,
+        description=f"{region.name} in the news.",
+        coverage=coverage_of(entries),
+        notes=notes_of(entries),
+        name=region.name,
+        code=region.id,
+        former=region.kind == "former",
+        breadcrumb=tuple(region_link(r) for r in above),
+        row=_row(book, region),
+        below=tuple(Count(region_link(r), len(book.by_region[r.id])) for r in ranked),
+        places=tuple(_places(book, region, entries)[:25]),
+        months=tuple(by_month(entries)),
+        articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
+        actors=top_actors(book, entries, 12),
+        topics=top_topics(book, entries, 10),
+        sources=top_sources(entries, 12),
+    )
+
+
+def _places(book: Book, region: Region, entries: tuple[Entry, ...]) -> list[Named]:
+    """The places in the region that articles name (not the region itself), most articles first."""
+    found: defaultdict[str, list[tuple[Entry, list[Span]]]] = defaultdict(list)
+    for entry in entries:
+        for entity in entry.article.entities:
+            if entity.kind == "place" and entity.country == region.id and entity.ref is None:
+                spans = [m.span for m in entry.article.mentions if m.entity == entity.id]
+                if spans:
+                    found[entity.name].append((entry, spans))
+    ranked = sorted(found.items(), key=lambda item: (-len({e.id for e, _ in item[1]}), item[0]))
+    return [Named(name, len({e.id for e, _ in seen}), first_evidence(book, *seen[0])) for name, seen in ranked]

@@ -1,0 +1,131 @@
+"""Sources: the index and one page each: volume, topics, whom they quote."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from generator.report.editions import Headline, headline
+from generator.report.views import (
+    Count,
+    Coverage,
+    Link,
+    Page,
+    actor_link,
+    by_month,
+    coverage_of,
+    notes_of,
+    region_path,
+    source_path,
+    speech,
+    top_actors,
+    top_regions,
+    top_topics,
+)
+
+if TYPE_CHECKING:
+    from generator.report.book import Book, Entry
+    from generator.resolve.sources import Publisher
+
+_ARTICLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in a table."""
+
+    link: Link
+    kind: str | None
+    country: Link | None
+    articles: int
+    credited: int
+    """Articles that name another body as their origin."""
+    quotes: int
+    coverage: Coverage
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesPage(Page):
+    """All sources."""
+
+    template: ClassVar[str] = "sources.md.j2"
+    rows: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcePage(Page):
+    """One source."""
+
+    template: ClassVar[str] = "source.md.j2"
+    name: str
+    row: SourceRow
+    domain: str | None
+    owner: str | None
+    note: str | None
+    credits: tuple[tuple[str, int], ...]
+    months: tuple[tuple[str, int], ...]
+    articles: tuple[Headline, ...]
+    quoted: tuple[Count, ...]
+    """Whom it quotes most."""
+    actors: tuple[Count, ...]
+    topics: tuple[Count, ...]
+    regions: tuple[Count, ...]
+
+
+def source_pages(book: Book) -> list[Page]:
+    """The index and one page a source."""
+    publishers = sorted(book.publishers.values(), key=lambda p: (-len(book.by_publisher[p.id]), p.name))
+    index = SourcesPage(
+        path="sources/index.md",
+        title="Sources",
+        description="Who publishes the articles, and whom they quote.",
+        coverage=coverage_of(book.entries),
+        notes=notes_of(book.entries),
+        rows=tuple(_row(book, publisher) for publisher in publishers),
+    )
+    return [index, *[_page(book, publisher) for publisher in publishers]]
+
+
+def _row(book: Book, publisher: Publisher) -> SourceRow:
+    entries = book.by_publisher[publisher.id]
+    region = book.region(publisher.country) if publisher.country else None
+    has_page = region is not None and region.id in book.by_region
+    return SourceRow(
+        Link(publisher.name, source_path(publisher.id)),
+        publisher.kind,
+        Link(region.name, region_path(region.id) if has_page else None) if region else None,
+        len(entries),
+        sum(entry.article.article.credit is not None for entry in entries),
+        sum(len(speech(entry)) for entry in entries),
+        coverage_of(entries),
+    )
+
+
+def _page(book: Book, publisher: Publisher) -> SourcePage:
+    entries = book.by_publisher[publisher.id]
+    return SourcePage(
+        path=source_path(publisher.id),
+        title=publisher.name,
+        description=f"{publisher.name}: articles, topics, and whom it quotes.",
+        coverage=coverage_of(entries),
+        notes=notes_of(entries),
+        name=publisher.name,
+        row=_row(book, publisher),
+        domain=publisher.domain,
+        owner=publisher.owner,
+        note=publisher.note,
+        credits=tuple(sorted(Counter(filter(None, (e.article.article.credit for e in entries))).items())),
+        months=tuple(by_month(entries)),
+        articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
+        quoted=_quoted(book, entries),
+        actors=top_actors(book, entries, 12),
+        topics=top_topics(book, entries, 10),
+        regions=top_regions(book, entries, 10),
+    )
+
+
+def _quoted(book: Book, entries: tuple[Entry, ...]) -> tuple[Count, ...]:
+    counts = Counter(actor.id for entry in entries for quote in speech(entry) for actor in entry.speakers(quote))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], book.actors[item[0]].name))[:12]
+    return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)

@@ -1,0 +1,303 @@
+"""The pieces that pages are put together from: links, statements with their evidence, quotes, counts.
+
+A target is a page's path below `content/pages` (`actors/recep-tayyip-erdogan.md`) with an optional `#anchor`; the
+template makes it relative to the page it prints.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from generator.names import slug
+from generator.report.evidence import publisher_link, quotable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.knowledge.regions import Region
+    from generator.models import Quote, Span
+    from generator.report.book import Book, Entry
+    from generator.resolve.actors import Actor
+
+CONTEXT_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words, and where they lead; without a target only words."""
+
+    text: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A link with how often."""
+
+    link: Link
+    number: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of an article: where a statement comes from."""
+
+    text: str | None
+    """`None` where the settings do not let the site print it."""
+    target: str
+    """The sentence on the article's page."""
+    title: str
+    """The article's headline."""
+    source: Link
+    day: str | None
+    publisher: str | None
+    """The publisher's page, with a text fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quote as pages show it."""
+
+    anchor: str
+    kind: str
+    act: str
+    words: tuple[str, ...]
+    """The content as printed, its parts in order; empty where the settings do not let the site print it."""
+    in_marks: bool
+    """Whether the words are shown in quotation marks: only direct speech, and only if it stands in the article."""
+    before: str
+    after: str
+    """A few words in front and behind, as printed, to judge by."""
+    speaker: str | None
+    """As printed."""
+    speakers: tuple[Link, ...]
+    attribution: str
+    cue: str | None
+    confidence: float
+    rule: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The period a page covers, and how much stands behind it."""
+
+    first: str | None
+    last: str | None
+    articles: int
+    sources: int
+    undated: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What every page has."""
+
+    template: ClassVar[str] = ""
+    path: str
+    title: str
+    coverage: Coverage
+    notes: tuple[str, ...] = ()
+    """Notes of the articles behind the page, each once."""
+    searchable: bool = True
+    """Whether the search of the header finds the page."""
+    description: str = ""
+
+
+def article_path(article_id: str) -> str:
+    """The page of an article."""
+    return f"articles/{article_id}.md"
+
+
+def actor_path(actor: Actor) -> str:
+    """The page of an actor."""
+    return f"actors/{actor.id}.md"
+
+
+def topic_path(topic_id: str) -> str:
+    """The page of a topic."""
+    return f"topics/{topic_id.replace(':', '-')}.md"
+
+
+def region_path(region_id: str) -> str:
+    """The page of a region."""
+    return f"regions/{region_id.replace(':', '-').lower()}.md"
+
+
+def source_path(source_id: str) -> str:
+    """The page of a source."""
+    return f"sources/{source_id}.md"
+
+
+def day_path(day: str) -> str:
+    """The edition of a day, or of the undated articles."""
+    return f"briefings/{day.replace('-', '/')}.md"
+
+
+def actor_link(book: Book, actor: Actor) -> Link:
+    """To the actor's page, or to its line in the list of all actors."""
+    return Link(actor.name, actor_path(actor) if book.has_page(actor) else f"{letter_path(actor)}#{actor.id}")
+
+
+def letter_path(actor: Actor) -> str:
+    """The page of the list of all actors on which the actor stands."""
+    first = slug(actor.name)[:1]
+    return f"actors/all/{first if first.isalpha() else '0-9'}.md"
+
+
+def topic_link(book: Book, topic_id: str) -> Link:
+    """To the topic's page."""
+    return Link(book.topics[topic_id].name if topic_id in book.topics else topic_id, topic_path(topic_id))
+
+
+def region_link(region: Region) -> Link:
+    """To the region's page."""
+    return Link(region.name, region_path(region.id))
+
+
+def source_link(entry: Entry) -> Link:
+    """To the page of the article's source."""
+    return Link(entry.publisher.name, source_path(entry.publisher.id))
+
+
+def article_link(entry: Entry) -> Link:
+    """To the article's page."""
+    return Link(entry.article.article.title, article_path(entry.id))
+
+
+def coverage_of(entries: Iterable[Entry]) -> Coverage:
+    """Period and size of the articles."""
+    found = list(entries)
+    days = sorted(entry.day for entry in found if entry.day)
+    return Coverage(
+        days[0] if days else None,
+        days[-1] if days else None,
+        len(found),
+        len({entry.publisher.id for entry in found}),
+        sum(entry.day is None for entry in found),
+    )
+
+
+def notes_of(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The notes of the articles, and a mark on those whose file broke, each once and sorted."""
+    found = list(entries)
+    notes = {entry.article.article.note for entry in found if entry.article.article.note}
+    return tuple(sorted(notes))
+
+
+def evidence_of(book: Book, entry: Entry, start: int) -> Evidence:
+    """The sentence at position `start` of the article's text; where there is none, the article itself."""
+    number = entry.sentence_at(start)
+    page = article_path(entry.id)
+    meta = entry.article.article
+    common = (meta.title, source_link(entry), entry.day)
+    if number is None:
+        return Evidence(None, page, *common, meta.url)
+    sentence = entry.article.sentences[number]
+    words = sentence.span.of(entry.article.text)
+    fragment = None if book.settings.site.publish.text == "none" else words
+    return Evidence(
+        words if number in entry.shown else None,
+        f"{page}#{sentence.anchor}",
+        *common,
+        publisher_link(meta.url, fragment),
+    )
+
+
+def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
+    """The quote as pages show it."""
+    text = entry.article.text
+    words = tuple(span.of(text) for span in quote.content)
+    hidden = book.settings.site.publish.text == "none"
+    evidence = evidence_of(book, entry, quote.content[0].start)
+    full = evidence.text is not None
+    before, after = _context(entry, quote) if full else ("", "")
+    return QuoteView(
+        anchor=f"{entry.id}-{quote.id}",
+        kind=quote.kind,
+        act=quote.act,
+        words=() if hidden else words,
+        in_marks=quote.kind == "direct" and all(quotable(part, text) for part in words),
+        before=before,
+        after=after,
+        speaker=quote.speaker.span.of(text) if quote.speaker and not hidden else None,
+        speakers=tuple(actor_link(book, actor) for actor in entry.speakers(quote)),
+        attribution=quote.attribution,
+        cue=quote.cue.of(text) if quote.cue else None,
+        confidence=quote.confidence,
+        rule=quote.rule,
+        evidence=evidence,
+    )
+
+
+def _context(entry: Entry, quote: Quote) -> tuple[str, str]:
+    """The words of the quote's sentence in front of it and behind it, a few of them."""
+    text = entry.article.text
+    first, last = quote.content[0], quote.content[-1]
+    number, final = entry.sentence_at(first.start), entry.sentence_at(last.end - 1)
+    before = text[entry.article.sentences[number].start : first.start] if number is not None else ""
+    after = text[last.end : entry.article.sentences[final].end] if final is not None and final in entry.shown else ""
+    return _tail(before), _head(after)
+
+
+def _tail(words: str) -> str:
+    kept = words.split()
+    return ("… " if len(kept) > CONTEXT_WORDS else "") + " ".join(kept[-CONTEXT_WORDS:])
+
+
+def _head(words: str) -> str:
+    kept = words.split()
+    return " ".join(kept[:CONTEXT_WORDS]) + (" …" if len(kept) > CONTEXT_WORDS else "")
+
+
+def speech(entry: Entry) -> list[Quote]:
+    """The quotes of the article that are speech; beliefs and intentions are kept apart."""
+    return [quote for quote in entry.quotes if quote.act == "speech"]
+
+
+def first_evidence(book: Book, entry: Entry, spans: Sequence[Span]) -> Evidence:
+    """The first of the spans whose sentence the site prints, else the first."""
+    found = [evidence_of(book, entry, span.start) for span in spans]
+    return next((evidence for evidence in found if evidence.text), found[0])
+
+
+def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    """(month, articles), oldest first; undated articles are left out."""
+    counts = Counter(entry.day[:7] for entry in entries if entry.day)
+    return sorted(counts.items())
+
+
+def top_actors(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
+    """The actors in most articles, most first."""
+    counts = Counter(name for entry in entries for name in {actor.id for actor in entry.actors.values()})
+    counts.pop(without, None)  # type: ignore[arg-type]
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], book.actors[item[0]].name, item[0]))
+    return tuple(Count(actor_link(book, book.actors[name]), n, book.actors[name].kind) for name, n in ranked[:most])
+
+
+def top_topics(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
+    """The topics of most articles, as the articles name them (without what stands above), most first."""
+    counts = Counter(name for entry in entries for name in {topic.id for topic in entry.article.topics})
+    counts.pop(without, None)  # type: ignore[arg-type]
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Count(topic_link(book, name), n) for name, n in ranked[:most] if name in book.topics)
+
+
+def top_regions(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
+    """The regions of most articles, as the articles name them, most first."""
+    counts = Counter(name for entry in entries for name in {region.id for region in entry.article.regions})
+    counts.pop(without, None)  # type: ignore[arg-type]
+    known = [(book.region(name), n) for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    return tuple(Count(region_link(region), n) for region, n in known[:most] if region is not None)
+
+
+def top_sources(entries: Iterable[Entry], most: int) -> tuple[Count, ...]:
+    """The sources with most articles, most first."""
+    found = list(entries)
+    counts = Counter(entry.publisher.id for entry in found)
+    links = {entry.publisher.id: source_link(entry) for entry in found}
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Count(links[name], n) for name, n in ranked[:most])

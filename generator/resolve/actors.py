@@ -1,0 +1,159 @@
+"""Entities of all articles → actors.
+
+Names are joined when they are the same after folding case, diacritics and marks, or when the analyst says so in
+`actors.yml`, which always wins. Nothing else is joined yet: an actor split over two names is mended with a line of
+`actors.yml`, two people wrongly made one are a lie. The outcome does not depend on the order of the articles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from generator.knowledge.names import load_bodies
+from generator.names import fold_name, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.knowledge.regions import Gazetteer
+    from generator.models import Entity, ProcessedArticle
+    from generator.settings import ActorSetting
+
+ActorKind = Literal["person", "organisation", "state", "group"]
+JoinRule = Literal["analyst", "region", "same name", "known body"]
+_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, state or group we report on, over all articles."""
+
+    id: str
+    """Its address: lower-case words and hyphens."""
+    name: str
+    kind: ActorKind
+    rule: JoinRule
+    """What joined its names."""
+    region: str | None = None
+    """For a state, its region id."""
+    note: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """All actors, and which entity of which article is which of them."""
+
+    actors: Mapping[str, Actor]
+    of: Mapping[tuple[str, str], str]
+    """(article id, entity id) → actor id."""
+
+    def entity(self, article_id: str, entity_id: str) -> Actor | None:
+        """The actor that an entity is, if it is one."""
+        actor = self.of.get((article_id, entity_id))
+        return None if actor is None else self.actors[actor]
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What entities must share to be one actor."""
+
+    rule: JoinRule
+    name: str
+
+
+def resolve_actors(
+    articles: Sequence[ProcessedArticle], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float
+) -> Actors:
+    """The actors of the articles; entities found with a confidence below `least` are left out."""
+    table = _judgement_table(judgements)
+    members: defaultdict[_Key, list[tuple[str, Entity]]] = defaultdict(list)
+    for article in articles:
+        for entity in article.entities:
+            if entity.confidence >= least and (entity.kind in _KINDS or _judged(entity, table)):
+                members[_key(entity, table)].append((article.id, entity))
+    drafts = [_draft(key, found, table, gazetteer) for key, found in members.items()]
+    drafts = [(key, actor) for key, actor in drafts if actor is not None]
+    ids = _ids([(key, actor) for key, actor in drafts if actor is not None], gazetteer)
+    actors: dict[str, Actor] = {}
+    of: dict[tuple[str, str], str] = {}
+    for key, actor in drafts:
+        assert actor is not None
+        name = ids[key]
+        actors[name] = Actor(name, actor.name, actor.kind, actor.rule, actor.region, actor.note, actor.wikidata)
+        for article_id, entity in members[key]:
+            of[article_id, entity.id] = name
+    return Actors(dict(sorted(actors.items())), of)
+
+
+def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetting]:
+    """Folded name → the analyst's entry that claims it; a name claimed under `not:` is no alias."""
+    table: dict[str, ActorSetting] = {}
+    for entry in judgements:
+        refused = {fold_name(name) for name in entry.never}
+        for name in (entry.name, *entry.aliases):
+            if fold_name(name) not in refused:
+                table.setdefault(fold_name(name), entry)
+    return table
+
+
+def _judged(entity: Entity, table: Mapping[str, ActorSetting]) -> bool:
+    return entity.kind in ("place", "other", "event") and fold_name(entity.name) in table
+
+
+def _key(entity: Entity, table: Mapping[str, ActorSetting]) -> _Key:
+    judged = table.get(fold_name(entity.name))
+    if judged is not None:
+        return _Key("analyst", judged.name)
+    if entity.kind == "state" and entity.country:
+        return _Key("region", entity.country)
+    body = load_bodies().get(entity.name)
+    if body is not None and entity.kind != "person":
+        return _Key("known body", body.name)
+    return _Key("same name", fold_name(entity.name))
+
+
+def _draft(
+    key: _Key, found: list[tuple[str, Entity]], table: Mapping[str, ActorSetting], gazetteer: Gazetteer
+) -> tuple[_Key, Actor | None]:
+    """The actor without its id; `None` where the name folds to nothing."""
+    if not key.name:
+        return key, None
+    printed = Counter(entity.name for _, entity in found)
+    votes: Counter[ActorKind] = Counter(entity.kind for _, entity in found if entity.kind in _KINDS)
+    kind = max(votes.items(), key=lambda item: (item[1], -_KINDS.index(item[0])))[0] if votes else "organisation"
+    regions = sorted({entity.country for _, entity in found if entity.country and entity.kind == "state"})
+    match key.rule:
+        case "analyst":
+            entry = next(entry for entry in table.values() if entry.name == key.name)
+            region = regions[0] if entry.kind == "state" and len(regions) == 1 else None
+            return key, Actor("", entry.name, entry.kind, key.rule, region, entry.note, entry.wikidata)
+        case "region":
+            known = gazetteer.regions.get(key.name)
+            return key, Actor("", known.name if known else key.name, "state", key.rule, key.name)
+        case "known body":
+            return key, Actor("", key.name, kind, key.rule)
+        case _:
+            best = max(printed.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+            return key, Actor("", best, kind, key.rule, regions[0] if kind == "state" and regions else None)
+
+
+def _ids(drafts: list[tuple[_Key, Actor]], gazetteer: Gazetteer) -> dict[_Key, str]:
+    """An address for each actor. A person who bears the name of a country never takes its address."""
+    places = {slug(region.name) for region in gazetteer.regions.values()}
+    taken: set[str] = set()
+    out: dict[_Key, str] = {}
+    order = sorted(drafts, key=lambda item: (_KINDS.index(item[1].kind), item[0].rule, item[0].name))
+    for key, actor in order:
+        base = slug(actor.name) or "actor"
+        wish = f"{base}-{actor.kind}" if actor.kind != "state" and base in places else base
+        if wish in taken:
+            wish = f"{base}-{actor.kind}"
+        chosen, number = wish, 2
+        while chosen in taken:
+            chosen, number = f"{wish}-{number}", number + 1
+        taken.add(chosen)
+        out[key] = chosen
+    return out

