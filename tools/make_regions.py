@@ -207,7 +207,7 @@ class Maker:
         """Names of a region itself."""
         for raw in names:
             name = raw.replace(" & ", " and ")
-            for form in {raw, name}:
+            for form in dict.fromkeys((raw, name)):
                 self.rows.append(Row(form, sort, region, population=population))
 
     def add_peoples(self, region: str, adjectives: list[str], people: list[str]) -> None:
@@ -335,8 +335,8 @@ class Maker:
         finished = {}
         for key in sorted(groups):
             rows = self.thin(list(groups[key].values()))
-            ambiguous = any(self.is_ambiguous(row) for row in rows)
             best = self.find_likely(key, rows)
+            ambiguous = any(self.is_ambiguous(row) for row in ([best] if best else rows))
             rows = [replace(row, ambiguous=ambiguous, likely=row is best) for row in rows]
             rows.sort(key=lambda row: (not row.likely, self.rank(row), -row.population, row.region, row.lat or 0))
             finished[key] = rows
@@ -349,13 +349,14 @@ class Maker:
 
     @staticmethod
     def thin(rows: list[Row]) -> list[Row]:
-        """At most one part and three towns of a name in one country: the rest changes nothing for a reader."""
+        """Of one name in one country: the largest town, two more large ones, one part; the rest changes nothing."""
         kept: list[Row] = []
         count: dict[tuple[str, str], int] = defaultdict(int)
         for row in sorted(rows, key=lambda row: (-row.population, row.name, row.lat or 0)):
             sort = "city" if row.sort == "capital" else row.sort
             count[sort, row.region] += 1
-            if count[sort, row.region] <= (3 if sort == "city" else 1):
+            is_more = row.population >= CITY_SIZE and count[sort, row.region] <= 3
+            if count[sort, row.region] == 1 or (sort == "city" and is_more):
                 kept.append(row)
         return kept
 

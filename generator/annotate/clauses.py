@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.phrases import (
     Report,
+    can_speak,
     cue_span,
     cue_verb,
     find_subject,
@@ -72,6 +73,8 @@ def _verb(
         return
     subject = find_subject(verb)
     if subject is None or inside[subject.i] or is_nobody(subject, verb):
+        return
+    if verb.lemma_.lower() in load_cues().of_things and not can_speak(subject):
         return
     by_document = is_document(subject) or origin(subject) is not None
     taken = {kind: act for kind, act in cue.takes.items() if by_document or kind not in cue.of_documents}

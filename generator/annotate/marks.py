@@ -23,6 +23,8 @@ _CLOSERS = frozenset("”»’›")
 _SINGLE = frozenset("'‘’‚‹›")
 _ELIDED = re.compile(r"\d|(?:em|til|tis|twas|cause|n|round|bout)\b", re.IGNORECASE)
 _ATTRIBUTED = re.compile(r",[\"”’'»]? (?:\w+\.? ){0,4}(?:said|says|told|added|asked|wrote|replied)\b")
+_LEADS = ("", *".,:;?!—–”’\"'")
+"""What a quotation that goes on in the next paragraph follows; one that follows a word is an odd mark."""
 _SPACE = re.compile(r"\s|[\u200b\ufeff]")
 
 
@@ -65,6 +67,7 @@ def find_marked(pieces: Sequence[Parsed]) -> tuple[Marked, ...]:
             loose is not None
             and number + 1 < len(texts)
             and _opens_paragraph(texts[number + 1], paired[number + 1])
+            and text[: loose.start].rstrip()[-1:] in _LEADS
             and not _ATTRIBUTED.search(text, loose.end)
         )
         ends = [(a.start, a.end, b.start, b.end) for a, b in pairs]

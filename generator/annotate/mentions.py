@@ -11,7 +11,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.annotate.names import Candidate, acts_by_metonymy, find_candidates, retyped
+from generator.annotate.candidate import Candidate, retyped
+from generator.annotate.names import find_candidates
+from generator.annotate.placing import acts_by_metonymy
 from generator.knowledge.cues import load_cues
 from generator.knowledge.names import load_bodies
 from generator.models import Entity, EntityKind, Mention, MentionForm, Role, Span
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from generator.annotate.parsed import Parsed
     from generator.knowledge.regions import Gazetteer
+    from generator.models import Block
 
 _PARTICLES = {"al", "bin", "ibn", "de", "da", "del", "der", "di", "dos", "du", "el", "la", "le", "van", "von", "ten"}
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
@@ -41,10 +44,10 @@ class _Cluster:
 
 
 def find_mentions(
-    text: str, pieces: Sequence[Parsed], gazetteer: Gazetteer
+    text: str, pieces: Sequence[Parsed], blocks: Sequence[Block], gazetteer: Gazetteer
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...], tuple[Role, ...]]:
     """Entities in the order of their first mention, mentions and roles in the order of the text."""
-    candidates = _agreed(find_candidates(text, pieces, gazetteer))
+    candidates = _agreed(find_candidates(text, pieces, blocks, gazetteer))
     candidates = _with_repeats(text, pieces, candidates)
     candidates = [c for c in candidates if not (c.headline and c.rule == "model" and not _confirmed(c, candidates))]
     people, rest = _people(candidates)
@@ -241,7 +244,8 @@ def _entity(name: str, cluster: _Cluster) -> Entity:
     if printed:
         best = max(printed.items(), key=lambda item: (len(item[0].split()), item[1], len(item[0]), item[0]))[0]
         if cluster.key.startswith("region "):
-            best = max(printed.items(), key=lambda item: (item[1], item[0]))[0]
+            plain = Counter(c.text for c, rule, _ in cluster.members if c.form == "name" and rule == "gazetteer")
+            best = max((plain or printed).items(), key=lambda item: (item[1], item[0]))[0]
     else:
         best = sense.name if sense else cluster.members[0][0].text
     region = sense.region if sense else None

@@ -48,6 +48,9 @@ def cue_verb(token: Token) -> tuple[CueVerb, Token | None] | None:
         return None
     cues = load_cues()
     lemma = token.lemma_.lower()
+    meant = cues.misread.get(lemma, "")
+    if meant and token.lower_.startswith((meant, meant[:-1] + "ing")):
+        lemma = meant
     if lemma in cues.phrasal:
         for near in token.children:
             entry = cues.verbs.get(f"{lemma} {near.lower_}")
@@ -119,6 +122,16 @@ def is_nobody(head: Token, verb: Token | None = None) -> bool:
     return head.lower_ in _NOBODY and not (head.lower_ in {"which", "that"} and head.tag_ in {"WDT", "WP"})
 
 
+def can_speak(head: Token) -> bool:
+    """Whether a subject is a name, a pronoun for a person, or a noun that is known to speak."""
+    if head.tag_ in {"WP", "WDT"} and head.head.dep_ == "relcl":
+        head = head.head.head
+    if head.pos_ in {"PROPN", "PRON"} or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    cues = load_cues()
+    return head.lemma_.lower() in cues.unnamed | cues.voices | cues.documents | cues.nouns
+
+
 def phrase(head: Token) -> tuple[int, int]:
     """First token and the one after the last of the noun phrase of `head`, with titles and appositions.
 
@@ -166,6 +179,7 @@ def speaker_of(piece: Parsed, head: Token, verb: Token | None = None) -> Speaker
     start, end = phrase(source or head)
     if verb is not None and start <= verb.i < end:  # a parse gone wrong
         start, end = (start, verb.i) if head.i < verb.i else (verb.i + 1, end)
+        end -= head.doc[end - 1].text == "," and end - 1 > head.i
     span = piece.tokens_span(start, end)
     return Speaker(span.start, span.end)
 

@@ -86,7 +86,7 @@ class Reader:
         text = article.text
         sentences = find_sentences(text, pieces)
         spans: list[Span] = [sentence.span for sentence in sentences]
-        entities, mentions, roles = find_mentions(text, pieces, self.recipe.gazetteer)
+        entities, mentions, roles = find_mentions(text, pieces, article.blocks, self.recipe.gazetteer)
         quotes = find_quotes(text, pieces, spans)
         return ProcessedArticle(
             id=article.id,

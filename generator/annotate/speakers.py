@@ -143,7 +143,7 @@ def _phrase(desk: _Desk, piece: Parsed, head: Token) -> Iterator[str]:
     own = _at(desk, piece, head)
     named = own
     if own is None:
-        beside = [t for t in head.children if t.dep_ in {"appos", "compound", "nmod"} and t.pos_ == "PROPN"]
+        beside = [t for t in head.children if t.dep_ == "appos" and t.pos_ == "PROPN"]
         people = [i for t in beside if (i := _at(desk, piece, t)) and desk.entities[i].kind == "person"]
         named = people[0] if len(set(people)) == 1 else None
     if named is not None:
@@ -171,7 +171,8 @@ def _stands_for(desk: _Desk, piece: Parsed, head: Token) -> Iterator[str]:
             continue
         for token in wanted:
             entity = _at(desk, piece, token)
-            if entity is not None:
+            # "The Brown campaign" is a body, not Brown; his spokesman speaks for him.
+            if entity and (desk.entities[entity].kind != "person" or head.lemma_.lower() in _MESSENGERS):
                 yield entity
 
 
@@ -221,7 +222,8 @@ def _called(desk: _Desk, mention: Mention, word: str) -> bool:
     if name.kind == "person":
         before = printed[: len(printed) - (mention.end - mention.start)]
         return re.search(rf"\b{re.escape(word)}\s+$", before, re.IGNORECASE) is not None or _bears_title(printed, word)
-    return name.kind == "organisation" and word in {w.lower() for w in name.name.split()}
+    words = name.name.lower().split()
+    return name.kind == "organisation" and word in {*words[:1], *words[-1:]}
 
 
 def _bears_title(printed: str, word: str) -> bool:

@@ -37,8 +37,12 @@ class Cues:
     """Those of `nouns` that report a belief."""
     documents: frozenset[str]
     unnamed: frozenset[str]
+    of_things: frozenset[str]
+    """Verbs that need a subject able to speak."""
     voices: frozenset[str]
     """Nouns that speak for whom they belong to: spokesman, government."""
+    misread: Mapping[str, str] = field(default_factory=dict)
+    """Lemmas that the language model gives to another verb ("hop" for "hoped")."""
     phrasal: frozenset[str] = field(default_factory=frozenset)
     """First words of the verbs with a particle."""
 
@@ -48,8 +52,10 @@ def load_cues() -> Cues:
     """The table that ships with the program."""
     raw = yaml.safe_load(files("generator.knowledge").joinpath("cue_verbs.yml").read_text("utf-8"))
     verbs = _verbs(raw["verbs"])
-    lists = {name: frozenset(raw[name]) for name in ("nouns", "thoughts", "documents", "unnamed", "voices")}
-    return Cues(verbs=verbs, phrasal=frozenset(v.split()[0] for v in verbs if " " in v), **lists)
+    named = ("nouns", "thoughts", "documents", "unnamed", "of_things", "voices")
+    lists = {name: frozenset(raw[name]) for name in named}
+    phrasal = frozenset(verb.split()[0] for verb in verbs if " " in verb)
+    return Cues(verbs=verbs, phrasal=phrasal, misread=dict(raw["misread"]), **lists)
 
 
 def _verbs(groups: list[dict[str, Any]]) -> dict[str, CueVerb]:

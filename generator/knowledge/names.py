@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 from importlib import resources
 
+from generator.names import fold_name
 from generator.yamlfile import read_yaml
 
 
@@ -52,6 +53,18 @@ def load_bodies() -> dict[str, Body]:
         for form in (entry["name"], *entry.get("names", [])):
             out[form] = body
     return out
+
+
+@functools.cache
+def load_generic() -> frozenset[str]:
+    """Folded names that mean another body in every country: "Army", "Senate"; alone they name no actor."""
+    return frozenset(fold_name(name) for name in read_yaml(_data("generic.yml"), texts=True).value["bodies"])
+
+
+@functools.cache
+def load_vessels() -> frozenset[str]:
+    """Words, in lower case, behind which stands the name of a ship, an aircraft or a storm."""
+    return frozenset(read_yaml(_data("generic.yml"), texts=True).value["vessels"])
 
 
 def _data(name: str) -> bytes:

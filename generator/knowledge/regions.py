@@ -184,20 +184,14 @@ class Gazetteer:
             added.append(Sense(name, "area", area, None, None, 0, ambiguous=False, likely=True))
         for region_id, forms in names.items():
             sort: SenseSort = "area" if regions[region_id].kind == "area" else "country"
-            for form in forms:
-                added.append(Sense(form, sort, region_id, None, None, 0, ambiguous=False, likely=True))
+            added += (Sense(form, sort, region_id, None, None, 0, ambiguous=False, likely=True) for form in forms)
         for name, region_id, lat, lon in places:
-            sense = Sense(name, "city", regions[region_id].id, lat, lon, 0, ambiguous=False, likely=True)
-            added.append(sense)
+            added.append(Sense(name, "city", regions[region_id].id, lat, lon, 0, ambiguous=False, likely=True))
         listed = dict(self._names)
         for sense in added:
             key = fold_name(sense.name)
-            others = [
-                replace(other, likely=False)
-                for other in listed.get(key, ())
-                if (other.sort, other.region) != (sense.sort, sense.region)
-            ]
-            listed[key] = (sense, *others)
+            known = (other for other in listed.get(key, ()) if (other.sort, other.region) != (sense.sort, sense.region))
+            listed[key] = (sense, *(replace(other, likely=False) for other in known))
         return Gazetteer(regions, listed, self._blocked - {fold_name(sense.name) for sense in added})
 
 
