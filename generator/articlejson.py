@@ -8,6 +8,7 @@ differ) is checked on loading; every error names the path inside the file.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import hashlib
 import json
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,119}")
 _DATE_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?")
 _MOST_SHOWN = 5
+_LONGEST_SHOWN = 60
+_RESERVED = ("index",)
+"""Names of pages of the site's own."""
 
 
 @functools.cache
@@ -75,17 +79,19 @@ def load(data: bytes | str) -> ProcessedArticle:
     """
     try:
         record = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise FormatError(f"not JSON ({error})") from None
-    if not isinstance(record, dict):
-        raise FormatError("not a JSON object")
-    version = record.pop("schema_version", None)
-    if version != SCHEMA_VERSION or isinstance(version, bool):
-        raise FormatError(f"schema_version: {version!r} is not the version this program reads ({SCHEMA_VERSION})")
-    try:
+        if not isinstance(record, dict):
+            raise FormatError("not a JSON object")
+        version = record.pop("schema_version", None)
+        if version != SCHEMA_VERSION or isinstance(version, bool):
+            given = "is missing; this" if version is None else f"{_shown(version)} is not the version that this"
+            raise FormatError(f"schema_version: {given} program reads {SCHEMA_VERSION}")
         article = _adapter().validate_json(json.dumps(record), strict=True)
     except ValidationError as error:
         raise FormatError("; ".join(_messages(error))) from None
+    except RecursionError:
+        raise FormatError("not JSON that can be read (nested too deep)") from None
+    except ValueError as error:
+        raise FormatError(f"not JSON ({error})") from None
     mistakes = list(_inconsistencies(article))
     if mistakes:
         raise FormatError("; ".join(mistakes[:_MOST_SHOWN]))
@@ -106,6 +112,11 @@ def anchor(words: str, taken: set[str]) -> str:
     return name
 
 
+def _shown(value: object) -> str:
+    """The value in a message, cut."""
+    return repr(value)[:_LONGEST_SHOWN]
+
+
 def _messages(error: ValidationError) -> Iterator[str]:
     for detail in error.errors(include_url=False)[:_MOST_SHOWN]:
         yield f"{_path(detail['loc'])}: {detail['msg'].lower()}"
@@ -122,17 +133,30 @@ def _inconsistencies(article: ProcessedArticle) -> Iterator[str]:
     """What the schema cannot say, one message each with the path inside the file."""
     if not ID_PATTERN.fullmatch(article.id):
         yield "id: use lower-case letters, digits and hyphens, at most 120, beginning with a letter or digit"
+    elif article.id in _RESERVED:
+        yield f"id: {article.id!r} is the name of a page of the site"
     if not article.article.title.strip():
         yield "article.title: is empty"
     for name in ("published", "updated"):
         value = getattr(article.article, name)
-        if value is not None and not _DATE_PATTERN.fullmatch(value):
-            yield f"article.{name}: {value!r} is not an ISO date, nor a date-time with zone"
+        if value is not None and not _is_moment(value):
+            yield f"article.{name}: {_shown(value)} is not an ISO date, nor a date-time with zone"
     url = article.article.url
     if url is not None and not re.match(r"https?://[^\s/]", url):
-        yield f"article.url: {url[:60]!r} is not an http or https address"
+        yield f"article.url: {_shown(url)} is not an http or https address"
     yield from _span_mistakes(article)
     yield from _reference_mistakes(article)
+
+
+def _is_moment(value: str) -> bool:
+    """Whether it is a day, or a time with zone, that can be told on the clock of any zone."""
+    if not _DATE_PATTERN.fullmatch(value):
+        return False
+    try:
+        year = dt.datetime.fromisoformat(value).year
+    except ValueError:
+        return False
+    return dt.MINYEAR < year < dt.MAXYEAR
 
 
 def _span_mistakes(article: ProcessedArticle) -> Iterator[str]:
@@ -187,10 +211,10 @@ def _reference_mistakes(article: ProcessedArticle) -> Iterator[str]:
         if not quote.content:
             yield f"quotes[{number}].content: is empty"
         if quote.via is not None and quote.via not in quotes:
-            yield f"quotes[{number}].via: no quote has the id {quote.via!r}"
+            yield f"quotes[{number}].via: no quote has the id {_shown(quote.via)}"
         named += [(f"quotes[{number}].speaker.entities", e) for e in (quote.speaker.entities if quote.speaker else ())]
     for number, region in enumerate(article.regions):
         named += [(f"regions[{number}].entities", e) for e in region.entities]
     for path, entity in named:
         if entity not in entities:
-            yield f"{path}: no entity has the id {entity!r}"
+            yield f"{path}: no entity has the id {_shown(entity)}"

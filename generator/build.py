@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from generator import articlejson
 from generator.annotate.pipeline import Recipe
 from generator.annotate.pool import Pool
-from generator.desk import remove_empty_folders, write_if_changed
+from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
 from generator.errors import Problem
 from generator.ledger import Ledger
+from generator.models import Input
 from generator.read.files import READ_VERSION, Draft, Rules, find_files, read_file
 from generator.render.pages import Renderer, assets
 from generator.render.write import write_pages
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.desk import Desk
-    from generator.models import Article, Input
+    from generator.models import Article
     from generator.settings import Settings
 
 
@@ -106,13 +108,21 @@ def annotate(
     problems = list(inbox.problems)
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
-        known = {row.id: row for row in store.known()}
-        todo = [a for a in inbox.articles if force or not _is_current(a, known.get(a.id), stamp)]
+        rows = store.known()
+        known = {row.id: row for row in rows if _is_ours(row, ledger)}
+        delivered = {row.id: row for row in rows if not _is_ours(row, ledger)}
+        problems += [_delivered_too(a, delivered[a.id]) for a in inbox.articles if a.id in delivered]
+        wanted = [a for a in inbox.articles if a.id not in delivered]
+        todo = [a for a in wanted if force or not _is_current(a, known.get(a.id), stamp)]
         # Issued before the first file is written: a run that dies half-way must not issue other ids next time.
         ledger.save(desk.ledger)
+        new = {article.id for article in todo}
+        for article in wanted:
+            if article.id not in new:
+                _restamp(desk, known[article.id], article.input)
         failed = _annotate_into(desk, todo, known, pool or Pool(recipe, workers), progress)
         problems += failed
-        removed = _prune(desk, inbox, ledger, known, problems)
+        removed = _prune(desk, inbox, known, problems)
     words = sum(len(article.text.split()) for article in todo)
     return Annotated(len(inbox.articles), len(todo) - len(failed), removed, words, tuple(sorted(problems)))
 
@@ -169,11 +179,29 @@ def _read_inbox(desk: Desk, settings: Settings, ledger: Ledger, progress: Progre
     return _Inbox(articles, frozenset(lost), len(files), tuple(problems))
 
 
+def _is_ours(row: Known, ledger: Ledger) -> bool:
+    """Whether the processed article was made here, and not delivered."""
+    return row.annotator_name == "tearsheet" and row.input_path is not None and ledger.issued(row.id)
+
+
+def _delivered_too(article: Article, row: Known) -> Problem:
+    what = f"has the id of processed/{row.file}, which was delivered and is shown instead"
+    return Problem(article.input.path, what, "Remove one of the two")
+
+
 def _is_current(article: Article, known: Known | None, stamp: str) -> bool:
     return known is not None and (
-        (known.input_path, known.input_item, known.input_fingerprint, known.input_state, known.annotator_fingerprint)
-        == (article.input.path, article.input.item, article.input.fingerprint, "ok", stamp)
+        (known.input_fingerprint, known.annotator_fingerprint) == (article.input.fingerprint, stamp)
     )
+
+
+def _restamp(desk: Desk, row: Known, origin: Input) -> None:
+    """Note in a processed article that nothing but the place or state of its input changed."""
+    if (row.input_path, row.input_item, row.input_state) == (origin.path, origin.item, origin.state):
+        return
+    path = desk.processed / row.file
+    article = articlejson.load(path.read_bytes())
+    write_if_changed(path, articlejson.dump(dataclasses.replace(article, input=origin)).encode())
 
 
 def _annotate_into(
@@ -198,37 +226,32 @@ def _file_of(article: Article) -> str:
     return f"{day[:4]}/{day[5:7]}/{article.id}.json" if day else f"undated/{article.id}.json"
 
 
-def _prune(desk: Desk, inbox: _Inbox, ledger: Ledger, known: dict[str, Known], problems: list[Problem]) -> int:
-    """Remove the processed articles whose article is gone from a file that could be read; never those from elsewhere.
+def _prune(desk: Desk, inbox: _Inbox, known: dict[str, Known], problems: list[Problem]) -> int:
+    """Remove the processed articles whose article is gone from a file that could be read.
 
     Where the file is broken, the last good processed article stays and is marked.
     """
     here = {article.id for article in inbox.articles}
-    orphans = [row for row in known.values() if row.id not in here and row.annotator_name == "tearsheet"]
-    orphans = [row for row in orphans if ledger.issued(row.id) and row.input_path is not None]
+    orphans = [row for row in known.values() if row.id not in here]
     if orphans and inbox.files == 0:
         what = "is empty or missing, while content/processed holds articles made from it"
-        problems.append(
-            Problem("articles", what, "Nothing was removed; delete content/processed if that is what you want")
-        )
+        remedy = "Nothing was removed; delete content/processed if that is what you want"
+        problems.append(Problem("articles", what, remedy))
         return 0
     removed = 0
     for row in orphans:
-        if row.input_path in inbox.lost:
-            _mark_broken(desk, row)
+        assert row.input_path is not None
+        if _is_lost(row.input_path, inbox.lost):
+            broken = Input(row.input_path, row.input_item, row.input_fingerprint or "", "broken")
+            _restamp(desk, row, broken)
         else:
             (desk.processed / row.file).unlink(missing_ok=True)
             removed += 1
-    if removed:
-        remove_empty_folders(desk.processed)
+    remove_leftovers(desk.processed)
+    remove_empty_folders(desk.processed)
     return removed
 
 
-def _mark_broken(desk: Desk, row: Known) -> None:
-    if row.input_state == "broken":
-        return
-    path = desk.processed / row.file
-    article = articlejson.load(path.read_bytes())
-    assert article.input is not None
-    origin: Input = dataclasses.replace(article.input, state="broken")
-    write_if_changed(path, articlejson.dump(dataclasses.replace(article, input=origin)).encode())
+def _is_lost(path: str, lost: frozenset[str]) -> bool:
+    """Whether the file, or a folder above it, could not be read."""
+    return any(above.as_posix() in lost for above in (PurePosixPath(path), *PurePosixPath(path).parents))

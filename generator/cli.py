@@ -24,6 +24,11 @@ _STAGES = {
 _MOST_PROBLEMS = 20
 
 
+def _console() -> Console:
+    """Where messages go: standard error, one line each however long."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
 class _Run:
     """One call of the program: where it works, how it talks, and what it has to tell at the end."""
 
@@ -32,7 +37,7 @@ class _Run:
         self.strict = strict
         self.as_json = as_json
         self.workers = workers
-        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.console = _console()
         self.problems: list[Problem] = []
         self.summary: dict[str, Any] = {}
         self._bar = Progress(
@@ -138,7 +143,7 @@ def main(context: click.Context, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.pass_obj
 def init(base: Path, folder: Path) -> None:
     """Make an empty desk in DIR, with commented settings and a workflow for GitHub Pages.
@@ -152,11 +157,11 @@ def init(base: Path, folder: Path) -> None:
     from generator.starter import make_desk
 
     made = make_desk(base / folder)
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(f"Made a desk in {base / folder} ({len(made)} files).")
-    console.print(
-        f"Next: put articles into {base / folder / 'content' / 'articles'}, then run: tearsheet -C {base / folder} build"
-    )
+    desk = base / folder
+    console = _console()
+    console.print(f"Made a desk in {desk} ({len(made)} files).", markup=False)
+    console.print(f"Next: put articles into {desk / 'content' / 'articles'}.", markup=False)
+    console.print(f"Then run: tearsheet -C {desk} build", markup=False)
 
 
 @main.command()
@@ -227,7 +232,8 @@ def serve(base: Path, *, address: str | None, open_browser: bool) -> None:
 
     desk = Desk(base.resolve())
     desk.check()
-    serve_site(desk, address, open_browser=open_browser)
+    console = _console()
+    serve_site(desk, address, open_browser=open_browser, say=lambda line: console.print(line, markup=False))
 
 
 @main.command()

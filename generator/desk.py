@@ -9,6 +9,9 @@ from pathlib import Path  # noqa: TC003  (a field's type)
 
 from generator.errors import DeskError
 
+_PART = (".tearsheet-", ".part")
+"""Beginning and end of the name of a file that is not finished."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -79,7 +82,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(dir=path.parent, prefix=".tearsheet-", suffix=".part")
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])
         try:
             with os.fdopen(number, "wb") as file:
                 file.write(data)
@@ -95,6 +98,12 @@ def write_if_changed(path: Path, data: bytes) -> bool:
             f"{path}: cannot be written ({error.strerror or error}). Check the folder and the space left."
         ) from None
     return True
+
+
+def remove_leftovers(top: Path) -> None:
+    """Remove the unfinished files that a run which was killed left below `top`."""
+    for path in top.rglob(f"{_PART[0]}*{_PART[1]}"):
+        path.unlink(missing_ok=True)
 
 
 def remove_empty_folders(top: Path) -> None:

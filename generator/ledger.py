@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Self
 
+from generator.articlejson import ID_PATTERN
 from generator.desk import write_if_changed
 from generator.errors import DeskError
 
@@ -32,18 +33,26 @@ class Ledger:
         Raises:
             DeskError: a line cannot be read. The ledger is never half-read: an address could change without notice.
         """
-        lines = tuple(path.read_text("utf-8").splitlines()) if path.exists() else ()
+        try:
+            lines = path.read_bytes().split(b"\n") if path.exists() else []
+        except OSError as error:
+            raise DeskError(f"content/{path.name}: cannot be read ({error.strerror}). Check the file.") from None
+        if lines and not lines[-1]:
+            lines.pop()
         ids: dict[str, str] = {}
         for number, line in enumerate(lines, start=1):
             try:
                 record = json.loads(line)
-                if record["kind"] == "article":
-                    ids.setdefault(str(record["key"]), str(record["id"]))
-            except (ValueError, TypeError, KeyError):
+                good = record["kind"] != "article" or bool(ID_PATTERN.fullmatch(record["id"]))
+                if good and record["kind"] == "article":
+                    ids.setdefault(str(record["key"]), record["id"])
+            except (ValueError, TypeError, KeyError, RecursionError):
+                good = False
+            if not good:
                 raise DeskError(
                     f"content/{path.name}:{number}: is no line of the ledger. Restore the file from git or a backup."
-                ) from None
-        return cls(lines, ids)
+                )
+        return cls(tuple(line.decode() for line in lines), ids)
 
     def issue(self, key: str, wish: str) -> str:
         """The id of the article with identity `key`: the one issued before, else `wish`, now issued for good."""

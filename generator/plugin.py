@@ -13,8 +13,8 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from generator.annotate.pool import Pool
 from generator.build import annotate, generate, make_recipe
 from generator.desk import Desk
-from generator.errors import SettingsError, TearsheetError
-from generator.settings import Settings, load_settings
+from generator.errors import TearsheetError
+from generator.settings import load_settings
 from generator.site.stamp import set_build_date
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
-    from generator.annotate.pipeline import Recipe
+    from generator.models import Annotator
+    from generator.settings import Settings, Site
 
 log = get_plugin_logger("tearsheet")
 
@@ -44,7 +45,8 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._pool: Pool | None = None
-        self._recipe: Recipe | None = None
+        self._annotator: Annotator | None = None
+        self._settings: Settings | None = None
         self._live = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -52,30 +54,30 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
         self._live = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make the pages, and take over what the settings say of the site."""
+        """Make the pages, and take over what the settings say of the site.
+
+        What cannot be made stops a build. A preview warns, and goes on with the last good settings and pages.
+        """
         desk = self._desk(config)
         if Path(config.docs_dir).resolve() != desk.pages.resolve():
             raise PluginError(f"docs_dir must be {desk.pages}: the pages are made there. Correct it in mkdocs.yml.")
         try:
-            settings = load_settings(desk.root)
-            latest = self._make(desk, settings) if self.config.regenerate else None
-        except SettingsError as error:
+            self._settings = load_settings(desk.root)
+            if self.config.regenerate:
+                set_build_date(self._make(desk, self._settings))
+        except (TearsheetError, OSError) as error:
             if not self._live:
                 raise PluginError(str(error)) from None
-            for problem in error.problems:
-                log.warning("%s", problem)
-            return config
-        except TearsheetError as error:
+            for line in str(error).splitlines():
+                log.warning("%s", line)
+        except Exception as error:
             if not self._live:
-                raise PluginError(str(error)) from None
-            log.warning("%s", error)
-            return config
-        site = settings.site
-        config.site_name = site.title
-        config.site_description = site.description
-        if site.url and not self._live:
-            config.site_url = site.url
-        set_build_date(latest)
+                raise
+            # An exception here would leave the preview without an answer until the next change.
+            log.warning("%s: %s. This is a fault of the program: please report it.", type(error).__name__, error)
+            log.debug("Where it happened:", exc_info=True)
+        if self._settings is not None:
+            self._name(config, self._settings.site)
         return config
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
@@ -91,10 +93,16 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         return Desk((base / self.config.desk).resolve())
 
+    def _name(self, config: MkDocsConfig, site: Site) -> None:
+        config.site_name = site.title
+        config.site_description = site.description
+        if site.url and not self._live:
+            config.site_url = site.url
+
     def _make(self, desk: Desk, settings: Settings) -> str | None:
         recipe = make_recipe(desk, settings)
-        if self._pool is None or recipe != self._recipe:
-            self._pool, self._recipe = Pool(recipe), recipe
+        if self._pool is None or recipe.annotator() != self._annotator:
+            self._pool, self._annotator = Pool(recipe), recipe.annotator()
         annotated = annotate(desk, settings, pool=self._pool)
         generated = generate(desk, settings)
         for problem in (*annotated.problems, *generated.problems):

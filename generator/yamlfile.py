@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+_NULL = "tag:yaml.org,2002:null"
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
 class YamlMistake(ValueError):  # noqa: N818  (a mistake of the user, not an error of ours)
@@ -57,11 +59,11 @@ def read_yaml(data: bytes, *, first_line: int = 1, texts: bool = False) -> YamlF
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
         raise YamlMistake(line, f"is not YAML ({error.problem})", _hint(error)) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        if isinstance(error, YamlMistake):
-            raise
-        what = f"is not YAML ({str(error).splitlines()[0]})"
-        raise YamlMistake(first_line, what, "Remove unusual characters, or put the value in quotation marks") from None
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + first_line
+        raise YamlMistake(line, f"is not YAML ({error.reason})", "Remove the unusual character") from None
+    except RecursionError:
+        raise YamlMistake(first_line, "is nested too deep", "Write fewer levels below one another") from None
     return YamlFile(value, lines)
 
 
@@ -89,10 +91,17 @@ class _Construction:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        value = yaml.SafeLoader("").construct_object(node)
-        if value is None:
+        if node.tag == _NULL:
             return None
-        return node.value if self.texts or isinstance(value, (dt.date, dt.datetime)) else value
+        # A date stays as it was written: whether the day exists is for the reader of the field to judge.
+        if self.texts or node.tag == _TIMESTAMP:
+            return str(node.value)
+        try:
+            return yaml.SafeLoader("").construct_object(node)
+        except ValueError:
+            line = node.start_mark.line + self.first
+            what = f"is not YAML ({str(node.value)[:40]!r} is not what its tag says)"
+            raise YamlMistake(line, what, "Put the value in quotation marks") from None
 
     def _mapping(self, node: yaml.MappingNode, path: tuple[int | str, ...]) -> dict[str, Any]:
         out: dict[str, Any] = {}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
-    from generator.models import EntityKind, MentionForm, Span
     from generator.knowledge.regions import Sense
+    from generator.models import EntityKind, MentionForm, Span
 
 
 UNSURE = 0.4

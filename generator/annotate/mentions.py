@@ -93,7 +93,7 @@ def _with_repeats(text: str, pieces: Sequence[Parsed], candidates: list[Candidat
     )
     out = list(candidates)
     for piece in pieces:
-        if piece.kind not in ("headline", "paragraph", "subheading", "caption"):
+        if piece.kind == "dateline":
             continue
         for match in pattern.finditer(piece.span.of(text)):
             span = Span(piece.start + match.start(), piece.start + match.end())

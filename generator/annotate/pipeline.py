@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import generator
@@ -20,19 +23,17 @@ from generator.models import Annotator, Article, ProcessedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from spacy.language import Language
 
     from generator.knowledge.regions import Gazetteer
     from generator.knowledge.topics import SiteTopic
-    from generator.models import Block, Span
+    from generator.models import BlockKind, Span
 
-ANNOTATOR_VERSION = "1"
-"""Raised when the same article would be annotated otherwise."""
 BATCH = 16
 """Articles read at once: more cost memory and gain nothing."""
 _LONGEST_PIECE = 20_000
+_DASH = re.compile(r"[\s.:—–-]*")
 _READ = ("headline", "paragraph", "subheading", "caption")
 # Characters that mean the same and that the model was not taught; one for one, so that offsets stay.
 _PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
@@ -51,9 +52,23 @@ class Recipe:
     def annotator(self) -> Annotator:
         """The stamp of this recipe on processed articles."""
         identity = model_identity(self.model)
-        parts = [ANNOTATOR_VERSION, identity, self.settings_fingerprint]
+        parts = [code_fingerprint(), identity, self.settings_fingerprint]
         fingerprint = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
         return Annotator("tearsheet", generator.__version__, identity, fingerprint)
+
+
+@functools.cache
+def code_fingerprint() -> str:
+    """Identity (SHA-256, hex) of the code and the data that annotation rests on.
+
+    Whoever changes a rule gets its articles annotated again, without having to remember a version number.
+    """
+    digest = hashlib.sha256()
+    for name in ("annotate", "knowledge", "read"):
+        for path in sorted((Path(generator.__file__).parent / name).iterdir()):
+            if path.suffix in (".py", ".yml", ".json") and path.name != "accuracy.json":
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 class Reader:
@@ -73,8 +88,8 @@ class Reader:
         pieces = [(number, *piece) for number, article in enumerate(wanted) if article for piece in _pieces(article)]
         texts = (text.translate(_PLAIN) for _, _, _, text in pieces)
         parsed: list[list[Parsed]] = [[] for _ in articles]
-        for (number, start, block, _), doc in zip(pieces, self._nlp.pipe(texts, batch_size=64), strict=True):
-            parsed[number].append(Parsed(start, block.kind, doc))
+        for (number, start, kind, _), doc in zip(pieces, self._nlp.pipe(texts, batch_size=64), strict=True):
+            parsed[number].append(Parsed(start, kind, doc))
         for article, read in zip(articles, parsed, strict=True):
             yield self._processed(article, read)
 
@@ -105,16 +120,25 @@ class Reader:
         )
 
 
-def _pieces(article: Article) -> Iterator[tuple[int, Block, str]]:
-    """Start, block and text of what is read, very long paragraphs cut at a blank."""
+def _pieces(article: Article) -> Iterator[tuple[int, BlockKind, str]]:
+    """Start, kind and text of what is read.
+
+    A dateline is read apart from the sentence behind it, and a very long paragraph is cut at a blank.
+    """
+    datelines = {block.start: block.end for block in article.blocks if block.kind == "dateline"}
     for block in article.blocks:
         if block.kind not in _READ:
             continue
         start = block.start
+        line = datelines.get(start)
+        if line is not None and line < block.end:
+            yield start, "dateline", article.text[start:line]
+            match = _DASH.match(article.text, line, block.end)
+            start = match.end() if match else line
         while start < block.end:
             end = min(block.end, start + _LONGEST_PIECE)
             if end < block.end:
                 cut = article.text.rfind(" ", start, end)
                 end = cut + 1 if cut > start else end
-            yield start, block, article.text[start:end]
+            yield start, block.kind, article.text[start:end]
             start = end

@@ -6,6 +6,7 @@ cue and a speaker beside them (titles, nicknames, scare quotes) are no quotation
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -190,17 +191,36 @@ def _kind(text: str, content: Sequence[Span], marked: Sequence[Marked]) -> Quote
     return "direct" if quoted == len(words) else "mixed" if quoted else "indirect"
 
 
+_LOOSE_END = re.compile(r"[\s,;]*\b(?:where|which|who|whom|whose|that|when|and|but|or|as)$", re.IGNORECASE)
+
+
+def _solid(text: str, content: Sequence[Span], marked: Sequence[Marked]) -> tuple[Span, ...]:
+    """The parts that say something: a reported part that is one word, or a mere link to what follows, is dropped."""
+    out = []
+    for span in content:
+        words = span.of(text)
+        if not any(mark.outer.touches(span) for mark in marked):
+            words = _LOOSE_END.sub("", words)
+            cut = len(content) > 1 or len(words) < span.end - span.start
+            if cut and len(words.split()) < 2:
+                continue
+        if any(c.isalnum() for c in words):
+            out.append(Span(span.start, span.start + len(words)))
+    return tuple(out)
+
+
 def _quotes(text: str, found: Sequence[Report], marked: Sequence[Marked]) -> tuple[Quote, ...]:
     """Reports as numbered quotes; of two with the same content and cue the first stands."""
     unique = {(r.content, r.cue): r for r in reversed(found)}
     ordered = sorted(unique.values(), key=lambda r: (r.content, r.cue))
     quotes: list[Quote] = []
     for r in ordered:
-        if any(c.isalnum() for span in r.content for c in span.of(text)):
-            kind = _kind(text, r.content, marked)
+        content = _solid(text, r.content, marked)
+        if content:
+            kind = _kind(text, content, marked)
             confidence = _CONFIDENCE.get(f"{r.rule} {kind} {r.act}") or _CONFIDENCE[r.rule]
             name = f"q{len(quotes) + 1}"
-            quotes.append(Quote(name, kind, r.content, r.act, r.cue, r.speaker, "unnamed", None, confidence, r.rule))
+            quotes.append(Quote(name, kind, content, r.act, r.cue, r.speaker, "unnamed", None, confidence, r.rule))
     return tuple(quotes)
 
 

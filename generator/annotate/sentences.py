@@ -15,21 +15,25 @@ if TYPE_CHECKING:
 
 _ENDED = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
 _ABBREVIATED = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sen|Rep|Gov|Prof|Rev|St|No|Sgt|Adm|Capt|[A-Z])\.$")
-SENTENCE_KINDS = ("headline", "paragraph")
 
 
 def find_sentences(text: str, pieces: Sequence[Parsed]) -> tuple[Sentence, ...]:
     """The sentences of headline and paragraphs, in order, each with an anchor made from its words.
 
-    A headline is one sentence; sub-headings, bylines and credit lines are none.
+    A headline is one sentence, a dateline part of the one behind it; sub-headings, bylines and credit lines are none.
     """
     taken: set[str] = set()
     spans: list[Span] = []
+    dateline: int | None = None
     for piece in pieces:
         if piece.kind == "headline":
             spans.append(piece.span)
         elif piece.kind == "paragraph":
-            spans += _joined(text, list(_proposed(piece)))
+            found = _joined(text, list(_proposed(piece)))
+            if found and dateline is not None:
+                found[0] = Span(dateline, found[0].end)
+            spans += found
+        dateline = piece.start if piece.kind == "dateline" else None
     return tuple(Sentence(span.start, span.end, anchor(span.of(text), taken)) for span in spans)
 
 

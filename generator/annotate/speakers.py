@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.phrases import is_document
 from generator.knowledge.cues import load_cues
+from generator.knowledge.names import load_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,8 +42,14 @@ class _Desk:
     entities: dict[str, Entity]
     mentions: list[Mention]
     genders: dict[str, str] = field(default_factory=dict)
-    spoke: list[tuple[int, str]] = field(default_factory=list)
-    """Sentence number and entity of the persons who spoke so far."""
+    spoke: list[tuple[int, str | None]] = field(default_factory=list)
+    """Sentence number and entity of the persons who spoke so far; `None` for one who is not named, as "a spokesman"."""
+    subjects: list[tuple[Span, str]] = field(default_factory=list)
+    """Pronouns that are the subject of a sentence, in the order of the text."""
+    offices: list[tuple[Parsed, Token]] = field(default_factory=list)
+    """Nouns for somebody ("the minister", "an aide") that are the subject of a sentence."""
+    contents: list[Span] = field(default_factory=list)
+    """What is quoted: who speaks inside of it is not who speaks next."""
 
     def sentence(self, at: int) -> int:
         """Number of the sentence in which a character stands."""
@@ -52,7 +59,8 @@ class _Desk:
         """Persons named from sentence `first` up to character `at`."""
         start = self.sentences[max(0, first)].start if self.sentences else 0
         named = (m for m in self.mentions if m.form == "name" and start <= m.start and m.end <= at)
-        return {m.entity for m in named if self.entities[m.entity].kind == "person"}
+        spoke = {entity for number, entity in self.spoke if number >= first and entity is not None}
+        return {m.entity for m in named if self.entities[m.entity].kind == "person"} | spoke
 
 
 def link_speakers(
@@ -68,10 +76,22 @@ def link_speakers(
     desk = _Desk(text, pieces, sorted(sentences), known, sorted((m for m in mentions if m.entity in known), key=_place))
     for mention in desk.mentions:
         _learn_gender(desk, mention)
+    for piece in pieces:
+        tokens = (t for t in piece.doc if t.lower_ in _HE and t.dep_ in {"nsubj", "nsubjpass"})
+        desk.offices += [(piece, t) for t in piece.doc if _is_somebody(t)]
+        desk.subjects += [(piece.token_span(t), t.lower_) for t in tokens]
     # In the order of the speakers' words, so that a pronoun can look back at who spoke.
     ordered = sorted(quotes, key=lambda q: (q.speaker.start if q.speaker else q.content[0].start, q.content))
+    desk.contents = [span for q in quotes for span in q.content]
     by_id = {q.id: _linked(desk, q) for q in ordered}
     return tuple(by_id[q.id] for q in quotes)
+
+
+def _is_somebody(token: Token) -> bool:
+    if token.dep_ not in {"nsubj", "nsubjpass"} or token.tag_ not in {"NN", "NNP"}:
+        return False
+    cues, word = load_cues(), token.lemma_.lower()
+    return word in load_titles().roles or word in cues.unnamed or word in _MESSENGERS
 
 
 def _place(mention: Mention) -> tuple[int, int, str]:
@@ -95,10 +115,19 @@ def _linked(desk: _Desk, quote: Quote) -> Quote:
     piece, token = head
     ids = tuple(dict.fromkeys(_named(desk, piece, token, quote.speaker.span)))
     attribution: Attribution = "named" if ids else "document" if is_document(token) else "unnamed"
-    people = [i for i in ids if desk.entities[i].kind == "person"]
-    if len(people) == 1:
-        desk.spoke.append((desk.sentence(quote.speaker.start), people[0]))
+    if not any(span.covers(quote.speaker.span) for span in desk.contents):
+        _remember(desk, token, quote.speaker.start, ids, attribution)
     return replace(quote, speaker=replace(quote.speaker, entities=ids), attribution=attribution)
+
+
+def _remember(desk: _Desk, head: Token, start: int, ids: tuple[str, ...], attribution: Attribution) -> None:
+    """Note who spoke, for the pronouns that follow: a person, or one who is not named."""
+    people = [i for i in ids if desk.entities[i].kind == "person"]
+    alone = head.tag_ in {"NN", "NNP"} and (head.pos_ == "NOUN" or any(desk.entities[i].kind == "group" for i in ids))
+    if len(people) == 1:
+        desk.spoke.append((desk.sentence(start), people[0]))
+    elif not people and alone and attribution != "document":
+        desk.spoke.append((desk.sentence(start), None))
 
 
 def _head(pieces: Sequence[Parsed], span: Span) -> tuple[Parsed, Token] | None:
@@ -192,18 +221,44 @@ def _pronoun(desk: _Desk, word: str, span: Span) -> Iterator[str]:
     own = {i for i in desk.people(here, span.start) if desk.genders.get(i, gender) == gender}
     near = {i for i in desk.people(here - 1, span.start) if desk.genders.get(i, gender) == gender}
     far = {i for i in desk.people(here - 2, span.start) if desk.genders.get(i, gender) == gender}
-    last = [i for number, i in desk.spoke if here - 1 <= number <= here and desk.genders.get(i, gender) == gender]
+    spoke = [i for number, i in desk.spoke if here - 1 <= number <= here]
+    last = [i for i in spoke if i is None or desk.genders.get(i, gender) == gender][-1:]
     chosen = near if len(near) == 1 else far if not near and len(far) == 1 else set()
-    if last and not (own - {last[-1]}):
-        chosen = {last[-1]}
+    before = [at for at, said in desk.subjects if said == word and here - 1 <= desk.sentence(at.start) and at < span]
+    if last == [None]:
+        chosen = set()  # "A spokesman said …. “…,” he said": he is the spokesman, not whoever was named before
+    elif last and not (own - set(last)):
+        chosen = {i for i in last if i is not None}
+    elif before and not own:
+        # "He recalled that Gromyko had … “…,” he said": he is whom the subject before means, not whom it speaks of.
+        chosen = set(_pronoun(desk, word, before[-1]))
+    if any(set(_whole(desk, *rival)) != chosen for rival in _rivals(desk, here, span.start)):
+        return
     for entity in chosen:
         desk.genders.setdefault(entity, gender)
         yield entity
 
 
+def _rivals(desk: _Desk, here: int, at: int) -> Iterator[tuple[Parsed, Token]]:
+    """Offices that are the subject of this sentence or the one before: "The Soviet leader … he said"."""
+    for piece, token in desk.offices:
+        start = piece.token_span(token).start
+        if start < at and here - 1 <= desk.sentence(start):
+            yield piece, token
+
+
+def _whole(desk: _Desk, piece: Parsed, head: Token) -> list[str]:
+    """Whom an office in the text means."""
+    return list(_phrase(desk, piece, head)) or list(_nominal(desk, head, piece.token_span(head)))
+
+
 def _nominal(desk: _Desk, head: Token, span: Span) -> Iterator[str]:
     """Whom "the president" or "the ministry" means: the one so called earlier in the article, if there is only one."""
-    if head.pos_ != "NOUN" or head.tag_ == "NNS" or not any(t.lower_ == "the" for t in head.children):
+    if (
+        head.pos_ not in {"NOUN", "PROPN"}
+        or head.tag_ in {"NNS", "NNPS"}
+        or not any(t.lower_ == "the" for t in head.children)
+    ):
         return
     if any(t.dep_ in {"prep", "poss", "amod", "compound", "relcl"} for t in head.children):
         return

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’‑-]*")
+_KEPT = {"lord", "lady", "pope", "king", "queen", "prince", "princess", "saint", "sir", "dame", "pandit"}
 _REACH = 60
 """Characters in front of a name in which its role can stand."""
 
@@ -31,6 +32,8 @@ def without_title(text: str, span: Span, lowest: int) -> tuple[Span, Span | None
         first += size
     if first == len(words):
         return None
+    if first and first == len(words) - 1 and words[first - 1].group().casefold() in _KEPT:
+        first -= 1  # "Lord Home", "Pope John": the title is what the name is known by
     name = Span(starts[first], span.end)
     return name, _role_before(text, role_from, name, lowest, titles)
 

@@ -25,8 +25,8 @@ _DROPPED = dict.fromkeys(_HIDDEN | set(range(0xFFF9, 0xFFFC)) | set(range(0xE000
 def clean_text(text: str) -> str:
     """The text in Unicode form C, without control characters and hidden marks; line ends become line feeds."""
     text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
-    text = unicodedata.normalize("NFC", text.translate(_DROPPED))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    kept = (c for c in text.translate(_DROPPED) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def clean_line(text: str) -> str:

@@ -32,13 +32,13 @@ class Doubt:
     remedy: str
 
 
-def read_fields(record: Mapping[str, object], language: str) -> tuple[Meta, list[Doubt]]:
-    """What `record` says of its article, and the fields that could not be used.
+def read_fields(record: Mapping[str, object], language: str) -> tuple[Meta, str | None, list[Doubt]]:
+    """What `record` says of its article, its own id, and the fields that could not be used.
 
     `language` stands in where the record names none. The title may be empty: the layout then finds one.
     """
     doubts = [
-        Doubt(key, f"the key {key!r} is not known", f"Did you mean {near[0]!r}")
+        Doubt(key, f"the key {key!r} is not known", f"Write {near[0]!r} if that is meant")
         for key in record
         if key not in FIELDS and (near := difflib.get_close_matches(key.lower(), FIELDS, n=1, cutoff=0.8))
     ]
@@ -64,7 +64,7 @@ def read_fields(record: Mapping[str, object], language: str) -> tuple[Meta, list
         rights=text["rights"],
         note=text["note"],
     )
-    return meta, doubts
+    return meta, text["id"], doubts
 
 
 def read_moment(value: str) -> str | None:
@@ -75,14 +75,19 @@ def read_moment(value: str) -> str | None:
     value = value.strip()
     try:
         if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", value):
-            return dt.date.fromisoformat(value).isoformat()
+            day = dt.date.fromisoformat(value)
+            return day.isoformat() if dt.MINYEAR < day.year < dt.MAXYEAR else None
         if re.match(r"\d{4}-\d{2}-\d{2}[T ]", value):
             moment = dt.datetime.fromisoformat(value)
         else:
             moment = email.utils.parsedate_to_datetime(value)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
-    if moment.tzinfo is None:
+    # The first and the last year cannot be told on the clock of another zone.
+    if not dt.MINYEAR < moment.year < dt.MAXYEAR:
+        return None
+    offset = moment.utcoffset()
+    if offset is None or offset.total_seconds() % 60:
         return moment.date().isoformat()
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
@@ -127,10 +132,10 @@ def _url(record: Mapping[str, object], doubts: list[Doubt]) -> str | None:
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"`\\]", value)
     except ValueError:
         good = False
-    if not good:
+    if not good or len(value) >= _LONGEST_FIELD:
         doubts.append(Doubt("url", f"url: {value[:80]!r} is not a web address", "Write an http or https address"))
         return None
-    return value
+    return parts.scheme + value[len(parts.scheme) :]
 
 
 def _source(name: str | None, url: str | None) -> Source | None:

@@ -6,27 +6,28 @@ import dataclasses
 import hashlib
 import json
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-
 from generator.errors import Problem
 from generator.models import Article, Block, Input, Meta
 from generator.names import slug
-from generator.read.clean import clean_line
 from generator.read.fields import read_fields
-from generator.read.layout import Paragraph, classified, lay_out, plain_paragraphs, split_title, without_title
-from generator.yamlfile import YamlMistake, read_yaml
+from generator.read.layout import Paragraph, lay_out, plain_paragraphs, split_title, without_title
+from generator.read.markdown import markdown_paragraphs, read_markdown
+from generator.yamlfile import YamlMistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 READ_VERSION = "1"
 """Raised when the same file would give another text; articles are then annotated again."""
 SUFFIXES = (".md", ".txt", ".jsonl", ".json")
 _MEGABYTE = 1_000_000
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""The byte order marks of UTF-16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Draft:
     text: str
     blocks: tuple[Block, ...]
     input: Input
+    doubts: tuple[Problem, ...] = ()
+    """Fields that could not be used; the article is published without them."""
 
     def new_id(self) -> str:
         """Date, headline and a digest of `key`; given once and then kept in the ledger."""
@@ -65,13 +68,19 @@ class Draft:
 def find_files(folder: Path) -> list[Path]:
     """The files below `folder` that may hold articles, in the order of their paths.
 
-    Names that begin with `_` or `.` are left out, and so is a README.
+    Names that begin with `_` or `.` are left out, and so is a README. A folder below that cannot be listed stands for
+    the files in it.
     """
-    found = []
-    for here, folders, names in os.walk(folder):
+    found: list[Path] = []
+
+    def note(error: OSError) -> None:
+        found.append(Path(str(error.filename)))
+
+    for here, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(("_", "."))]
-        found += [Path(here) / name for name in names if not name.startswith(("_", ".")) and name != "README.md"]
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+        kept = [name for name in names if not name.startswith(("_", ".")) and name != "README.md"]
+        found.extend(Path(here) / name for name in kept)
+    return sorted((path for path in found if path != folder), key=lambda path: path.relative_to(folder).as_posix())
 
 
 def read_file(path: Path, name: str, rules: Rules) -> tuple[list[Draft], list[Problem], bool]:
@@ -86,106 +95,86 @@ def read_file(path: Path, name: str, rules: Rules) -> tuple[list[Draft], list[Pr
         Drafts in the order of the file, problems, and whether any part of the file could not be read (so that articles
         missing from it are not taken for withdrawn).
     """
-    reader = {".md": _read_markdown, ".txt": _read_plain, ".jsonl": _read_lines, ".json": _read_json}.get(
-        path.suffix.lower()
-    )
-    if reader is None:
+    readers = {".md": _read_markdown, ".txt": _read_plain, ".jsonl": _read_lines, ".json": _read_json}
+    reader = readers.get(path.suffix.lower())
+    if reader is None and not path.is_dir():
         remedy = f"Use one of {', '.join(SUFFIXES)}, or begin its name with _ to leave it out"
-        return [], [Problem(name, "is in no format that is read", remedy)], False
-    try:
-        if path.stat().st_size > rules.file_megabytes * _MEGABYTE:
-            what = f"is larger than {rules.file_megabytes} MB"
-            return [], [Problem(name, what, "Split it, or raise limits.file_megabytes in site.yml")], True
-        data = path.read_bytes()
-    except OSError as error:
-        return [], [Problem(name, f"cannot be read ({error.strerror or error})", "Check the file, or remove it")], True
-    try:
-        results = list(reader(data, name, rules))
-    except UnicodeError:
-        results = [Problem(name, "is not UTF-8 text", "Save the file as UTF-8")]
+        return [], [Problem(_printable(name), "is in no format that is read", remedy)], False
+    problem, data = _bytes_of(path, name, rules)
+    if reader is None or problem is not None:
+        return [], [problem or Problem(name, "is a folder", "Check the folder")], True
+    results = list(reader(data, name, rules))
     drafts = [result for result in results if isinstance(result, Draft)]
-    problems = [result for result in results if isinstance(result, Problem)]
-    # Doubts about a field come with their draft; any other problem means that something of the file is missing.
-    lost = sum(isinstance(result, Problem) and not isinstance(result, _Doubted) for result in results)
-    return drafts, problems, lost > 0
+    lost = [result for result in results if isinstance(result, Problem)]
+    return drafts, [*lost, *(doubt for draft in drafts for doubt in draft.doubts)], bool(lost)
 
 
-class _Doubted(Problem):
-    """A problem with a field of an article that is published all the same."""
+def _bytes_of(path: Path, name: str, rules: Rules) -> tuple[Problem | None, bytes]:
+    """What the file holds, or why it cannot be read."""
+    if _printable(name) != name:
+        remedy = "Rename it with letters, digits and hyphens"
+        return Problem(_printable(name), "has a name that cannot be printed", remedy), b""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):
+            return Problem(name, "is a device or a pipe, and no file", "Remove it"), b""
+        if state.st_size > rules.file_megabytes * _MEGABYTE:
+            what = f"is larger than {rules.file_megabytes} MB"
+            return Problem(name, what, "Split it, or raise limits.file_megabytes in site.yml"), b""
+        return None, path.read_bytes()
+    except OSError as error:
+        return Problem(name, f"cannot be read ({error.strerror or error})", "Check the file, or remove it"), b""
 
 
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    return data.decode("utf-8-sig")
+def _printable(name: str) -> str:
+    """The name without what a message, a page or a JSON file cannot hold."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
 
 
-def _undecodable(data: bytes, name: str) -> Problem | None:
-    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+def _text_of(data: bytes, name: str, rules: Rules) -> str | Problem:
+    """The file's text: UTF-8, or UTF-16 where a byte order mark says so."""
+    wide = data.startswith(_WIDE)
+    if b"\x00" in data and not wide:
         return Problem(name, "holds NUL bytes, so it is no text", "Save it as UTF-8 text, or remove it")
     try:
-        _decode(data)
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return Problem(f"{name}:{line}", "is not UTF-8 text", "Save the file as UTF-8")
-    return None
+        return Problem(
+            name if wide else f"{name}:{line}", f"is not UTF-{16 if wide else 8} text", "Save the file as UTF-8"
+        )
+    return text if len(text) <= rules.article_characters else _too_long(name, len(text), rules)
 
 
 def _read_plain(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Problem]:
-    problem = _undecodable(data, name)
-    if problem:
-        yield problem
-        return
-    paragraphs = plain_paragraphs(_decode(data))
-    yield from _draft({}, paragraphs, name=name, where=name, item=None, raw=data, rules=rules)
+    text = _text_of(data, name, rules)
+    if isinstance(text, Problem):
+        yield text
+    else:
+        yield _draft({}, plain_paragraphs(text), _Place(name, name, None, {}), raw=data, rules=rules)
 
 
 def _read_markdown(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Problem]:
-    problem = _undecodable(data, name)
-    if problem:
-        yield problem
+    text = _text_of(data, name, rules)
+    if isinstance(text, Problem):
+        yield text
         return
-    text = _decode(data).replace("\r\n", "\n")
-    record: dict[str, Any] = {}
-    if text.startswith("---\n"):
-        head, found, body = text[4:].partition("\n---\n")
-        if not found and text.endswith("\n---"):
-            head, found, body = text[4:-4], "---", ""
-        if not found:
-            yield Problem(f"{name}:1", "the front matter has no end", "Write a line with --- below it")
-            return
-        try:
-            value = read_yaml(head.encode(), first_line=2, texts=True).value
-        except YamlMistake as mistake:
-            yield Problem(f"{name}:{mistake.line}", mistake.what, mistake.remedy)
-            return
-        if value is not None and not isinstance(value, dict):
-            yield Problem(f"{name}:2", "the front matter has no keys", "Write lines such as `title: …`")
-            return
-        record, text = value or {}, body
-    yield from _draft(record, _markdown_paragraphs(text), name=name, where=name, item=None, raw=data, rules=rules)
-
-
-def _markdown_paragraphs(text: str) -> list[Paragraph]:
-    """Paragraphs and headings of a Markdown body as plain text; markup, images and HTML tags are left out."""
-    out: list[Paragraph] = []
-    heading = False
-    for token in MarkdownIt("commonmark").parse(text):
-        if token.type in ("heading_open", "heading_close"):
-            heading = token.type == "heading_open"
-        elif token.type == "inline":
-            parts = [
-                "\n" if child.type in ("softbreak", "hardbreak") else child.content
-                for child in token.children or []
-                if child.type in ("text", "code_inline", "softbreak", "hardbreak", "text_special")
-            ]
-            words = clean_line("".join(parts))
-            if words:
-                out.append(Paragraph(words, "subheading" if heading else "paragraph"))
-    return classified(out)
+    try:
+        file = read_markdown(text)
+    except YamlMistake as mistake:
+        yield Problem(f"{name}:{mistake.line}", mistake.what, mistake.remedy)
+        return
+    place = _Place(name, name, None, file.lines)
+    yield _draft(file.fields, markdown_paragraphs(file.body), place, raw=data, rules=rules)
 
 
 def _read_lines(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Problem]:
+    if data.startswith(_WIDE):
+        text = _text_of(data, name, dataclasses.replace(rules, article_characters=len(data)))
+        if isinstance(text, Problem):
+            yield text
+            return
+        data = text.encode("utf-8", "surrogatepass")
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if not line.strip():
             continue
@@ -198,12 +187,17 @@ def _read_lines(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Proble
             what = f"is not JSON ({_json_reason(error)})"
             yield Problem(where, what, "Write one JSON object on each line, or remove the line")
         else:
-            yield from _record(record, name=name, where=where, number=number, rules=rules)
+            yield _record(record, name=name, where=where, number=number, rules=rules)
 
 
 def _read_json(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Problem]:
+    # The limit is one of each article, not of a file that holds many.
+    text = _text_of(data, name, dataclasses.replace(rules, article_characters=len(data)))
+    if isinstance(text, Problem):
+        yield text
+        return
     try:
-        value = json.loads(_decode(data))
+        value = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         what = f"is not JSON ({_json_reason(error)})"
@@ -215,61 +209,69 @@ def _read_json(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Problem
         yield Problem(name, "holds no record", "Write one object, or a list of objects")
         return
     for number, record in enumerate(value, start=1):
-        yield from _record(record, name=name, where=f"{name}[{number}]", number=number, rules=rules)
+        yield _record(record, name=name, where=f"{name}[{number}]", number=number, rules=rules)
 
 
 def _json_reason(error: Exception) -> str:
-    return error.msg.lower() if isinstance(error, json.JSONDecodeError) else type(error).__name__
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg.lower()}, character {error.colno}"
+    return "nested too deep" if isinstance(error, RecursionError) else "a number has too many digits"
 
 
-def _record(record: object, *, name: str, where: str, number: int, rules: Rules) -> Iterator[Draft | Problem]:
+def _record(record: object, *, name: str, where: str, number: int, rules: Rules) -> Draft | Problem:
     if not isinstance(record, dict):
-        yield Problem(where, "is no record", 'Write an object with at least a text: {"text": …}')
-        return
+        return Problem(where, "is no record", 'Write an object with at least a text: {"text": …}')
     text = record.get("text")
     if not isinstance(text, str):
-        yield Problem(where, "has no text", "Give the record a `text` with the words of the article")
-        return
-    raw = json.dumps(record, sort_keys=True, ensure_ascii=True).encode()
+        return Problem(where, "has no text", "Give the record a `text` with the words of the article")
     if len(text) > rules.article_characters:
-        yield _too_long(where, len(text), rules)
-        return
-    own = record.get("id")
-    item = clean_line(str(own)) if isinstance(own, (str, int)) and not isinstance(own, bool) else ""
-    yield from _draft(
-        record, plain_paragraphs(text), name=name, where=where, item=item or str(number), raw=raw, rules=rules
-    )
+        return _too_long(where, len(text), rules)
+    try:
+        raw = json.dumps(record, sort_keys=True, ensure_ascii=True).encode()
+    except RecursionError:
+        return Problem(where, "is nested too deep", "Write the fields of the record as plain values")
+    return _draft(record, plain_paragraphs(text), _Place(name, where, str(number), {}), raw=raw, rules=rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an article stands."""
+
+    file: str
+    where: str
+    """File and line or item, for messages."""
+    item: str | None
+    """Its number in a file that holds several."""
+    lines: Mapping[str, int]
+    """Field → line, where fields have lines of their own."""
+
+    def of(self, field: str) -> str:
+        """Where a field stands."""
+        return f"{self.file}:{self.lines[field]}" if field in self.lines else self.where
 
 
 def _draft(
-    record: dict[str, Any],
-    paragraphs: list[Paragraph],
-    *,
-    name: str,
-    where: str,
-    item: str | None,
-    raw: bytes,
-    rules: Rules,
-) -> Iterator[Draft | Problem]:
-    meta, doubts = read_fields(record, rules.language)
+    record: dict[str, Any], paragraphs: list[Paragraph], place: _Place, *, raw: bytes, rules: Rules
+) -> Draft | Problem:
+    meta, own, doubts = read_fields(record, rules.language)
     title, headline = meta.title, True
     if title:
         paragraphs = without_title(title, paragraphs)
     else:
         title, paragraphs, headline = split_title(paragraphs)
     if not title or not any(paragraph.kind == "paragraph" for paragraph in paragraphs):
-        yield Problem(where, "has no text", "Write the article's words into it, or remove it")
-        return
+        return Problem(place.where, "has no text", "Write the article's words into it, or remove it")
     text, blocks = lay_out(title, paragraphs, headline=headline)
-    if len(text) > rules.article_characters:
-        yield _too_long(where, len(text), rules)
-        return
-    own = clean_line(str(record["id"])) if record.get("id") not in (None, "") else None
-    key = f"id {own}" if own else f"url {meta.url}" if meta.url else f"path {name} {item or ''}"
-    fingerprint = hashlib.sha256(raw).hexdigest()
-    yield Draft(key, where, dataclasses.replace(meta, title=title), text, blocks, Input(name, own or item, fingerprint))
-    for doubt in doubts:
-        yield _Doubted(where, doubt.what, doubt.remedy)
+    key = f"id {own}" if own else f"url {meta.url}" if meta.url else f"path {place.file} {place.item or ''}"
+    return Draft(
+        key,
+        place.where,
+        dataclasses.replace(meta, title=title),
+        text,
+        blocks,
+        Input(place.file, own or place.item, hashlib.sha256(raw).hexdigest()),
+        tuple(Problem(place.of(doubt.field), doubt.what, doubt.remedy) for doubt in doubts),
+    )
 
 
 def _too_long(where: str, length: int, rules: Rules) -> Problem:

@@ -102,6 +102,7 @@ def without_title(title: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def first_sentence(text: str) -> str:
     """The first sentence without its full stop, cut at a word if it is very long."""
+    text = text[: 2 * _LONGEST_TITLE]
     sentence = text
     for match in re.finditer(r"[.!?][\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9À-Þ])", text):
         if not _ABBREVIATION.search(text[: match.start() + 1]):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.desk import remove_empty_folders, write_if_changed
+from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
 from generator.errors import Problem
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def write_pages(
         if (folder / path).is_file():
             (folder / path).unlink()
             removed += 1
+    remove_leftovers(folder)
     _write_manifest(folder, set(files))
     remove_empty_folders(folder)
     strangers = [
@@ -52,10 +54,13 @@ def write_pages(
 
 
 def _manifest(folder: Path) -> set[str]:
+    """What was made here before; a name that leads out of the folder was not."""
     try:
-        return set(json.loads((folder / MANIFEST).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        names = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return set()
+    kept = [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return {name for name in kept if not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts}
 
 
 def _write_manifest(folder: Path, names: set[str]) -> None:

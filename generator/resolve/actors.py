@@ -69,11 +69,17 @@ def resolve_actors(
 ) -> Actors:
     """The actors of the articles; entities found with a confidence below `least` are left out."""
     table = _judgement_table(judgements)
+    states = _judged_states(judgements, gazetteer)
     members: defaultdict[_Key, list[tuple[str, Entity]]] = defaultdict(list)
     for article in articles:
+        # What is only an adjective ("Democratic senators") names nobody.
+        described = {m.entity for m in article.mentions if m.form == "adjective"}
+        described -= {m.entity for m in article.mentions if m.form != "adjective"}
         for entity in article.entities:
-            if entity.confidence >= least and (entity.kind in _KINDS or _judged(entity, table)):
-                members[_key(entity, table)].append((article.id, entity))
+            if _judged(entity, table) or (
+                entity.confidence >= least and entity.kind in _KINDS and entity.id not in described
+            ):
+                members[_key(entity, table, states)].append((article.id, entity))
     drafts = [_draft(key, found, table, gazetteer) for key, found in members.items()]
     drafts = [(key, actor) for key, actor in drafts if actor is not None]
     ids = _ids([(key, actor) for key, actor in drafts if actor is not None], gazetteer)
@@ -100,14 +106,27 @@ def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetti
 
 
 def _judged(entity: Entity, table: Mapping[str, ActorSetting]) -> bool:
-    return entity.kind in ("place", "other", "event") and fold_name(entity.name) in table
+    """Whether the analyst claims the name; a place stays a place unless it is claimed."""
+    return fold_name(entity.name) in table
 
 
-def _key(entity: Entity, table: Mapping[str, ActorSetting]) -> _Key:
+def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> dict[str, ActorSetting]:
+    """Region id → the analyst's entry for that state."""
+    out: dict[str, ActorSetting] = {}
+    for entry in judgements:
+        sense = gazetteer.best(entry.name) if entry.kind == "state" else None
+        if sense is not None and sense.sort == "country":
+            out.setdefault(sense.region, entry)
+    return out
+
+
+def _key(entity: Entity, table: Mapping[str, ActorSetting], states: Mapping[str, ActorSetting]) -> _Key:
     judged = table.get(fold_name(entity.name))
     if judged is not None:
         return _Key("analyst", judged.name)
     if entity.kind == "state" and entity.country:
+        if entity.country in states:
+            return _Key("analyst", states[entity.country].name)
         return _Key("region", entity.country)
     body = load_bodies().get(entity.name)
     if body is not None and entity.kind != "person":

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from generator import articlejson
-from generator.errors import FormatError, Problem
+from generator.errors import DeskError, FormatError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.models import ProcessedArticle
 
 STORE_VERSION = 1
+_REMEDY = "See that no other run is at work, then remove the file; it is made again."
 
 _SCHEMA = """
 CREATE TABLE article (
@@ -61,12 +62,14 @@ class Store:
     """The index; use it as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._db = _opened(path)
+        except sqlite3.OperationalError as error:  # a folder in its place, a full disk, another run's lock
+            raise DeskError(f"{path}: cannot be used ({error}). {_REMEDY}") from None
         except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
-            self._db = _opened(path)
+            self._db = self._made_anew()
 
     def __enter__(self) -> Self:
         return self
@@ -76,8 +79,27 @@ class Store:
     ) -> None:
         self._db.close()
 
+    def _made_anew(self) -> sqlite3.Connection:
+        for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+            path.unlink(missing_ok=True)
+        return _opened(self._path)
+
     def sync(self, folder: Path) -> None:
-        """Take in what changed in `folder` (content/processed) and forget what is gone."""
+        """Take in what changed in `folder` (content/processed) and forget what is gone.
+
+        Raises:
+            DeskError: the index cannot be written.
+        """
+        try:
+            self._sync(folder)
+        except sqlite3.OperationalError as error:
+            raise DeskError(f"{self._path}: cannot be used ({error}). {_REMEDY}") from None
+        except sqlite3.DatabaseError:
+            self._db.close()
+            self._db = self._made_anew()
+            self._sync(folder)
+
+    def _sync(self, folder: Path) -> None:
         known = {
             file: (size, modified)
             for file, size, modified in self._db.execute("SELECT file, size, modified FROM article")
@@ -130,11 +152,18 @@ class Store:
         return [Known(*row) for row in self._db.execute(query)]
 
     def articles(self) -> Iterator[ProcessedArticle]:
-        """Every usable article once, by id; of two files with one id the first."""
+        """Every usable article once, by id; of two files with one id the first.
+
+        Raises:
+            DeskError: the index is damaged.
+        """
         query = "SELECT payload FROM article WHERE id IS NOT NULL GROUP BY id HAVING file = min(file) ORDER BY id"
-        with closing(self._db.execute(query)) as rows:
-            for (payload,) in rows:
-                yield articlejson.load(zlib.decompress(payload))
+        try:
+            with closing(self._db.execute(query)) as rows:
+                for (payload,) in rows:
+                    yield articlejson.load(zlib.decompress(payload))
+        except (sqlite3.DatabaseError, zlib.error, FormatError, TypeError) as error:
+            raise DeskError(f"{self._path}: is damaged ({error}). {_REMEDY}") from None
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -13,9 +13,11 @@
     return made;
   }
 
+  // The root of the site, as this script lies in assets/; the page's own address says nothing of its depth.
+  const root = new URL("../", document.currentScript.src);
+
   function start(place) {
-    const base = new URL(place.dataset.index, location.href);
-    const root = new URL("../../", base);
+    const base = new URL("data/search/", root);
     const loaded = new Map();
     const field = element("input", { type: "search", className: "ts-searchbox", id: "ts-query", placeholder: "A name, words of a quote, a headline", autocomplete: "off" });
     const status = element("p", { className: "ts-status" });

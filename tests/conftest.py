@@ -1,0 +1,3 @@
+"""What all tests share."""
+
+from site_desks import sample, small, small_master  # noqa: F401  (fixtures)
