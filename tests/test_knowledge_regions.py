@@ -180,6 +180,7 @@ SENSES = [
     ("Moscow", {"capital RU", "city US"}),
     ("Valencia", {"city ES", "city VE", "city US"}),
     ("Punjab", {"admin IN", "admin PK"}),
+    ("America", {"country US", "area m49:019"}),
     ("Singapore", {"country SG", "capital SG"}),
     ("Pretoria", {"capital ZA"}),
     ("Turks", {"people TR"}),

@@ -209,12 +209,7 @@ def _pronoun(desk: _Desk, word: str, span: Span) -> Iterator[str]:
     """Whom a pronoun means, where the sentences right before leave one candidate."""
     here = desk.sentence(span.start)
     if word in _IT:
-        first = desk.sentences[max(0, here - 1)].start if desk.sentences else 0
-        bodies = {
-            m.entity
-            for m in desk.mentions
-            if m.form == "name" and first <= m.start < span.start and desk.entities[m.entity].kind in _BODIES
-        }
+        bodies = set(_acting_bodies(desk, here - 1)) if here > 0 else set()
         yield from bodies if len(bodies) == 1 else ()
         return
     gender = _HE[word]
@@ -237,6 +232,15 @@ def _pronoun(desk: _Desk, word: str, span: Span) -> Iterator[str]:
     for entity in chosen:
         desk.genders.setdefault(entity, gender)
         yield entity
+
+
+def _acting_bodies(desk: _Desk, number: int) -> Iterator[str]:
+    """Bodies that are the subject of a sentence: what "It" at the start of the next one can mean."""
+    for mention in desk.mentions:
+        if mention.form in {"name", "nominal"} and desk.entities[mention.entity].kind in _BODIES:
+            head = _head(desk.pieces, mention.span) if desk.sentence(mention.start) == number else None
+            if head is not None and head[1].dep_ in {"nsubj", "nsubjpass"}:
+                yield mention.entity
 
 
 def _rivals(desk: _Desk, here: int, at: int) -> Iterator[tuple[Parsed, Token]]:

@@ -58,6 +58,10 @@ class Entry:
                 return number
         return None
 
+    def in_headline(self, start: int) -> bool:
+        """Whether position `start` lies in the headline."""
+        return any(block.kind == "headline" and block.start <= start < block.end for block in self.article.blocks)
+
     def mentions_of(self, actor_id: str) -> list[Span]:
         """Where the article names the actor, in order."""
         return [m.span for m in self.article.mentions if self.is_actor(m.entity, actor_id)]

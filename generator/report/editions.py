@@ -164,7 +164,7 @@ def written_month(month: str) -> str:
 
 def headline(book: Book, entry: Entry) -> Headline:
     """The article in a list."""
-    body = [s for s in entry.article.sentences if not _in_headline(entry, s.start)]
+    body = [s for s in entry.article.sentences if not entry.in_headline(s.start)]
     published = entry.article.article.published or ""
     return Headline(
         link=article_link(entry),
@@ -175,10 +175,6 @@ def headline(book: Book, entry: Entry) -> Headline:
         topics=top_topics(book, [entry], 2),
         regions=top_regions(book, [entry], 3),
     )
-
-
-def _in_headline(entry: Entry, start: int) -> bool:
-    return any(block.kind == "headline" and block.start <= start < block.end for block in entry.article.blocks)
 
 
 def _edition(book: Book, day: str) -> Edition:

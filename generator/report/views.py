@@ -259,8 +259,9 @@ def speech(entry: Entry) -> list[Quote]:
 
 
 def first_evidence(book: Book, entry: Entry, spans: Sequence[Span]) -> Evidence:
-    """The first of the spans whose sentence the site prints, else the first."""
-    found = [evidence_of(book, entry, span.start) for span in spans]
+    """The first of the spans whose sentence the site prints, rather in the body than in the headline."""
+    body = [span for span in spans if not entry.in_headline(span.start)]
+    found = [evidence_of(book, entry, span.start) for span in [*body, *spans]]
     return next((evidence for evidence in found if evidence.text), found[0])
 
 

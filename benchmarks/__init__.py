@@ -1,0 +1,1 @@
+"""Measurements outside the package that users install; each is a command."""
