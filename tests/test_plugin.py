@@ -170,11 +170,11 @@ class TestPreview:
             put(preview.desk, "site_config/site.yml", "titel: Harbour desk\n")
         assert news[0].count("WARNING") == 1
         assert "site_config/site.yml:1: titel" in news[0]
-        assert "<title>Harbour desk</title>" in preview.get()
+        assert "<title>Sources - Harbour desk</title>" in preview.get("sources/")
         with preview.one_rebuild() as news:
             put(preview.desk, "site_config/site.yml", "title: Harbour news\n")
         assert "WARNING" not in news[0]
-        assert "<title>Harbour news</title>" in preview.get()
+        assert "<title>Sources - Harbour news</title>" in preview.get("sources/")
         with preview.one_rebuild(seconds=0):
             put(preview.desk, "site_config/site.yml", "title: Harbour desk\n")
 

@@ -3,14 +3,14 @@
 import gzip
 import html.parser
 import json
+import os
 import re
 import shutil
 from collections import Counter
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from site_desks import REPOSITORY, files_of, mkdocs, put, run, tearsheet
+from site_desks import files_of, mkdocs, put, run, tearsheet
 
 from generator.site.links import check_links
 from generator.site.stamp import set_build_date
@@ -87,7 +87,7 @@ class TestSameBytes:
         said = []
         for latest in ("2024-03-06", None, "1962-10-29", "1970-01-02"):
             set_build_date(latest)
-            said.append(__import__("os").environ["SOURCE_DATE_EPOCH"])
+            said.append(os.environ["SOURCE_DATE_EPOCH"])
         assert said == ["1709683200", "0", "0", "86400"]
 
     def test_no_page_names_a_place_or_time_of_building(self, sample):
@@ -96,15 +96,17 @@ class TestSameBytes:
             assert b"build_date" not in data, name
 
 
-class TestSubPath:
-    @pytest.fixture(scope="class")
-    def site(self, small_master, tmp_path_factory):
-        desk = tmp_path_factory.mktemp("subpath") / "desk"
-        shutil.copytree(small_master, desk)
-        put(desk, "site_config/site.yml", "title: Harbour desk\nurl: https://user.example/repo\n")
-        tearsheet("build", "--strict", cwd=desk, check=0)
-        return desk / "site"
+@pytest.fixture(scope="module")
+def site(small_master, tmp_path_factory):
+    """The small desk, built for an address with a path."""
+    desk = tmp_path_factory.mktemp("subpath") / "desk"
+    shutil.copytree(small_master, desk)
+    put(desk, "site_config/site.yml", "title: Harbour desk\nurl: https://user.example/repo\n")
+    tearsheet("build", "--strict", cwd=desk, check=0)
+    return desk / "site"
 
+
+class TestSubPath:
     def test_every_link_resolves(self, site):
         links, dead = check_links(site)
         assert dead == []
@@ -224,7 +226,3 @@ def test_pages_read_well_on_a_git_host(sample):
         assert "{{" not in text, path
         for target in re.findall(r"\]\(([^)#:]+\.md)[)#]", text):
             assert (path.parent / target).is_file(), (path, target)
-
-
-def test_repository_keeps_the_folder_of_pages():
-    assert (REPOSITORY / "content/pages/.gitkeep").is_file() or not (Path(REPOSITORY) / ".git").exists()

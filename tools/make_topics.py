@@ -1,6 +1,6 @@
 """Make `generator/knowledge/media_topics.json` from the IPTC Media Topics as published in JSON.
 
-    .venv/bin/python tools/make_topics.py ../shared/data/media_topics.json
+    .venv/bin/python tools/make_topics.py media_topics.json
 
 Keeps the code, the English name and the parent of each concept and leaves the definitions out. The same input
 gives the same bytes, one concept a line, so that a new release shows as a small difference.

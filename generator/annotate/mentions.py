@@ -52,7 +52,7 @@ def find_mentions(
     candidates = [c for c in candidates if not (c.headline and c.rule == "model" and not _confirmed(c, candidates))]
     people, rest = _people(candidates)
     clusters = people + _bodies_and_places(text, pieces, rest)
-    return _numbered(clusters)
+    return _numbered(clusters, gazetteer)
 
 
 def _agreed(candidates: list[Candidate]) -> list[Candidate]:
@@ -170,7 +170,7 @@ def _bodies_and_places(text: str, pieces: Sequence[Parsed], candidates: list[Can
     clusters: dict[tuple[str, str], _Cluster] = {}
     bodies = load_bodies()
     acronyms = _acronyms(text, candidates)
-    acting = {c.sense.region for c in candidates if c.kind == "state" and c.sense and c.form == "name"}
+    acting = {c.sense.region for c in candidates if c.kind == "state" and c.sense and c.form != "adjective"}
     verbs = frozenset(load_cues().verbs)
     for c in candidates:
         rule = None
@@ -219,13 +219,15 @@ def _acronyms(text: str, candidates: list[Candidate]) -> dict[str, str]:
     return out
 
 
-def _numbered(clusters: list[_Cluster]) -> tuple[tuple[Entity, ...], tuple[Mention, ...], tuple[Role, ...]]:
+def _numbered(
+    clusters: list[_Cluster], gazetteer: Gazetteer
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...], tuple[Role, ...]]:
     entities: list[Entity] = []
     mentions: list[Mention] = []
     roles: list[Role] = []
     for number, cluster in enumerate(sorted(clusters, key=lambda c: min(m[0].span for m in c.members)), start=1):
         name = f"e{number}"
-        entities.append(_entity(name, cluster))
+        entities.append(_entity(name, cluster, gazetteer))
         for c, rule, confidence in cluster.members:
             form: MentionForm = c.form if rule != "capital speaks" else "name"
             mentions.append(Mention(c.span.start, c.span.end, name, form, rule, confidence))
@@ -236,7 +238,7 @@ def _numbered(clusters: list[_Cluster]) -> tuple[tuple[Entity, ...], tuple[Menti
     return tuple(entities), tuple(mentions), tuple(roles)
 
 
-def _entity(name: str, cluster: _Cluster) -> Entity:
+def _entity(name: str, cluster: _Cluster, gazetteer: Gazetteer) -> Entity:
     printed = Counter(c.text for c, rule, _ in cluster.members if c.form == "name" and rule != "capital speaks")
     senses = [c.sense for c, _, _ in cluster.members if c.sense is not None]
     sense = senses[0] if senses else None
@@ -247,7 +249,8 @@ def _entity(name: str, cluster: _Cluster) -> Entity:
             plain = Counter(c.text for c, rule, _ in cluster.members if c.form == "name" and rule == "gazetteer")
             best = max((plain or printed).items(), key=lambda item: (item[1], item[0]))[0]
     else:
-        best = sense.name if sense else cluster.members[0][0].text
+        known = gazetteer.regions.get(sense.region) if sense else None
+        best = known.name if known else cluster.members[0][0].text
     region = sense.region if sense else None
     is_region = cluster.key.startswith("region ") or (sense is not None and sense.sort == "area")
     spot = sense if sense is not None and not is_region else None

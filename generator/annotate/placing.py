@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 _GOVERNMENT = re.compile(r"\s+([Gg]overnment|Administration)\b(?! of\b)")
 _GOVERNMENT_OF = re.compile(r"\b([Gg])overnment of (?:the )?$")
+# As newspapers shorten the states (Associated Press style).
+_US_STATE = re.compile(
+    r", (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.H|N\.J"
+    r"|N\.M|N\.Y|N\.C|N\.D|Okla|Ore|Pa|R\.I|S\.C|S\.D|Tenn|Tex|Vt|Va|Wash|W\.Va|Wis|Wyo)\."
+)
 _LARGE_CITY = 300_000
 """Inhabitants from which on a city's name outweighs the model's doubt."""
 _GOVERNING = {
@@ -31,12 +37,24 @@ def find_places(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator[Cand
     """Places, countries, their adjectives and peoples, each with the one sense that is meant."""
     base = piece.start
     labels = [(base + ent.start_char, base + ent.end_char, ent.label_) for ent in piece.doc.ents]
-    for found, senses in gazetteer.scan(piece.span.of(text)):
+    everything = gazetteer.scan(piece.span.of(text))
+    for (found, senses), following in itertools.zip_longest(everything, everything[1:]):
         span = Span(found.start + base, found.end + base)
         label = next((label for start, end, label in labels if start <= span.start and span.end <= end), None)
-        sense = _sense(senses, label)
+        inside = _lies_in(text, span, base, following)
+        sense = _sense(senses, label) if inside is None else _only([s for s in senses if s.region == inside])
         if sense is not None:
             yield _candidate(text, piece, span, sense)
+
+
+def _lies_in(text: str, span: Span, base: int, following: tuple[Span, tuple[Sense, ...]] | None) -> str | None:
+    """The region that is named straight behind a place: "London, Ontario", "Paris, Texas", "Manchester, N.H."."""
+    if _US_STATE.match(text, span.end):
+        return "US"
+    if following is None or text[span.end : following[0].start + base] != ", ":
+        return None
+    regions = {sense.region for sense in following[1] if sense.sort in ("admin", "country")}
+    return regions.pop() if len(regions) == 1 else None
 
 
 def _candidate(text: str, piece: Parsed, span: Span, sense: Sense) -> Candidate:

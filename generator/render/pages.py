@@ -61,7 +61,7 @@ class Renderer:
         self._environment.filters |= {
             "to": _to, "web": address, "attr": attribute, "day": _day, "number": _number, "percent": _percent,
             "bars": bars, "month": _month, "named": _named,
-            "linked": _linked,
+            "linked": _linked, "period": _period,
         }  # fmt: skip
 
     def render(self, pages: Sequence[Page], progress: Callable[[str, int, int], None]) -> dict[str, bytes]:
@@ -134,6 +134,18 @@ def _day(value: str | None) -> str:
     if not value:
         return "undated"
     return f"{int(value[8:10])} {_MONTHS[int(value[5:7]) - 1]} {value[:4]}"
+
+
+def _period(first: str | None, last: str | None) -> str:
+    """16–29 Oct 1962; as short as it can be said."""
+    if not first or not last:
+        return "undated"
+    start, end = (f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1][:3]} {day[:4]}" for day in (first, last))
+    if first == last:
+        return start
+    if first[:7] == last[:7]:
+        return f"{int(first[8:10])}–{end}"
+    return f"{start} – {end}"
 
 
 def _month(value: str) -> str:

@@ -258,15 +258,24 @@ def _line(book: Book, entry: Entry, sentence: Sentence, number: int) -> Line:
     return Line(sentence.anchor, segments, publisher_link(entry.article.article.url, fragment))
 
 
+def _link_of(book: Book, entry: Entry, entity_id: str) -> Link | None:
+    """Where a name in the text leads: to its actor, or to the region of its place."""
+    if entity_id in entry.actors:
+        return actor_link(book, entry.actors[entity_id])
+    entity = next(entity for entity in entry.article.entities if entity.id == entity_id)
+    region = book.region(entity.country) if entity.country and entity.kind in ("place", "state") else None
+    return region_link(region) if region is not None and region.id in entry.regions else None
+
+
 def _segments(book: Book, entry: Entry, sentence: Sentence) -> list[Segment]:
     """The sentence cut where a name or a quote begins or ends."""
     text = entry.article.text
     names: list[tuple[Span, Link]] = []
     for mention in entry.article.mentions:
-        actor = entry.actors.get(mention.entity)
+        link = _link_of(book, entry, mention.entity)
         free = not names or names[-1][0].end <= mention.start
-        if actor is not None and sentence.span.covers(mention.span) and free:
-            names.append((mention.span, actor_link(book, actor)))
+        if link is not None and sentence.span.covers(mention.span) and free:
+            names.append((mention.span, link))
     quoted = [span for quote in entry.quotes for span in quote.content if span.touches(sentence.span)]
     cuts = {sentence.start, sentence.end}
     for span in [*[span for span, _ in names], *quoted]:

@@ -54,7 +54,8 @@ def quote_pages(book: Book) -> list[Page]:
     pages: list[Page] = []
     for month in months:
         pages += _month(book, month, groups[month])
-    return [_index(book, [(month, len(groups[month])) for month in months]), *pages]
+    counts = [(month, sum(quote.act == "speech" for _, quote in groups[month])) for month in months]
+    return [_index(book, counts), *pages]
 
 
 def _path(month: str, part: int) -> str:
@@ -81,7 +82,9 @@ def _index(book: Book, months: list[tuple[str, int]]) -> QuotesPage:
         unnamed=sum(not entry.speakers(quote) for entry, quote in said),
         speakers=tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked),
         months=tuple(Count(Link(_title(month), _path(month, 1)), n) for month, n in months),
-        latest=tuple(quote_view(book, entry, quote) for entry, quote in said[:_LATEST]),
+        latest=tuple(
+            quote_view(book, entry, quote) for entry, quote in [s for s in said if s[0].speakers(s[1])][:_LATEST]
+        ),
     )
 
 

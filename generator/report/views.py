@@ -6,6 +6,7 @@ template makes it relative to the page it prints.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from generator.resolve.actors import Actor
 
 CONTEXT_WORDS = 12
+_STANDS_FOR = re.compile(r"(?:he|she|it|they|who|which|that|the \w+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class QuoteView:
     """As printed."""
     speakers: tuple[Link, ...]
     attribution: str
+    unresolved: bool
+    """Whether the printed speaker stands for someone else (a pronoun, "the minister") and it is not clear for whom."""
     cue: str | None
     confidence: float
     rule: str
@@ -226,6 +230,7 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
         speaker=quote.speaker.span.of(text) if quote.speaker and not hidden else None,
         speakers=tuple(actor_link(book, actor) for actor in entry.speakers(quote)),
         attribution=quote.attribution,
+        unresolved=quote.speaker is not None and bool(_STANDS_FOR.match(quote.speaker.span.of(text))),
         cue=quote.cue.of(text) if quote.cue else None,
         confidence=quote.confidence,
         rule=quote.rule,

@@ -1,0 +1,1 @@
+"""What stands beside the pages: downloads, search, the check of links; and the MkDocs build."""

@@ -1,0 +1,137 @@
+"""Pages → `site/`, by MkDocs."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+import generator
+from generator.desk import write_if_changed
+from generator.errors import DeskError, Problem
+from generator.site.stamp import set_build_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.desk import Desk
+
+
+def packaged_mkdocs_yml() -> str:
+    """The mkdocs.yml that ships with the program."""
+    inside = resources.files("generator").joinpath("starter/mkdocs.yml")
+    if inside.is_file():
+        return inside.read_text("utf-8")
+    return (Path(generator.__file__).parent.parent / "mkdocs.yml").read_text("utf-8")
+
+
+def config_file(desk: Desk) -> Path:
+    """The desk's mkdocs.yml; where it has none, the packaged one, put below `.tearsheet/` with its paths adjusted."""
+    own = desk.root / "mkdocs.yml"
+    if own.exists():
+        return own
+    text = packaged_mkdocs_yml()
+    for name in ("docs_dir", "site_dir"):
+        text = text.replace(f"\n{name}: ", f"\n{name}: ../")
+    text = text.replace("  - tearsheet\n", '  - tearsheet:\n      desk: ".."\n')
+    path = desk.cache / "mkdocs.yml"
+    write_if_changed(path, text.encode())
+    return path
+
+
+def build_site(desk: Desk, latest: str | None) -> list[Problem]:
+    """Build `site/` from pages that are up to date; MkDocs' warnings are returned as problems.
+
+    Raises:
+        DeskError: MkDocs could not build.
+    """
+    set_build_date(latest)
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    warnings = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        config = load_config(config_file=str(config_file(desk)))
+        _do_not_regenerate(config)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build.build(config)
+        config.plugins.on_shutdown()
+    except (MkDocsException, Abort) as error:
+        reasons = [*(problem.what for problem in warnings.problems), str(error).strip()]
+        raise DeskError(f"the site could not be built: {'; '.join(filter(None, reasons))}") from None
+    finally:
+        logger.removeHandler(warnings)
+    return warnings.problems
+
+
+def serve_site(desk: Desk, address: str | None, *, open_browser: bool, say: Callable[[str], None]) -> None:
+    """Preview the site until interrupted; the plugin makes the pages again at every change.
+
+    Args:
+        desk: the project folder.
+        address: host and port to listen on; MkDocs' own choice if `None`.
+        open_browser: whether to open the preview in the user's browser.
+        say: is told what MkDocs and the plugin have to tell, line by line.
+
+    Raises:
+        DeskError: the preview could not start.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    desk.pages.mkdir(parents=True, exist_ok=True)
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    logger = logging.getLogger("mkdocs")
+    teller = _Teller(say)
+    logger.addHandler(teller)
+    logger.setLevel(logging.INFO)
+    try:
+        mkdocs_serve.serve(config_file=str(config_file(desk)), open_in_browser=open_browser, **options)
+    except (MkDocsException, Abort) as error:
+        raise DeskError(f"the preview could not start: {str(error).strip()}") from None
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES) or error.filename:
+            raise
+        raise DeskError(
+            f"the preview cannot listen at {address or 'its usual address'} ({error.strerror}). "
+            "Name another one: tearsheet serve --address 127.0.0.1:8001."
+        ) from None
+    finally:
+        logger.removeHandler(teller)
+
+
+def _do_not_regenerate(config: Any) -> None:  # noqa: ANN401  (MkDocs' configuration is not typed)
+    """The pages are up to date when we call MkDocs ourselves."""
+    plugin = config.plugins.get("tearsheet")
+    if plugin is not None:
+        plugin.config.regenerate = False
+
+
+class _Warnings(logging.Handler):
+    """Collects what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.problems: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        what = record.getMessage().strip()
+        self.problems.append(Problem("site", what, "Correct the page, template or mkdocs.yml it names"))
+
+
+class _Teller(logging.Handler):
+    """Passes on what MkDocs logs, as lines for the user."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        super().__init__(logging.INFO)
+        self._say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        mark = f"{record.levelname.lower()}: " if record.levelno >= logging.WARNING else ""
+        self._say(mark + record.getMessage().strip())

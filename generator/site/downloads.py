@@ -1,0 +1,116 @@
+"""The book as data files: JSON and CSV. They obey `publish.text` as the pages do."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator.report.views import QuoteView, article_path, evidence_of, quote_view, speech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.report.book import Book, Entry
+
+
+def downloads(book: Book) -> dict[str, bytes]:
+    """Path below `content/pages` → bytes."""
+    articles = [_article(book, entry) for entry in book.entries]
+    quotes = [_quote(entry, quote_view(book, entry, quote)) for entry in book.entries for quote in speech(entry)]
+    return {
+        "data/articles.json": _json(articles),
+        "data/articles.csv": _csv(articles),
+        "data/quotes.json": _json(quotes),
+        "data/quotes.csv": _csv(quotes),
+        "data/actors.json": _json(_actors(book)),
+        "data/topics.json": _json(
+            {"id": name, "name": book.topics[name].name, "parent": book.topics[name].parent, "articles": _ids(entries)}
+            for name, entries in book.by_topic.items()
+        ),
+        "data/regions.json": _json(
+            {
+                "id": name,
+                "name": book.gazetteer.regions[name].name,
+                "in": [region.id for region in book.gazetteer.lineage(name)[1:]],
+                "articles": _ids(entries),
+            }
+            for name, entries in book.by_region.items()
+        ),
+        "data/sources.json": _json(
+            {
+                "id": publisher.id, "name": publisher.name, "kind": publisher.kind, "country": publisher.country,
+                "domain": publisher.domain, "owner": publisher.owner, "articles": _ids(book.by_publisher[publisher.id]),
+            }
+            for publisher in book.publishers.values()
+        ),
+    }  # fmt: skip
+
+
+def _ids(entries: Iterable[Entry]) -> list[str]:
+    return [entry.id for entry in entries]
+
+
+def _article(book: Book, entry: Entry) -> dict[str, Any]:
+    meta = entry.article.article
+    body = [s for s in entry.article.sentences if s.start > 0] or list(entry.article.sentences)
+    lead = evidence_of(book, entry, body[0].start).text if body else None
+    return {
+        "id": entry.id, "title": meta.title, "published": meta.published, "day": entry.day,
+        "source": entry.publisher.name, "url": meta.url, "credit": meta.credit, "language": meta.language,
+        "page": article_path(entry.id), "lead": lead, "note": meta.note,
+        "actors": sorted({actor.id for actor in entry.actors.values()}),
+        "topics": [topic.id for topic in entry.article.topics],
+        "regions": sorted({region.id for region in entry.article.regions}),
+    }  # fmt: skip
+
+
+def _quote(entry: Entry, view: QuoteView) -> dict[str, Any]:
+    quote = next(quote for quote in entry.quotes if view.anchor.endswith(f"-{quote.id}"))
+    return {
+        "article": entry.id, "quote": quote.id, "day": entry.day, "source": entry.publisher.name,
+        "kind": view.kind, "words": list(view.words), "speaker": view.speaker,
+        "actors": [actor.id for actor in entry.speakers(quote)], "attribution": view.attribution, "cue": view.cue,
+        "confidence": view.confidence, "sentence": view.evidence.target, "url": view.evidence.publisher,
+    }  # fmt: skip
+
+
+def _actors(book: Book) -> list[dict[str, Any]]:
+    out = []
+    for actor in book.actors.values():
+        entries = book.by_actor[actor.id]
+        printed = {
+            mention.span.of(entry.article.text)
+            for entry in entries
+            for mention in entry.article.mentions
+            if mention.form == "name" and entry.is_actor(mention.entity, actor.id)
+        }
+        out.append(
+            {
+                "id": actor.id, "name": actor.name, "kind": actor.kind, "aliases": sorted(printed),
+                "wikidata": actor.wikidata, "articles": _ids(entries),
+            }
+        )  # fmt: skip
+    return out
+
+
+def _json(rows: Iterable[dict[str, Any]]) -> bytes:
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
+
+
+def _csv(rows: list[dict[str, Any]]) -> bytes:
+    """Lists are joined by semicolons; what a spreadsheet would take for a formula gets an apostrophe in front."""
+    out = io.StringIO()
+    if rows:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(rows[0])
+        for row in rows:
+            writer.writerow([_cell(value) for value in row.values()])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def _cell(value: object) -> str:
+    text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,82 @@
+"""The index behind the search page: one file a month; a browser loads the newest first, and only what it needs."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from generator.report.book import UNDATED
+from generator.report.views import actor_link, article_path, quote_view, region_link, speech, topic_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.report.book import Book, Entry
+
+
+def search_index(book: Book) -> dict[str, bytes]:
+    """Path below `content/pages` → bytes: `data/search/index.json` names the parts, newest first."""
+    groups: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for entry in book.entries:
+        groups[entry.day[:7] if entry.day else UNDATED] += _of_article(book, entry)
+    months = sorted((m for m in groups if m != UNDATED), reverse=True) + [m for m in groups if m == UNDATED]
+    parts = {"data/search/names.json": _lines(_names(book))}
+    parts |= {f"data/search/{month}.json": _lines(groups[month]) for month in months}
+    return {"data/search/index.json": json.dumps([path.rsplit("/", 1)[1] for path in parts]).encode(), **parts}
+
+
+def _of_article(book: Book, entry: Entry) -> list[dict[str, Any]]:
+    common: dict[str, Any] = {"source": entry.publisher.name, "day": entry.day}
+    lead = [entry.article.sentences[n].span.of(entry.article.text) for n in sorted(entry.shown)]
+    rows = [
+        {
+            "kind": "article",
+            "title": entry.article.article.title,
+            "text": " ".join(lead),
+            "to": _url(article_path(entry.id)),
+            **common,
+        }
+    ]
+    for quote in speech(entry):
+        view = quote_view(book, entry, quote)
+        if view.words:
+            who = ", ".join(link.text for link in view.speakers) or view.speaker or "Unnamed"
+            rows.append(
+                {
+                    "kind": "quote",
+                    "title": who,
+                    "text": " … ".join(view.words),
+                    "marks": view.in_marks,
+                    "to": _url(view.evidence.target),
+                    **common,
+                }
+            )
+    return rows
+
+
+def _names(book: Book) -> Iterable[dict[str, Any]]:
+    for actor in book.actors.values():
+        link = actor_link(book, actor)
+        yield {"kind": "actor", "title": link.text, "text": actor.kind, "to": _url(link.target or "")}
+    for name in book.by_topic:
+        link = topic_link(book, name)
+        yield {"kind": "topic", "title": link.text, "text": "", "to": _url(link.target or "")}
+    for name in book.by_region:
+        link = region_link(book.gazetteer.regions[name])
+        yield {"kind": "region", "title": link.text, "text": "", "to": _url(link.target or "")}
+
+
+def _url(target: str) -> str:
+    """A target as the address of its page, below the root of the site."""
+    path, mark, anchor = target.partition("#")
+    return (
+        path.removesuffix("index.md").removesuffix(".md")
+        + ("/" if not path.endswith("index.md") else "")
+        + mark
+        + anchor
+    )
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
+    return ("[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n").encode()
