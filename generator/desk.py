@@ -108,8 +108,6 @@ def remove_leftovers(top: Path) -> None:
 
 def remove_empty_folders(top: Path) -> None:
     """Remove the folders below `top` that hold nothing."""
-    for here, folders, files in os.walk(top, topdown=False):
-        if (not folders and not files and here != str(top)) or (
-            not files and here != str(top) and not any(os.scandir(here))
-        ):
+    for here, _, _ in os.walk(top, topdown=False):
+        if here != str(top) and not os.listdir(here):  # noqa: PTH208
             os.rmdir(here)  # noqa: PTH106

@@ -56,7 +56,9 @@ def read_yaml(data: bytes, *, first_line: int = 1, texts: bool = False) -> YamlF
         node = yaml.compose(text, Loader=_Loader)
         value = None if node is None else _Construction(lines, first_line, texts).value(node, ())
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # Of a bracket or a quotation mark that is never closed, the line on which it was opened helps more.
+        opened = any(word in (error.context or "") for word in ("flow", "quoted"))
+        mark = error.context_mark if opened else error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
         raise YamlMistake(line, f"is not YAML ({error.problem})", _hint(error)) from None
     except yaml.reader.ReaderError as error:

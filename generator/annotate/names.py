@@ -10,7 +10,7 @@ from generator.annotate.candidate import UNSURE, Candidate
 from generator.annotate.placing import find_places
 from generator.annotate.titles import has_courtesy, without_title
 from generator.knowledge.cues import load_cues
-from generator.knowledge.names import load_bodies, load_generic, load_titles, load_vessels
+from generator.knowledge.names import load_bodies, load_generic, load_things, load_titles, load_vessels
 from generator.models import EntityKind, Span
 from generator.names import fold_name
 
@@ -28,6 +28,26 @@ _KINDS: dict[str, EntityKind] = {
 }  # fmt: skip
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|near) $")
+_PARTICLES = {
+    "al",
+    "bin",
+    "da",
+    "de",
+    "del",
+    "den",
+    "der",
+    "di",
+    "dos",
+    "e",
+    "el",
+    "ibn",
+    "la",
+    "le",
+    "van",
+    "von",
+    "y",
+}
+"""Words of a name that are written in lower case."""
 _MOST_NAME_WORDS = 6
 _LONGEST_NAME = 100
 
@@ -77,6 +97,7 @@ def _person(text: str, piece: Parsed, ent: Ent, span: Span) -> Candidate | None:
     if found is None:
         return None
     name, role = found
+    name = _name_only(text, name)
     words = name.of(text)
     before = text[max(piece.start, name.start - 30) : name.start].casefold().split()
     if before and role is None and name == span and (before[-1] == "the" or before[-1] in load_vessels()):
@@ -88,6 +109,14 @@ def _person(text: str, piece: Parsed, ent: Ent, span: Span) -> Candidate | None:
         if not has_courtesy(text, name.start) and not _speaks(ent):
             confidence = UNSURE
     return Candidate(name, words, "person", "model", confidence, role=role, headline=piece.kind == "headline")
+
+
+def _name_only(text: str, name: Span) -> Span:
+    """The name without what a model takes along: a clause behind a comma, a verb in lower case."""
+    words = re.split(r", (?!Jr|Sr|I{1,3}\b|IV\b)", name.of(text))[0].split(" ")
+    while len(words) > 1 and words[-1].islower() and words[-1] not in _PARTICLES:
+        words.pop()
+    return Span(name.start, name.start + len(" ".join(words)))
 
 
 def _speaks(ent: Ent) -> bool:
@@ -103,6 +132,8 @@ def _other(text: str, piece: Parsed, ent: Ent, span: Span, kind: EntityKind) -> 
         titles = load_titles()
         if len(before) > 1 and before[-1] in ("of", "for") and before[-2] in titles.roles:
             return None  # the "State" of "Secretary of State"
+        if fold_name(words) in load_things():
+            return None
         if fold_name(words) in load_generic():
             return Candidate(span, words, kind, "generic", UNSURE, headline=headline)
         if len(ent) == 1 and not words.isupper() and _IN.search(text[: span.start]):
@@ -141,7 +172,9 @@ def _trim(text: str, span: Span) -> Span | None:
 
 def _plausible(candidate: Candidate) -> bool:
     words = candidate.text
-    if candidate.kind in ("person", "organisation", "place") and not any(c.isupper() for c in words):
+    if not any(c.isupper() for c in words) or any(c in "[]{}<>|=" for c in words):
+        return False
+    if candidate.kind == "group" and not words[0].isupper():
         return False
     if candidate.kind == "person" and (
         any(c.isdigit() or c in "@#/:" for c in words) or len(words.split()) > _MOST_NAME_WORDS

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from generator.knowledge.regions import Gazetteer
     from generator.knowledge.topics import SiteTopic
-    from generator.models import BlockKind, Span
+    from generator.models import BlockKind, Span, TopicScore
 
 BATCH = 16
 """Articles read at once: more cost memory and gain nothing."""
@@ -97,6 +97,12 @@ class Reader:
         read = str(self._nlp.lang)
         return (article.meta.language or read).split("-")[0].lower() == read and article.meta.status == "usable"
 
+    def _topics(self, article: Article) -> tuple[TopicScore, ...]:
+        """The topics; a headline alone is too little to tell."""
+        if not any(block.kind == "paragraph" for block in article.blocks):
+            return ()
+        return find_topics(article.text, article.blocks, site_topics=self.recipe.site_topics)
+
     def _processed(self, article: Article, pieces: list[Parsed]) -> ProcessedArticle:
         text = article.text
         sentences = find_sentences(text, pieces)
@@ -113,7 +119,7 @@ class Reader:
             mentions=mentions,
             roles=roles,
             quotes=link_speakers(quotes, text, pieces, spans, entities, mentions),
-            topics=find_topics(text, article.blocks, site_topics=self.recipe.site_topics) if pieces else (),
+            topics=self._topics(article) if pieces else (),
             regions=find_regions(text, article.blocks, entities, mentions),
             annotator=self.stamp,
             input=article.input,

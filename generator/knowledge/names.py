@@ -62,6 +62,12 @@ def load_generic() -> frozenset[str]:
 
 
 @functools.cache
+def load_things() -> frozenset[str]:
+    """Folded names of things that a model takes for bodies: an illness, a creed, a law."""
+    return frozenset(fold_name(name) for name in read_yaml(_data("generic.yml"), texts=True).value["things"])
+
+
+@functools.cache
 def load_vessels() -> frozenset[str]:
     """Words, in lower case, behind which stands the name of a ship, an aircraft or a storm."""
     return frozenset(read_yaml(_data("generic.yml"), texts=True).value["vessels"])

@@ -20,6 +20,12 @@ FIELDS = (
     "id", "title", "text", "published", "updated", "source", "url", "authors", "language", "section", "keywords",
     "credit", "rights", "note", "version", "status",
 )  # fmt: skip
+ALSO_CALLED = {
+    "author": "authors", "body": "text", "byline": "authors", "content": "text", "date": "published",
+    "headline": "title", "lang": "language", "link": "url", "outlet": "source", "published_at": "published",
+    "publisher": "source",
+}  # fmt: skip
+"""Names under which other programs export the same fields; the proper name wins where both stand."""
 _LONGEST_FIELD = 2000
 
 
@@ -65,6 +71,13 @@ def read_fields(record: Mapping[str, object], language: str) -> tuple[Meta, str 
         note=text["note"],
     )
     return meta, text["id"], doubts
+
+
+def renamed(record: Mapping[str, object]) -> dict[str, object]:
+    """The record with its fields under their proper names."""
+    proper = {key: value for key, value in record.items() if key not in ALSO_CALLED}
+    others = {ALSO_CALLED[key]: value for key, value in record.items() if key in ALSO_CALLED}
+    return {**others, **{key: value for key, value in proper.items() if value is not None or key not in others}}
 
 
 def read_moment(value: str) -> str | None:

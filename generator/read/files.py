@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import Problem
 from generator.models import Article, Block, Input, Meta
 from generator.names import slug
-from generator.read.fields import read_fields
+from generator.read.fields import ALSO_CALLED, read_fields, renamed
 from generator.read.layout import Paragraph, lay_out, plain_paragraphs, split_title, without_title
 from generator.read.markdown import markdown_paragraphs, read_markdown
 from generator.yamlfile import YamlMistake
@@ -164,7 +164,7 @@ def _read_markdown(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Pro
     except YamlMistake as mistake:
         yield Problem(f"{name}:{mistake.line}", mistake.what, mistake.remedy)
         return
-    place = _Place(name, name, None, file.lines)
+    place = _Place(name, name, None, {ALSO_CALLED.get(key, key): line for key, line in file.lines.items()})
     yield _draft(file.fields, markdown_paragraphs(file.body), place, raw=data, rules=rules)
 
 
@@ -221,6 +221,7 @@ def _json_reason(error: Exception) -> str:
 def _record(record: object, *, name: str, where: str, number: int, rules: Rules) -> Draft | Problem:
     if not isinstance(record, dict):
         return Problem(where, "is no record", 'Write an object with at least a text: {"text": …}')
+    record = renamed(record)
     text = record.get("text")
     if not isinstance(text, str):
         return Problem(where, "has no text", "Give the record a `text` with the words of the article")
@@ -253,13 +254,14 @@ class _Place:
 def _draft(
     record: dict[str, Any], paragraphs: list[Paragraph], place: _Place, *, raw: bytes, rules: Rules
 ) -> Draft | Problem:
-    meta, own, doubts = read_fields(record, rules.language)
+    meta, own, doubts = read_fields(renamed(record), rules.language)
     title, headline = meta.title, True
     if title:
         paragraphs = without_title(title, paragraphs)
     else:
         title, paragraphs, headline = split_title(paragraphs)
-    if not title or not any(paragraph.kind == "paragraph" for paragraph in paragraphs):
+    # A headline of its own may stand alone (a wire's flash); without one there must be a sentence.
+    if not title or not any(paragraph.kind == "paragraph" or meta.title for paragraph in paragraphs):
         return Problem(place.where, "has no text", "Write the article's words into it, or remove it")
     text, blocks = lay_out(title, paragraphs, headline=headline)
     key = f"id {own}" if own else f"url {meta.url}" if meta.url else f"path {place.file} {place.item or ''}"

@@ -7,7 +7,6 @@ reference, which every Markdown program prints as the character itself.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from markupsafe import Markup
 
@@ -17,11 +16,12 @@ _HIDDEN = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
 
 def plain(text: str) -> str:
     """The text on one line, without control characters and marks that hide or turn text."""
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in _HIDDEN.sub("", text))
-    return " ".join(text.split())
+    return " ".join(_CONTROL.sub(" ", _HIDDEN.sub("", text)).split())
 
 
 def escape(value: object) -> Markup:

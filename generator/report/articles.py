@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from generator.models import Block, Sentence
 
 _ON_A_PAGE = 200
+_Names = list[tuple[Span, Link]]
+"""Where names stand, and where they lead."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +218,7 @@ def _actors(book: Book, entry: Entry) -> tuple[tuple[Link, str, int], ...]:
 
 def _passages(book: Book, entry: Entry) -> list[Passage]:
     """The blocks in order; sentences outside every block (from elsewhere) come last."""
+    names = _names(book, entry)
     blocks = [b for b in entry.article.blocks if b.kind != "dateline" or not _inside_paragraph(entry, b)]
     used: set[int] = set()
     out: list[Passage] = []
@@ -223,14 +226,16 @@ def _passages(book: Book, entry: Entry) -> list[Passage]:
         if block.kind == "headline":
             used |= {n for n, s in enumerate(entry.article.sentences) if block.span.covers(s.span)}
             lines = [
-                _line(book, entry, s, n) for n, s in enumerate(entry.article.sentences) if block.span.covers(s.span)
+                _line(book, entry, s, n, names)
+                for n, s in enumerate(entry.article.sentences)
+                if block.span.covers(s.span)
             ]
             out.append(Passage("headline", tuple(lines), hidden=False))
             continue
         inside = [(n, s) for n, s in enumerate(entry.article.sentences) if block.start <= s.start < block.end]
         used |= {n for n, _ in inside}
         if inside:
-            lines = [_line(book, entry, s, n) for n, s in inside]
+            lines = [_line(book, entry, s, n, names) for n, s in inside]
         elif book.settings.site.publish.text == "full":
             lines = [Line("", (Segment(block.span.of(entry.article.text), None, quoted=False),), None)]
         else:
@@ -238,7 +243,7 @@ def _passages(book: Book, entry: Entry) -> list[Passage]:
         out.append(Passage(block.kind, tuple(lines), hidden=not any(line.segments for line in lines)))
     rest = [(n, s) for n, s in enumerate(entry.article.sentences) if n not in used]
     if rest:
-        lines = [_line(book, entry, s, n) for n, s in rest]
+        lines = [_line(book, entry, s, n, names) for n, s in rest]
         out.append(Passage("paragraph", tuple(lines), hidden=not any(line.segments for line in lines)))
     elif not entry.article.sentences and not blocks and book.settings.site.publish.text == "full":
         out.append(
@@ -251,10 +256,10 @@ def _inside_paragraph(entry: Entry, block: Block) -> bool:
     return any(other.kind == "paragraph" and other.span.covers(block.span) for other in entry.article.blocks)
 
 
-def _line(book: Book, entry: Entry, sentence: Sentence, number: int) -> Line:
+def _line(book: Book, entry: Entry, sentence: Sentence, number: int, names: _Names) -> Line:
     words = sentence.span.of(entry.article.text)
     fragment = None if book.settings.site.publish.text == "none" else words
-    segments = tuple(_segments(book, entry, sentence)) if number in entry.shown else ()
+    segments = tuple(_segments(entry, sentence, names)) if number in entry.shown else ()
     return Line(sentence.anchor, segments, publisher_link(entry.article.article.url, fragment))
 
 
@@ -267,15 +272,21 @@ def _link_of(book: Book, entry: Entry, entity_id: str) -> Link | None:
     return region_link(region) if region is not None and region.id in entry.regions else None
 
 
-def _segments(book: Book, entry: Entry, sentence: Sentence) -> list[Segment]:
+def _names(book: Book, entry: Entry) -> _Names:
+    """The names of the article that lead somewhere, in order, not overlapping."""
+    links = {entity.id: _link_of(book, entry, entity.id) for entity in entry.article.entities}
+    out: _Names = []
+    for mention in entry.article.mentions:
+        link = links.get(mention.entity)
+        if link is not None and (not out or out[-1][0].end <= mention.start):
+            out.append((mention.span, link))
+    return out
+
+
+def _segments(entry: Entry, sentence: Sentence, all_names: _Names) -> list[Segment]:
     """The sentence cut where a name or a quote begins or ends."""
     text = entry.article.text
-    names: list[tuple[Span, Link]] = []
-    for mention in entry.article.mentions:
-        link = _link_of(book, entry, mention.entity)
-        free = not names or names[-1][0].end <= mention.start
-        if link is not None and sentence.span.covers(mention.span) and free:
-            names.append((mention.span, link))
+    names = [(span, link) for span, link in all_names if sentence.span.covers(span)]
     quoted = [span for quote in entry.quotes for span in quote.content if span.touches(sentence.span)]
     cuts = {sentence.start, sentence.end}
     for span in [*[span for span, _ in names], *quoted]:

@@ -36,6 +36,8 @@ class Entry:
     """The quotes found with enough confidence."""
     actors: Mapping[str, Actor]
     """Entity id → actor."""
+    named: Mapping[str, tuple[Span, ...]]
+    """Actor id → where the article names it, in order."""
     topics: frozenset[str]
     """Topics of the article and everything above them."""
     regions: frozenset[str]
@@ -64,7 +66,7 @@ class Entry:
 
     def mentions_of(self, actor_id: str) -> list[Span]:
         """Where the article names the actor, in order."""
-        return [m.span for m in self.article.mentions if self.is_actor(m.entity, actor_id)]
+        return list(self.named.get(actor_id, ()))
 
     def is_actor(self, entity_id: str, actor_id: str) -> bool:
         """Whether the entity is that actor."""
@@ -156,13 +158,19 @@ def _entry(
     found = {entity.id: actors.entity(article.id, entity.id) for entity in article.entities}
     least = settings.site.thresholds.quote_confidence
     quotes = tuple(quote for quote in article.quotes if quote.confidence >= least)
+    known = {name: actor for name, actor in found.items() if actor is not None}
+    named: defaultdict[str, list[Span]] = defaultdict(list)
+    for mention in article.mentions:
+        if mention.entity in known:
+            named[known[mention.entity].id].append(mention.span)
     return Entry(
         article=article,
         day=local_day(article.article.published, settings),
         publisher=publisher,
         shown=shown_sentences(article, quotes, settings.site.publish),
         quotes=quotes,
-        actors={name: actor for name, actor in found.items() if actor is not None},
+        actors=known,
+        named={name: tuple(spans) for name, spans in named.items()},
         topics=frozenset(_with_parents((topic.id for topic in article.topics), topics)),
         regions=frozenset(
             above.id

@@ -21,12 +21,14 @@ from generator.report.views import (
     first_evidence,
     notes_of,
     quote_view,
+    region_link,
     source_link,
     speech,
     top_actors,
     top_regions,
     top_sources,
     top_topics,
+    topic_link,
 )
 
 if TYPE_CHECKING:
@@ -50,8 +52,8 @@ class Headline:
     credit: str | None
     time: str | None
     lead: Evidence | None
-    topics: tuple[Count, ...]
-    regions: tuple[Count, ...]
+    topics: tuple[Link, ...]
+    regions: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,16 @@ def headline(book: Book, entry: Entry) -> Headline:
         credit=entry.article.article.credit,
         time=published[11:16] or None,
         lead=evidence_of(book, entry, body[0].start) if body else None,
-        topics=top_topics(book, [entry], 2),
-        regions=top_regions(book, [entry], 3),
+        topics=tuple(topic_link(book, topic.id) for topic in entry.article.topics[:2] if topic.id in book.topics),
+        regions=_regions(book, entry),
     )
+
+
+def _regions(book: Book, entry: Entry) -> tuple[Link, ...]:
+    """The regions that weigh most in the article."""
+    names = dict.fromkeys(score.id for score in entry.article.regions)
+    known = [region for name in names if (region := book.region(name)) is not None]
+    return tuple(region_link(region) for region in known[:3])
 
 
 def _edition(book: Book, day: str) -> Edition:
@@ -256,15 +265,16 @@ def _risers(book: Book, now: Sequence[Entry], before: Sequence[Entry]) -> tuple[
 
 
 def _newcomers(book: Book, entries: Sequence[Entry], day: str) -> tuple[Newcomer, ...]:
-    """Actors whose first article is of this day, those in most articles first."""
+    """Actors whose first article is of this day: those in most articles, then those named most, first."""
     counts = Counter(name for entry in entries for name in {actor.id for actor in entry.actors.values()})
+    named = Counter({name: sum(len(entry.mentions_of(name)) for entry in entries) for name in counts})
     new = [
-        (-n, name)
+        (-n, -named[name], book.actors[name].kind != "person", name)
         for name, n in counts.items()
         if all(other.day is None or other.day >= day for other in book.by_actor[name])
     ]
     out = []
-    for _, name in sorted(new)[:_NEW]:
+    for *_, name in sorted(new)[:_NEW]:
         entry = next(entry for entry in reversed(entries) if name in {actor.id for actor in entry.actors.values()})
         actor = book.actors[name]
         out.append(Newcomer(actor_link(book, actor), actor.kind, first_evidence(book, entry, entry.mentions_of(name))))

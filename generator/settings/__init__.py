@@ -114,7 +114,7 @@ class Site(_Strict):
     thresholds: Thresholds = Thresholds()
     """From how much on something is shown."""
     limits: Limits = Limits()
-    """What an input may cost at most."""
+    """How large an input may be."""
 
 
 class SourceSetting(_Strict):

@@ -2,6 +2,8 @@
 "use strict";
 (function () {
   const MOST = 50;
+  // Not "q": with that in the address, the theme opens its own search over the page.
+  const PARAMETER = "find";
 
   function folded(text) {
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u2019']/g, "").toLowerCase();
@@ -48,7 +50,7 @@
       const mine = ++turn;
       const words = folded(field.value).split(/\s+/).filter(Boolean);
       const address = new URL(location.href);
-      if (field.value) address.searchParams.set("q", field.value); else address.searchParams.delete("q");
+      if (field.value) address.searchParams.set(PARAMETER, field.value); else address.searchParams.delete(PARAMETER);
       history.replaceState(null, "", address);
       list.replaceChildren();
       if (!words.length) { status.textContent = ""; return; }
@@ -82,7 +84,7 @@
 
     let pause;
     field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(run, 150); });
-    field.value = new URL(location.href).searchParams.get("q") || "";
+    field.value = new URL(location.href).searchParams.get(PARAMETER) || "";
     if (field.value) run();
     field.focus({ preventScroll: true });
   }

@@ -1,0 +1,59 @@
+"""Words a second of annotation, beside the same model run bare over the same texts in the same process.
+
+    python -m benchmarks.speed ARTICLES.jsonl [--most 300]
+
+Both runs use one process, one thread and the same linear algebra; the model is loaded before the clock starts. They are
+run in turn, and the medians of three are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from generator.annotate.model import load_model
+from generator.annotate.pipeline import BATCH, Reader
+from generator.build import make_recipe
+from generator.desk import Desk
+from generator.read.files import Rules, read_file
+from generator.settings import Settings
+
+_RUNS = 3
+
+
+def main() -> None:
+    """Print both speeds and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path, help="flat records, one JSON object a line")
+    parser.add_argument("--most", type=int, default=300, help="articles to use (default 300)")
+    options = parser.parse_args()
+    drafts, _, _ = read_file(options.articles, options.articles.name, Rules())
+    articles = [draft.named(draft.new_id()) for draft in drafts[: options.most]]
+    with tempfile.TemporaryDirectory() as folder:
+        recipe = make_recipe(Desk(Path(folder)), Settings())
+    reader, bare = Reader(recipe), load_model(recipe.model, Path())
+    texts = [article.text for article in articles]
+    words = sum(len(text.split()) for text in texts)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(_RUNS):
+        started = time.perf_counter()
+        for first in range(0, len(articles), BATCH):
+            list(reader.annotate(articles[first : first + BATCH]))
+        ours.append(time.perf_counter() - started)
+        started = time.perf_counter()
+        for _doc in bare.pipe(texts, batch_size=BATCH):
+            pass
+        theirs.append(time.perf_counter() - started)
+    speed, raw = (words / statistics.median(runs) for runs in (ours, theirs))
+    print(f"{len(articles)} articles, {words:,} words")
+    print(f"annotate       {speed:9,.0f} words a second")
+    print(f"bare nlp.pipe  {raw:9,.0f} words a second")
+    print(f"ratio          {speed / raw:9.2f}")
+
+
+if __name__ == "__main__":
+    main()
