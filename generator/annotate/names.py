@@ -61,7 +61,14 @@ def find_candidates(
     for piece in pieces:
         found = [c for c in _model(text, piece) if not any(line.touches(c.span) for line in datelines)]
         out += _choose([*_bodies(text, piece), *find_places(text, piece, gazetteer), *found])
-    return sorted(out, key=lambda candidate: candidate.span)
+    vessels = {c.text for c in out if _is_vessel(text, c.span.start)}
+    return sorted((c for c in out if c.text not in vessels), key=lambda candidate: candidate.span)
+
+
+def _is_vessel(text: str, start: int) -> bool:
+    """Whether a word for a ship, an aircraft or a storm stands in front: "the tanker Bucharest" is no place."""
+    before = text[max(0, start - 20) : start].split()
+    return bool(before) and before[-1].casefold() in load_vessels()
 
 
 def _choose(found: list[Candidate]) -> list[Candidate]:

@@ -36,6 +36,10 @@ HALF = 10.0
 """Sum at which a leading topic has the score ½."""
 SHARE = 0.25
 """A topic must reach this share of the strongest one."""
+OTHER_SHARE = 0.4
+"""A topic under another top topic than the strongest must reach this, unless a word shows it plainly."""
+PLAIN = 3
+"""Weight of a word that shows its topic by itself."""
 MOST_TOPICS = 6
 MOST_EVIDENCE = 12
 
@@ -97,14 +101,24 @@ def find_topics(text: str, blocks: Sequence[Block], *, site_topics: Sequence[Sit
             hits[topic].append((hit, weight))
     sums = {topic: _sum(found) for topic, found in hits.items()}
     best = max((total for topic, total in sums.items() if topic in load_topics()), default=0.0)
+    first = {_path(topic)[0] for topic, total in sums.items() if total == best and topic in load_topics()}
     scores: list[TopicScore] = []
     for topic in sorted(sums, key=lambda topic: (-sums[topic], topic)):
         total = sums[topic]
         if topic not in load_topics():
             scores.append(TopicScore(topic, _rounded(total / (total + HALF)), _evidence(hits[topic])))
-        elif total >= max(ENOUGH, SHARE * best) and sum(score.id in load_topics() for score in scores) < MOST_TOPICS:
+        elif (
+            total >= max(ENOUGH, best * _share(topic, first, hits[topic]))
+            and sum(score.id in load_topics() for score in scores) < MOST_TOPICS
+        ):
             scores.append(TopicScore(topic, _rounded(total / (best + HALF)), _evidence(hits[topic])))
     return tuple(sorted(scores, key=lambda score: (-score.score, score.id)))
+
+
+def _share(topic: str, first: set[str], hits: list[tuple[_Hit, int]]) -> float:
+    """The share of the strongest sum that a topic must reach."""
+    near = _path(topic)[0] in first or any(weight >= PLAIN for _, weight in hits)
+    return SHARE if near else OTHER_SHARE
 
 
 def _sum(hits: list[tuple[_Hit, int]]) -> float:

@@ -186,7 +186,8 @@ class Gazetteer:
             sort: SenseSort = "area" if regions[region_id].kind == "area" else "country"
             added += (Sense(form, sort, region_id, None, None, 0, ambiguous=False, likely=True) for form in forms)
         for name, region_id, lat, lon in places:
-            added.append(Sense(name, "city", regions[region_id].id, lat, lon, 0, ambiguous=False, likely=True))
+            home: SenseSort = "capital" if regions[region_id].capital == name else "city"
+            added.append(Sense(name, home, regions[region_id].id, lat, lon, 0, ambiguous=False, likely=True))
         listed = dict(self._names)
         for sense in added:
             key = fold_name(sense.name)

@@ -40,6 +40,8 @@ _LEADS = 3
 _ACTORS = 8
 _QUOTES = 8
 _NEW = 6
+_LEAST_WORDS = 5
+"""A quote of the day says something by itself."""
 _ARTICLES = 60
 
 
@@ -238,7 +240,7 @@ def best_quotes(entries: Sequence[Entry], most: int) -> list[tuple[Entry, Quote]
     for entry, quote in ranked:
         names = [actor.id for actor in entry.speakers(quote)]
         words = " ".join(span.of(entry.article.text) for span in quote.content).casefold()
-        if words in said or any(spoken[name] >= 2 for name in names):
+        if len(words.split()) < _LEAST_WORDS or words in said or any(spoken[name] >= 2 for name in names):
             continue
         said.add(words)
         spoken.update(names)

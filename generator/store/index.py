@@ -170,8 +170,9 @@ def _opened(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path)
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version != STORE_VERSION:
-            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        if version != STORE_VERSION or tables != [("article",)]:
+            for (name,) in tables:
                 db.execute(f"DROP TABLE {name}")
             db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {STORE_VERSION}; COMMIT;")
     except sqlite3.DatabaseError:
