@@ -247,7 +247,8 @@ def _entity(name: str, cluster: _Cluster, gazetteer: Gazetteer) -> Entity:
         best = max(printed.items(), key=lambda item: (len(item[0].split()), item[1], len(item[0]), item[0]))[0]
         if cluster.key.startswith("region "):
             plain = Counter(c.text for c, rule, _ in cluster.members if c.form == "name" and rule == "gazetteer")
-            best = max((plain or printed).items(), key=lambda item: (item[1], item[0]))[0]
+            known = gazetteer.regions.get(sense.region) if sense and not plain else None
+            best = known.name if known else max((plain or printed).items(), key=lambda item: (item[1], item[0]))[0]
     else:
         known = gazetteer.regions.get(sense.region) if sense else None
         best = known.name if known else cluster.members[0][0].text

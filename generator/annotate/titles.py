@@ -35,6 +35,10 @@ def without_title(text: str, span: Span, lowest: int) -> tuple[Span, Span | None
     if first and first == len(words) - 1 and words[first - 1].group().casefold() in _KEPT:
         first -= 1  # "Lord Home", "Pope John": the title is what the name is known by
     name = Span(starts[first], span.end)
+    if first == 0 and len(words) == 1:
+        before = re.search(r"\b(\w+) $", text[lowest : name.start])
+        if before and before.group(1)[0].isupper() and before.group(1).casefold() in _KEPT:
+            name = Span(lowest + before.start(), name.end)
     return name, _role_before(text, role_from, name, lowest, titles)
 
 

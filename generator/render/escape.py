@@ -6,6 +6,7 @@ reference, which every Markdown program prints as the character itself.
 
 from __future__ import annotations
 
+import html
 import re
 
 from markupsafe import Markup
@@ -57,3 +58,8 @@ def address(url: str) -> Markup:
         raise ValueError(f"not a web address: {text[:60]!r}")
     encode = re.compile(r"[\s<>()\[\]{}\\\"'`|^*_!]")
     return Markup(encode.sub(lambda m: "".join(f"%{b:02X}" for b in m.group().encode()), text).replace("&", "&amp;"))
+
+
+def head(value: str) -> str:
+    """The text for the front matter, whose values a theme prints as HTML without escaping them."""
+    return html.escape(plain(value))

@@ -95,19 +95,18 @@ def resolve_actors(
 
 
 def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetting]:
-    """Folded name → the analyst's entry that claims it; a name claimed under `not:` is no alias."""
+    """Folded name → the analyst's entry that claims it."""
     table: dict[str, ActorSetting] = {}
     for entry in judgements:
-        refused = {fold_name(name) for name in entry.never}
         for name in (entry.name, *entry.aliases):
-            if fold_name(name) not in refused:
-                table.setdefault(fold_name(name), entry)
+            table.setdefault(fold_name(name), entry)
     return table
 
 
 def _judged(entity: Entity, table: Mapping[str, ActorSetting]) -> bool:
     """Whether the analyst claims the name; a place stays a place unless it is claimed."""
-    return fold_name(entity.name) in table
+    judged = table.get(fold_name(entity.name))
+    return judged is not None and entity.name not in judged.never
 
 
 def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> dict[str, ActorSetting]:
@@ -122,6 +121,9 @@ def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> 
 
 def _key(entity: Entity, table: Mapping[str, ActorSetting], states: Mapping[str, ActorSetting]) -> _Key:
     judged = table.get(fold_name(entity.name))
+    if judged is not None and entity.name in judged.never:
+        # The same after folding, and yet somebody else: the analyst says so.
+        return _Key("same name", f"{fold_name(entity.name)} (not {judged.name})")
     if judged is not None:
         return _Key("analyst", judged.name)
     if entity.kind == "state" and entity.country:

@@ -1,0 +1,189 @@
+"""Names, places and states in our own sentences: found, told apart, and joined within an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.annotate.pipeline import Reader
+from generator.build import make_recipe
+from generator.desk import Desk
+from generator.read.files import Rules, read_file
+from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.models import ProcessedArticle
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    return Reader(make_recipe(Desk(tmp_path_factory.mktemp("desk")), Settings()))
+
+
+def annotated(reader: Reader, folder: Path, text: str) -> ProcessedArticle:
+    path = folder / "a.txt"
+    path.write_text("A headline that says nothing\n\n" + text, "utf-8")
+    drafts, problems, _ = read_file(path, "articles/a.txt", Rules())
+    assert not problems
+    return next(reader.annotate([draft.named("a") for draft in drafts]))
+
+
+def names(article: ProcessedArticle, *kinds: str, least: float = 0.5) -> set[str]:
+    return {e.name for e in article.entities if e.kind in kinds and e.confidence >= least}
+
+
+PERSONS = [
+    (
+        "full name, then surname",
+        "President Cyril Ramaphosa spoke in Durban. Ramaphosa promised new jobs.",
+        {"Cyril Ramaphosa"},
+    ),
+    (
+        "title cut off",
+        "Prime Minister Narendra Modi met Foreign Minister Wang Yi on Monday.",
+        {"Narendra Modi", "Wang Yi"},
+    ),
+    ("courtesy title alone is enough", "Mr. Okonkwo said the harvest had failed again.", {"Okonkwo"}),
+    ("initials", "V. K. Krishna Menon resigned, and Mr. Menon left the house at once.", {"V. K. Krishna Menon"}),
+    (
+        "two of one surname stay two",
+        "John Keller met Maria Keller on Monday. Both signed.",
+        {"John Keller", "Maria Keller"},
+    ),
+    (
+        "a bare surname of two stays open",
+        "John Keller met Maria Keller on Monday. Keller said nothing afterwards.",
+        {"John Keller", "Maria Keller", "Keller"},
+    ),
+    ("suffix", "Robert Downing Jr. won the seat. Mr. Downing thanked the voters.", {"Robert Downing Jr."}),
+    ("a ship is no person", "The destroyer Joseph P. Kennedy Jr. stopped the freighter at dawn.", set()),
+    ("behind an article it is no person", "The Navy searched the Marucla for three hours and let her go.", set()),
+    ("peerage stays with the name", "Lord Carrington told the House that talks would resume.", {"Lord Carrington"}),
+    (
+        "Spanish double surname",
+        "Foreign Minister Alejandro Giammattei Falla spoke to reporters.",
+        {"Alejandro Giammattei Falla"},
+    ),
+    ("possessive", "Angela Merkel’s coalition agreed, and Merkel’s deputy signed.", {"Angela Merkel"}),
+    ("a verb is no part of the name", "Designer Mary Quant described the dress as a joke.", {"Mary Quant"}),
+    ("typographic hyphen", "Ban Ki‑moon travelled to Geneva. Mr. Ban met the delegates.", {"Ban Ki‑moon"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in PERSONS], ids=[row[0] for row in PERSONS])
+def test_persons(reader, tmp_path, text, expected):
+    assert names(annotated(reader, tmp_path, text), "person") == expected
+
+
+PLACES = [
+    ("Türkiye and Turkey", "Türkiye closed the strait. Turkey later opened it again.", {"TR"}),
+    ("capital rolls up", "A bomb went off in Nairobi on Tuesday.", {"KE"}),
+    ("large city rolls up", "The funeral was held near Kerman on Friday.", {"IR"}),
+    ("Gaza", "Aid lorries waited outside Gaza for a week.", {"PS"}),
+    (
+        "wider area is no country",
+        "Tension rose across the Middle East and the Caucasus.",
+        {"area:middle-east", "area:caucasus"},
+    ),
+    ("North America", "Observers in North America took note of it.", {"m49:003"}),
+    ("former country by its name", "The Soviet Union protested at once.", {"SUHH"}),
+    ("a city with its state", "The shop opened in Paris, Texas, last week.", {"US"}),
+    ("a city with its province", "Snow closed the schools of London, Ontario, yesterday.", {"CA"}),
+    ("postal style", "The rally in Manchester, N.H., drew two thousand people.", {"US"}),
+    ("Georgia alone stays open", "The bus came from Georgia on Monday.", set()),
+    ("a ship is no place", "The tanker Bucharest was let through. The Bucharest sailed on.", set()),
+    ("South Sudan is not Sudan", "Troops from South Sudan crossed the river.", {"SS"}),
+    ("lower-case turkey is a bird", "The family ate turkey and rice together.", set()),
+    ("one adjective is too little", "He drank Turkish coffee and went home.", set()),
+    ("two adjectives tell", "Nigerian doctors went on strike, and Nigerian nurses followed.", {"NG"}),
+    ("US in capitals only", "The US agreed. They told us so.", {"US"}),
+    ("Papua New Guinea is not Guinea", "A landslide buried a village in Papua New Guinea.", {"PG"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
+def test_regions(reader, tmp_path, text, expected):
+    assert {score.id for score in annotated(reader, tmp_path, text).regions} == expected
+
+
+STATES = [
+    ("a country that acts", "Brazil rejected the plan.", {"Brazil"}),
+    ("a country that does not", "The parcel was posted in Brazil.", set()),
+    ("its government", "The Kenyan government said the road would be closed.", {"Kenya"}),
+    ("its government, other way round", "The Government of India announced a curfew.", {"India"}),
+    ("a capital that speaks", "Tehran said it would not attend.", {"Iran"}),
+    ("a capital where something happens", "Shops in Tehran stayed shut.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in STATES], ids=[row[0] for row in STATES])
+def test_states(reader, tmp_path, text, expected):
+    assert names(annotated(reader, tmp_path, text), "state") == expected
+
+
+def test_an_acronym_in_brackets_belongs_to_the_name_before_it(reader, tmp_path):
+    text = "The Kenya Human Rights Commission (KHRC) filed a suit. The KHRC wants the ban lifted."
+    article = annotated(reader, tmp_path, text)
+    printed = [m.span.of(article.text) for m in article.mentions if "Commission" in _name(article, m.entity)]
+    assert "KHRC" in printed
+
+
+def _name(article: ProcessedArticle, entity: str) -> str:
+    return next(e.name for e in article.entities if e.id == entity)
+
+
+def test_a_role_is_kept_as_printed(reader, tmp_path):
+    article = annotated(
+        reader, tmp_path, "Former Prime Minister Julia Gillard and Deputy Governor Amina Yusuf opened it."
+    )
+    roles = {_name(article, role.entity): role.span.of(article.text) for role in article.roles}
+    assert roles == {"Julia Gillard": "Former Prime Minister", "Amina Yusuf": "Deputy Governor"}
+
+
+def test_a_role_before_two_names_is_the_role_of_neither(reader, tmp_path):
+    article = annotated(reader, tmp_path, "Presidents Recep Tayyip Erdogan and Ibrahim Raisi met.")
+    assert article.roles == ()
+    assert names(article, "person") == {"Recep Tayyip Erdogan", "Ibrahim Raisi"}
+
+
+def test_located_about_and_reported_are_kept_apart(reader, tmp_path):
+    text = "ANKARA — President Example spoke. Fighting went on in Syria. He accused Greece of delay."
+    article = annotated(reader, tmp_path, text)
+    assert {(score.id, score.relation) for score in article.regions} == {
+        ("TR", "reported"),
+        ("SY", "located"),
+        ("GR", "about"),
+    }
+
+
+def test_a_dateline_belongs_to_the_sentence_and_not_to_the_quote(reader, tmp_path):
+    text = "OTTAWA, Oct. 25 — The bridge is safe, the Transport Department said. Work goes on."
+    article = annotated(reader, tmp_path, text)
+    first = article.sentences[1]
+    assert first.span.of(article.text).startswith("OTTAWA, Oct. 25 — The bridge")
+    assert [span.of(article.text) for quote in article.quotes for span in quote.content] == ["The bridge is safe"]
+
+
+def test_a_sub_heading_is_no_sentence(reader, tmp_path):
+    text = "The first paragraph says enough to be one.\n\nRising tension\n\nThe second paragraph goes on with it."
+    article = annotated(reader, tmp_path, text)
+    assert [b.span.of(article.text) for b in article.blocks if b.kind == "subheading"] == ["Rising tension"]
+    assert "Rising tension" not in [s.span.of(article.text) for s in article.sentences]
+
+
+def test_the_anchor_of_a_sentence_does_not_depend_on_its_neighbours(reader, tmp_path):
+    alone = annotated(reader, tmp_path, "The harbour was closed on Friday.")
+    among = annotated(reader, tmp_path, "Nobody knew why. The harbour was closed on Friday. Rain fell.")
+    assert alone.sentences[1].anchor in {sentence.anchor for sentence in among.sentences}
+
+
+def test_a_language_without_a_model_is_listed_not_annotated(reader, tmp_path):
+    path = tmp_path / "b.md"
+    path.write_text("---\ntitle: Titel\nlanguage: de\n---\nAngela Merkel sprach in Berlin.\n", "utf-8")
+    drafts, _, _ = read_file(path, "articles/b.md", Rules())
+    article = next(reader.annotate([draft.named("b") for draft in drafts]))
+    assert "Angela Merkel" in article.text
+    assert (article.sentences, article.entities, article.quotes) == ((), (), ())
