@@ -134,7 +134,9 @@ def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) ->
         problems = list(store.problems())
         book = make_book(store.articles(), settings)
     pages = make_pages(book)
-    files = Renderer(desk.templates).render(pages, progress) | downloads(book) | search_index(book) | assets()
+    files = (
+        Renderer(desk.templates).render(pages, progress) | downloads(book) | search_index(book) | assets(desk.templates)
+    )
     written, removed, strangers = write_pages(desk.pages, files, progress)
     problems += strangers
     latest = max((entry.day for entry in book.entries if entry.day), default=None)

@@ -32,6 +32,8 @@ class Pool:
 
         One process keeps the order; several yield as they finish.
         """
+        if not articles:
+            return  # so that a run without news does not load the model
         batches = [articles[i : i + BATCH] for i in range(0, len(articles), BATCH)]
         if self._workers <= 1 or len(batches) <= 1:
             self._reader = self._reader or Reader(self._recipe)

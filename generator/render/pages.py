@@ -87,11 +87,16 @@ class Renderer:
             raise DeskError(f"templates/{error.name}:{error.lineno}: {error.message}. Correct the template.") from None
         except jinja2.TemplateError as error:
             raise DeskError(f"templates/{page.template}: {error.message}. Correct the template.") from None
+        except Exception as error:  # noqa: BLE001  (whatever a template trips over is that template’s mistake)
+            raise DeskError(
+                f"templates/{page.template}: {type(error).__name__}: {error}. Correct the template."
+            ) from None
         return f"{_front_matter(page)}\n{_tidy(body)}"
 
 
 def _front_matter(page: Page) -> str:
-    head: dict[str, Any] = {"title": plain(page.title)}
+    # Home is called as the site is; a title of its own would stand twice in the browser's bar.
+    head: dict[str, Any] = {} if page.path == "index.md" else {"title": plain(page.title)}
     if page.description:
         head["description"] = plain(page.description)
     if not page.searchable:
@@ -160,11 +165,14 @@ def _percent(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
-def assets() -> dict[str, bytes]:
-    """Path below `content/pages` → bytes of the style sheet, scripts, fonts and pictures that every site has."""
-    folder = packaged_templates() / "assets"
+def assets(own: Path) -> dict[str, bytes]:
+    """Path below `content/pages` → bytes of the style sheet, scripts, fonts and pictures that every site has.
+
+    A file of the same name below `assets/` in the desk's own templates wins, as a template does.
+    """
     return {
         f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for folder in (packaged_templates() / "assets", own / "assets")
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }

@@ -1,0 +1,304 @@
+"""The sample site in a real browser, below a sub-path: what a reader sees, with and without JavaScript."""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from site_desks import free_port
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+ACTOR = "actors/john-f-kennedy/"
+
+# Every piece of visible text with less contrast than WCAG AA asks for (4.5; 3 for large text), from computed styles.
+FAINT = """
+() => {
+  const rgba = (text) => { const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number); return [r, g, b, a]; };
+  const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
+  const light = (c) => [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => {
+    const v = c[i] / 255;
+    return sum + weight * (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  }, 0);
+  const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+  const behind = (element) => {
+    const layers = [];
+    for (let at = element; at; at = at.parentElement) layers.push(rgba(getComputedStyle(at).backgroundColor));
+    return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255, 1]);
+  };
+  const faint = [];
+  const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+  let seen = 0;
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    const words = texts.currentNode.textContent.trim();
+    if (!words || !element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
+    seen += 1;
+    const style = getComputedStyle(element);
+    let opacity = 1;
+    for (let at = element; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
+    const ground = behind(element);
+    const [r, g, b, a] = rgba(style.color);
+    const size = parseFloat(style.fontSize);
+    const wanted = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5;
+    const found = ratio(over([r, g, b, a * opacity], ground), ground);
+    if (found < wanted) faint.push(`${found.toFixed(2)} ${element.tagName}.${element.className}: ${words.slice(0, 40)}`);
+  }
+  return [seen, [...new Set(faint)]];
+}
+"""
+# What sticks out to the right of the window and cannot be scrolled inside a box of its own.
+TOO_WIDE = """
+() => {
+  const boxed = (element) => {
+    for (let at = element; at && at !== document.body; at = at.parentElement)
+      if (["auto", "scroll", "hidden"].includes(getComputedStyle(at).overflowX)) return true;
+    return false;
+  };
+  const out = [...document.querySelectorAll(".md-content *")].filter(
+    (e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1 && !boxed(e));
+  const wide = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
+  return wide.concat(out.slice(0, 5).map((e) => e.tagName + "." + e.className + ": " + e.textContent.slice(0, 40)));
+}
+"""
+UNNAMED = """
+() => [...document.querySelectorAll("img, .md-content svg")].filter((e) => !(
+  e.getAttribute("alt") || e.getAttribute("aria-label") || e.getAttribute("aria-hidden") || e.querySelector("title")
+)).map((e) => e.outerHTML.slice(0, 100))
+"""
+
+
+@pytest.fixture(scope="module")
+def base(sample):
+    """The address of the sample site on a plain file server, one folder below the root."""
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "-d", str(sample)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}/site/"
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield address
+    server.terminate()
+    server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser, base):
+    """Opens pages of the site, in a window of its own each; their requests and errors are kept."""
+    windows = []
+
+    def opened(path="", width=1280, **options):
+        window = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        windows.append(window)
+        page = window.new_page()
+        page.requests, page.errors = [], []
+        window.on("request", lambda request: page.requests.append(request.url))
+        page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(base + path, wait_until="load")
+        if "?find=" in path and options.get("java_script_enabled", True):
+            page.wait_for_function(
+                "document.querySelector('.ts-status[role=status]').textContent.match(/result|found/i)"
+            )
+        return page
+
+    yield opened
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture(scope="module")
+def leaves(sample):
+    """Kind of page → its address below the site."""
+    article = next((sample / "site/articles").glob("1962-10-22-president-tells-*"))
+    return {
+        "home": "", "actor": ACTOR, "quotes": "quotes/", "article": f"articles/{article.name}/", "search": "search/?find=Cuba",
+        "regions": "regions/", "sources": "sources/", "topics": "topics/", "actors": "actors/", "methods": "methods/",
+        "data": "data/", "briefings": "briefings/", "articles": "articles/",
+    }  # fmt: skip
+
+
+KINDS = ("home", "actor", "quotes", "article", "search", "regions", "sources")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_asks_nobody_else_and_has_no_errors(visit, leaves, base, kind):
+    page = visit(leaves[kind])
+    page.wait_for_load_state("networkidle")
+    assert len(page.requests) > 3
+    assert [address for address in page.requests if not address.startswith((base, "data:", "blob:"))] == []
+    assert page.errors == []
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("h1").count() == 1
+    assert page.evaluate(UNNAMED) == []
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "topics", "actors", "methods", "data", "briefings", "articles"])
+def test_no_sideways_scrolling_on_a_telephone(visit, leaves, kind):
+    assert visit(leaves[kind], width=390).evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["home", "actor", "quotes", "article", "search", "regions", "methods"])
+def test_text_stands_out(visit, leaves, kind, scheme):
+    page = visit(leaves[kind], color_scheme=scheme)
+    name = {"light": "default", "dark": "slate"}[scheme]
+    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == name
+    seen, faint = page.evaluate(FAINT)
+    assert seen > 20
+    assert faint == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_reads_without_javascript(visit, leaves, kind):
+    page = visit(leaves[kind], java_script_enabled=False)
+    assert page.locator("h1").inner_text().strip()
+    content = page.locator(".md-content")
+    assert len(content.inner_text().split()) > 40
+    assert content.locator("a:visible").count() > 3
+
+
+def test_walking_without_javascript(visit):
+    page = visit("", java_script_enabled=False)
+    page.locator(".md-nav--primary a", has_text="Actors").first.click()
+    assert page.locator("h1").inner_text().strip() == "Actors"
+    page.locator(".md-content a", has_text="John F. Kennedy").first.click()
+    assert page.url.endswith(ACTOR)
+    page.locator('.md-content a[href*="#s-"]').first.click()
+    assert re.search(r"/articles/.+/#s-[0-9a-f]+$", page.url)
+
+
+def test_the_scheme_can_be_changed(visit):
+    page = visit("", color_scheme="light")
+    page.locator("label[title='Switch to dark colours']:visible").click()
+    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+
+
+class TestFromStatementToSentence:
+    @pytest.mark.parametrize("width", [1280, 390])
+    @pytest.mark.parametrize("number", [0, 3, -1])
+    def test_a_link_lands_on_its_sentence(self, visit, width, number):
+        page = visit("", width=width)
+        links = page.locator('.md-content a[href*="#s-"]')
+        assert links.count() > 10
+        links.nth(number if number >= 0 else links.count() - 1).click()
+        page.wait_for_url(re.compile("/articles/.*#s-"))
+        page.wait_for_load_state("networkidle")
+        name = page.url.rpartition("#")[2]
+        top = page.evaluate("(name) => document.getElementById(name).getBoundingClientRect().top", name)
+        header = page.locator(".md-header").bounding_box()["height"]
+        assert header - 1 <= top < 800
+        assert page.evaluate("(name) => document.getElementById(name).checkVisibility()", name)
+
+    def test_the_sentence_is_marked(self, visit):
+        page = visit("")
+        page.locator('.md-content a[href*="#s-"]').first.click()
+        page.wait_for_load_state("networkidle")
+        mark = page.evaluate("getComputedStyle(document.querySelector(':target'), '::before').content")
+        assert mark not in ("none", "normal")
+
+
+class TestHeaderSearch:
+    def test_it_finds_an_actor(self, visit):
+        page = visit("")
+        page.locator(".md-search__input").click()
+        page.locator(".md-search__input").press_sequentially("Khrushchev")
+        found = page.locator(".md-search-result__link[href*='actors/nikita-s-khrushchev/']").first
+        found.wait_for(state="visible")
+        found.click()
+        page.wait_for_url(re.compile("actors/nikita-s-khrushchev/"))
+        assert "Khrushchev" in page.locator("h1").inner_text()
+
+
+class TestSearchPage:
+    def results(self, page, words):
+        page.locator("#ts-query").fill(words)
+        page.wait_for_function(
+            "(words) => new URL(location).searchParams.get('find') === words"
+            " && /result|found/i.test(document.querySelector('.ts-status[role=status]').textContent)",
+            arg=words,
+        )
+        return page.locator(".ts-results li")
+
+    def test_it_finds_a_quote(self, visit):
+        page = visit("search/")
+        quote = self.results(page, "unmistakable evidence").filter(has_text="quote ·").first
+        assert "“Within the past week, unmistakable evidence" in quote.inner_text()
+        quote.locator("a").click()
+        page.wait_for_url(re.compile("/articles/.*#s-"))
+        assert page.locator(":target").count() == 1
+
+    def test_it_finds_a_headline_and_names(self, visit):
+        page = visit("search/")
+        assert self.results(page, "assembly of one hundred and nine").filter(has_text="article ·").count() == 1
+        assert self.results(page, "macmillan").filter(has_text="actor").count() >= 1
+        assert self.results(page, "japan zebra nowhere").count() == 0
+        assert "Nothing found" in page.locator(".ts-status[role=status]").inner_text()
+
+    def test_accents_and_case_do_not_matter(self, visit):
+        assert self.results(visit("search/"), "VÖLKERFREUNDSCHAFT").count() >= 1
+        assert self.results(visit("search/"), "volkerfreundschaft").count() >= 1
+
+    def test_kinds_can_be_left_out(self, visit):
+        page = visit("search/?find=khrushchev")
+        page.locator(".ts-results li").filter(has_text="quote ·").first.wait_for()
+        page.locator("label", has_text="quotes").locator("input").uncheck()
+        page.locator(".ts-results li").first.wait_for()
+        assert page.locator(".ts-results li").filter(has_text="quote ·").count() == 0
+
+    def test_its_address_can_be_shared(self, visit):
+        page = visit("search/")
+        first = self.results(page, "Völkerfreundschaft").all_inner_texts()
+        page.wait_for_url(re.compile(r"\?find=V%C3%B6lker"))
+        other = visit(page.url.partition("/site/")[2])
+        other.locator(".ts-results li").first.wait_for()
+        assert other.locator("#ts-query").input_value() == "Völkerfreundschaft"
+        assert other.locator(".ts-results li").all_inner_texts() == first
+
+    def test_the_keyboard_is_enough(self, visit):
+        page = visit("search/")
+        page.keyboard.type("unmistakable evidence")
+        page.locator(".ts-results li").first.wait_for()
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.closest('.ts-results') !== null"):
+                break
+        assert page.evaluate("document.activeElement.closest('.ts-results') !== null")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("/articles/"))
+
+    def test_what_is_typed_is_never_markup(self, visit):
+        page = visit("search/?find=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+        page.wait_for_function("/found/i.test(document.querySelector('.ts-status[role=status]').textContent)")
+        assert page.locator("img[src=x]").count() == 0
+        assert page.errors == []
+
+
+def test_a_page_that_is_not_there_is_told(visit):
+    """The 404 page has the site's own look at any address."""
+    page = visit("404.html")
+    assert "404" in page.locator("h1").inner_text()
