@@ -60,6 +60,6 @@ def address(url: str) -> Markup:
     return Markup(encode.sub(lambda m: "".join(f"%{b:02X}" for b in m.group().encode()), text).replace("&", "&amp;"))
 
 
-def head(value: str) -> str:
+def head_text(value: str) -> str:
     """The text for the front matter, whose values a theme prints as HTML without escaping them."""
     return html.escape(plain(value))

@@ -13,7 +13,7 @@ from markupsafe import Markup
 import generator
 from generator.errors import DeskError
 from generator.render.charts import bars
-from generator.render.escape import address, attribute, escape, plain
+from generator.render.escape import address, attribute, escape, head_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,9 +96,9 @@ class Renderer:
 
 def _front_matter(page: Page) -> str:
     # Home is called as the site is; a title of its own would stand twice in the browser's bar.
-    head: dict[str, Any] = {} if page.path == "index.md" else {"title": plain(page.title)}
+    head: dict[str, Any] = {} if page.path == "index.md" else {"title": head_text(page.title)}
     if page.description:
-        head["description"] = plain(page.description)
+        head["description"] = head_text(page.description)
     if not page.searchable:
         head["search"] = {"exclude": True}
     return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=10_000)}---\n"

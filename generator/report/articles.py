@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.models import Span
 from generator.report.book import UNDATED, Book, Entry
 from generator.report.editions import Headline, headline, written_month
-from generator.report.evidence import publisher_link
 from generator.report.views import (
     Count,
     Link,
@@ -23,6 +22,7 @@ from generator.report.views import (
     notes_of,
     quote_view,
     region_link,
+    sentence_link,
     source_link,
     topic_link,
 )
@@ -257,10 +257,8 @@ def _inside_paragraph(entry: Entry, block: Block) -> bool:
 
 
 def _line(book: Book, entry: Entry, sentence: Sentence, number: int, names: _Names) -> Line:
-    words = sentence.span.of(entry.article.text)
-    fragment = None if book.settings.site.publish.text == "none" else words
     segments = tuple(_segments(entry, sentence, names)) if number in entry.shown else ()
-    return Line(sentence.anchor, segments, publisher_link(entry.article.article.url, fragment))
+    return Line(sentence.anchor, segments, sentence_link(book, entry, number))
 
 
 def _link_of(book: Book, entry: Entry, entity_id: str) -> Link | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.resolve.actors import Actor
 
 CONTEXT_WORDS = 12
+HINT_WORDS = 4
 _STANDS_FOR = re.compile(r"(?:he|she|it|they|who|which|that|the \w+)$", re.IGNORECASE)
 
 
@@ -201,14 +202,21 @@ def evidence_of(book: Book, entry: Entry, start: int) -> Evidence:
     if number is None:
         return Evidence(None, page, *common, meta.url)
     sentence = entry.article.sentences[number]
-    words = sentence.span.of(entry.article.text)
-    fragment = None if book.settings.site.publish.text == "none" else words
     return Evidence(
-        words if number in entry.shown else None,
+        sentence.span.of(entry.article.text) if number in entry.shown else None,
         f"{page}#{sentence.anchor}",
         *common,
-        publisher_link(meta.url, fragment),
+        sentence_link(book, entry, number),
     )
+
+
+def sentence_link(book: Book, entry: Entry, number: int) -> str | None:
+    """The publisher's page at a sentence. The link of a sentence that is not shown holds its first words only."""
+    words = entry.article.sentences[number].span.of(entry.article.text)
+    if number not in entry.shown:
+        hidden = book.settings.site.publish.text == "none"
+        return publisher_link(entry.article.article.url, None if hidden else " ".join(words.split()[:HINT_WORDS]))
+    return publisher_link(entry.article.article.url, words)
 
 
 def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
@@ -266,7 +274,7 @@ def speech(entry: Entry) -> list[Quote]:
 def first_evidence(book: Book, entry: Entry, spans: Sequence[Span]) -> Evidence:
     """The first of the spans whose sentence the site prints, rather in the body than in the headline."""
     body = [span for span in spans if not entry.in_headline(span.start)]
-    found = [evidence_of(book, entry, span.start) for span in [*body, *spans]]
+    found = [evidence_of(book, entry, span.start) for span in [*body, *spans]] or [evidence_of(book, entry, 0)]
     return next((evidence for evidence in found if evidence.text), found[0])
 
 

@@ -164,7 +164,7 @@ def _draft(
 def _ids(drafts: list[tuple[_Key, Actor]], gazetteer: Gazetteer) -> dict[_Key, str]:
     """An address for each actor. A person who bears the name of a country never takes its address."""
     places = {slug(region.name) for region in gazetteer.regions.values()}
-    taken: set[str] = set()
+    taken = {"index"}  # the page of the list
     out: dict[_Key, str] = {}
     order = sorted(drafts, key=lambda item: (_KINDS.index(item[1].kind), item[0].rule, item[0].name))
     for key, actor in order:

@@ -66,6 +66,6 @@ def resolve_sources(
 
 def _free(wish: str, taken: Mapping[str, Publisher]) -> str:
     name, number = wish, 2
-    while name in taken or name == UNKNOWN.id:
+    while name in taken or name in (UNKNOWN.id, "index"):
         name, number = f"{wish}-{number}", number + 1
     return name
