@@ -82,6 +82,11 @@ def test_the_analysts_kind_and_name_win():
     assert [(a.name, a.kind, a.rule) for a in actors.values()] == [("Hamas", "organisation", "analyst")]
 
 
+def test_the_analyst_hides_what_is_no_actor():
+    judgement = ActorSetting.model_validate({"name": "Brexit", "kind": "none"}, strict=False)
+    assert not resolved([article(1, ("Brexit", "organisation"))], judgement).actors
+
+
 def test_not_keeps_apart_even_what_folds_to_the_same():
     judgement = ActorSetting.model_validate({"name": "Rene Muller", "not": ["René Müller"]}, strict=False)
     found = groups([article(1, ("Rene Muller", "person")), article(2, ("René Müller", "person"))], judgement)

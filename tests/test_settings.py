@@ -60,7 +60,7 @@ MISTAKES = [
     case("actor twice", "actors", "actors:\n  - name: Ann Lee\n  - name: ann lee\n", ":3", "actors[2].name: 'ann lee'", "one of them"),
     case("alias that differs by an accent", "actors", "actors:\n  - name: José Ruiz\n  - name: B\n    aliases: [Jose Ruiz]\n", ":4", "'Jose Ruiz' is a name of 'José Ruiz' too", "one of them"),
     case("alias under not", "actors", "actors:\n  - name: Ann Lee\n    aliases: [Lee]\n    not:\n      - Bo Lee\n      - Lee\n", ":6", "actors[1].not[2]: 'Lee'", "one of the two"),
-    case("no such kind", "actors", "actors:\n  - name: A\n    kind: human\n", ":3", "'human' is not possible", "'person', 'organisation', 'state' or 'group'"),
+    case("no such kind", "actors", "actors:\n  - name: A\n    kind: human\n", ":3", "'human' is not possible", "'person', 'organisation', 'state', 'group' or 'none'"),
     case("Wikidata address", "actors", "actors:\n  - name: A\n    wikidata: https://www.wikidata.org/wiki/Q1\n", ":3", "wikidata", "Wikidata id"),
     case("topic without words", "topics", "topics:\n  - id: site:a\n    name: A\n", ":2", "topics[1]", "at least one word or phrase"),
     case("topic id without site", "topics", "topics:\n  - id: Dams\n    name: A\n    words: [dam]\n", ":2", "'Dams' is not possible", "site: and a short name"),

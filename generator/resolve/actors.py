@@ -76,7 +76,10 @@ def resolve_actors(
         described = {m.entity for m in article.mentions if m.form == "adjective"}
         described -= {m.entity for m in article.mentions if m.form != "adjective"}
         for entity in article.entities:
-            if _judged(entity, table) or (
+            judged = _judged(entity, table)
+            if judged is not None and judged.kind == "none":
+                continue  # the analyst says that this is no actor
+            if judged is not None or (
                 entity.confidence >= least and entity.kind in _KINDS and entity.id not in described
             ):
                 members[_key(entity, table, states)].append((article.id, entity))
@@ -103,10 +106,10 @@ def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetti
     return table
 
 
-def _judged(entity: Entity, table: Mapping[str, ActorSetting]) -> bool:
-    """Whether the analyst claims the name; a place stays a place unless it is claimed."""
+def _judged(entity: Entity, table: Mapping[str, ActorSetting]) -> ActorSetting | None:
+    """The analyst's entry that claims the name; a place stays a place unless it is claimed."""
     judged = table.get(fold_name(entity.name))
-    return judged is not None and entity.name not in judged.never
+    return None if judged is None or entity.name in judged.never else judged
 
 
 def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> dict[str, ActorSetting]:
@@ -149,6 +152,7 @@ def _draft(
     match key.rule:
         case "analyst":
             entry = next(entry for entry in table.values() if entry.name == key.name)
+            assert entry.kind != "none"  # its names never come here
             region = regions[0] if entry.kind == "state" and len(regions) == 1 else None
             return key, Actor("", entry.name, entry.kind, key.rule, region, entry.note, entry.wikidata)
         case "region":

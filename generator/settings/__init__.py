@@ -157,8 +157,8 @@ class ActorSetting(_Strict):
 
     name: Text
     """The canonical name, used for its page."""
-    kind: Literal["person", "organisation", "state", "group"] = "person"
-    """What sort of actor it is."""
+    kind: Literal["person", "organisation", "state", "group", "none"] = "person"
+    """What sort of actor it is; none hides a name that was found and is no actor."""
     aliases: tuple[Text, ...] = ()
     """Names that always mean this actor on this desk."""
     never: Annotated[tuple[Text, ...], Field(alias="not")] = ()
