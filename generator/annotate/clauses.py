@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _WITH_OBJECT = frozenset(
     {"as", "for", "of", "with", "from", "against", "over", "about", "to", "toward", "towards", "between", "among"}
 )
+_ASSERTING = frozenset({"by", "before", "after", "while", "in", "without"})
 _ADDRESSED = frozenset({"on", "upon", "for"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # "refused to say" and "wants to discuss" tell of no intention that is worth a line.
@@ -68,6 +69,8 @@ def _verb(
 ) -> Iterator[Report]:
     """What a verb reports, if its subject can speak."""
     cue, particle = entry
+    if _is_doubtful(verb):
+        return
     if any(t.dep_ in {"nsubjpass", "auxpass"} for t in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         yield from _passive(number, piece, verb, cue)
         return
@@ -86,6 +89,26 @@ def _verb(
     if content:
         span = cue_span(piece, verb, last or particle)
         yield Report(number, content, span, speaker_of(piece, subject, verb), taken[kind], _rule(kind, subject), verb.i)
+
+
+def _is_doubtful(verb: Token) -> bool:
+    """Whether the parse does not tell who speaks: such a report is better lost than laid in the wrong mouth."""
+    own = any(t.dep_ in {"nsubj", "nsubjpass"} for t in verb.children)
+    by = any(t.dep_ == "agent" for t in verb.children)
+    if own:
+        # "The Russians, said one official, do not …": the name in front is not the speaker.
+        doc, after = verb.doc, verb.i + 1
+        framed = verb.i > 0 and doc[verb.i - 1].text == ","
+        return framed and any(c.start == after and c.end < len(doc) and doc[c.end].text == "," for c in doc.noun_chunks)
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not by:
+        return True  # "Asked whether …, he said"
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ not in _ASSERTING:
+        return True  # "the nearest he has come to admitting …"
+    head = verb
+    while head.dep_ == "conj" and head.head != head:
+        head = head.head
+    # "told the nation that X was building bases, and ordered …": he who told may have ordered.
+    return verb.dep_ == "conj" and head.dep_ == "ccomp" and cue_verb(head.head) is not None
 
 
 def _rule(kind: str, subject: Token) -> str:

@@ -213,8 +213,7 @@ def _acronyms(text: str, candidates: list[Candidate]) -> dict[str, str]:
     for c in candidates:
         if c.kind in ("organisation", "group", "other") and len(c.text.split()) > 1:
             match = re.match(r"\s\(([A-Z][A-Za-z]*[A-Z]s?)\)", text[c.span.end : c.span.end + 14])
-            initials = "".join(word[0] for word in c.text.split()).casefold()
-            if match and match.group(1)[0].casefold() in initials:
+            if match and not any(other.text == match.group(1) and other.sense for other in candidates):
                 out[fold_name(match.group(1))] = fold_name(c.text)
     return out
 

@@ -48,6 +48,8 @@ _PARTICLES = {
     "y",
 }
 """Words of a name that are written in lower case."""
+# One ship, or the second of two: "the destroyers A. B. One and Two".
+_VESSEL = re.compile(r"\b([A-Za-z]+) (?:(?:[A-Z][\w.’'-]* )+and )?$")
 _MOST_NAME_WORDS = 6
 _LONGEST_NAME = 100
 
@@ -66,9 +68,9 @@ def find_candidates(
 
 
 def _is_vessel(text: str, start: int) -> bool:
-    """Whether a word for a ship, an aircraft or a storm stands in front: "the tanker Bucharest" is no place."""
-    before = text[max(0, start - 20) : start].split()
-    return bool(before) and before[-1].casefold() in load_vessels()
+    """Whether a word for ships, aircraft or storms stands in front: "the tanker Bucharest" is no place."""
+    before = _VESSEL.search(text[max(0, start - 60) : start])
+    return before is not None and before.group(1).casefold().removesuffix("s") in load_vessels()
 
 
 def _choose(found: list[Candidate]) -> list[Candidate]:

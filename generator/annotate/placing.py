@@ -42,7 +42,11 @@ def find_places(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator[Cand
         span = Span(found.start + base, found.end + base)
         label = next((label for start, end, label in labels if start <= span.start and span.end <= end), None)
         inside = _lies_in(text, span, base, following)
-        sense = _sense(senses, label) if inside is None else _only([s for s in senses if s.region == inside])
+        there = [s for s in senses if s.region == inside and s.sort in ("city", "capital", "admin")]
+        if inside is not None and (there or _US_STATE.match(text, span.end)):
+            sense = _only(there)
+        else:
+            sense = _sense(senses, label)
         if sense is not None:
             yield _candidate(text, piece, span, sense)
 

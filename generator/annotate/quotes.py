@@ -30,6 +30,8 @@ _SILENT = frozenset({"byline", "credit", "dateline"})
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
 _SHORT = 3
 """A quotation in a sentence of its own has at least so many words, or it may be a title."""
+_LEAST_IN_HEADLINE = 5
+"""Words."""
 # The share of quotes whose content and speaker were both right, on 280 articles of quotes_train; a rule seen fewer than
 # 20 times is set down cautiously. True quotes that the gold leaves out count as wrong there, so the figures are low.
 _CONFIDENCE = {
@@ -70,8 +72,14 @@ def find_quotes(text: str, pieces: Sequence[Parsed], sentences: Sequence[Span]) 
     found: list[Report] = []
     for number, piece in enumerate(pieces):
         if piece.kind not in _SILENT:
-            found += _of_piece(number, piece, [m for m in marked if m.piece == number])
+            reports = _of_piece(number, piece, [m for m in marked if m.piece == number])
+            found += [r for r in reports if piece.kind != "headline" or _says_enough(text, r)]
     return _with_via(_quotes(text, _rejoined(found, marked), marked))
+
+
+def _says_enough(text: str, report: Report) -> bool:
+    """Whether a headline's report is a statement: "India asks for arms" is none."""
+    return sum(len(span.of(text).split()) for span in report.content) >= _LEAST_IN_HEADLINE
 
 
 def _of_piece(number: int, piece: Parsed, marked: Sequence[Marked]) -> list[Report]:

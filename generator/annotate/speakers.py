@@ -163,7 +163,10 @@ def _inside(piece: Parsed, token: Token, span: Span) -> bool:
 def _at(desk: _Desk, piece: Parsed, token: Token) -> str | None:
     """Entity of the name or adjective at a token."""
     here = piece.token_span(token)
-    fits = {m.entity for m in desk.mentions if m.form in {"name", "adjective"} and m.span.touches(here)}
+    fits = {m.entity for m in desk.mentions if m.form in {"name", "adjective", "nominal"} and m.span.touches(here)}
+    if token.tag_ in {"NN", "NNP"}:
+        # "The New York Republican said": one member of a group is not the group.
+        fits = {name for name in fits if desk.entities[name].kind != "group"}
     return next(iter(fits)) if len(fits) == 1 else None
 
 
