@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from generator import articlejson
+from generator.annotate.model import find_model
 from generator.annotate.pipeline import Recipe
 from generator.annotate.pool import Pool
 from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
@@ -28,6 +29,8 @@ from generator.report.pages import make_pages
 from generator.site.downloads import downloads
 from generator.site.search import search_index
 from generator.store.index import Known, Store
+
+__all__ = ["Annotated", "Generated", "Progress", "annotate", "find_model", "generate", "make_recipe", "read_inbox"]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -215,7 +215,8 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int) -> None:
         run.problems += build_site(run.desk, latest)
         run.say(f"Built the site in {time.monotonic() - started:.1f} s: {run.desk.site}")
         run.say(f"Look at it through a web server: python3 -m http.server -d {run.desk.site}")
-        run.say("Preview it live while you edit: tearsheet serve")
+        place = "" if run.desk.root == Path.cwd() else f"-C {run.desk.root} "
+        run.say(f"Preview it live while you edit: tearsheet {place}serve")
         run.end()
 
 
@@ -242,17 +243,18 @@ def serve(base: Path, *, address: str | None, open_browser: bool) -> None:
 @click.pass_obj
 def check(base: Path, *, strict: bool, as_json: bool, with_site: bool) -> None:
     """Are the settings, the articles and (with --site) the links of the built site in order? Writes nothing."""
-    from generator.build import read_inbox
+    from generator.build import find_model, read_inbox
     from generator.site.links import check_links
 
     with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
         run.desk.check()
         settings = load_settings(run.desk.root)
+        find_model(settings.site.model, run.desk.root)
         run.say("Settings: in order")
         articles, problems = read_inbox(run.desk, settings)
         run.problems += problems
         run.summary["articles"] = articles
-        run.say(f"Articles: {articles} can be read, {len(problems)} problems")
+        run.say(f"Articles: {articles} can be read; problems: {len(problems)}")
         if with_site:
             if not run.desk.site.is_dir():
                 raise TearsheetError(f"{run.desk.site}: there is no site yet. Build it first: tearsheet build")

@@ -208,7 +208,7 @@ class TestUnknown:
         (quote,) = [q for q in desk.only().quotes if q.kind == "direct"]
         assert quote.speaker is None or quote.speaker.entities == ()
         page = desk.page("quotes/undated.md")
-        assert re.search(r"Speaker not known|not named|not clear", page)
+        assert re.search(r"Speaker not known|not named|not resolved", page)
         block = page[page.index("> ") :]
         assert "Smith" not in block.split("We shall see")[0]
         assert "Brown" not in block.split("We shall see")[0]

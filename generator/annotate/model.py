@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import os
+import re
 import warnings
 from typing import TYPE_CHECKING
 
@@ -35,17 +37,27 @@ def load_model(name: str, desk: Path) -> Language:
             warnings.simplefilter("ignore", UserWarning)  # W095: the pipeline was packed under an earlier spaCy
             nlp = spacy.load(folder if folder.is_dir() else name)
     except (OSError, ImportError, ValueError) as error:
-        reason = str(error).splitlines()[0][:200]
-        raise ModelError(
-            f"the language model {name!r} cannot be loaded ({reason}). Install it, or name another spaCy pipeline "
-            "under `model:` in site_config/site.yml."
-        ) from None
+        reason = re.sub(r"^\[\w+\] ", "", str(error).splitlines()[0])[:200]
+        raise ModelError(_missing(name, reason)) from None
     if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
         raise ModelError(
             f"the language model {name!r} has no parser or no entity recogniser. Name a pipeline that has both under "
             "`model:` in site_config/site.yml."
         )
     return nlp
+
+
+def find_model(name: str, desk: Path) -> None:
+    """Raise `ModelError` unless the pipeline `name` is installed, or a folder of the desk; it is not loaded."""
+    if not (desk / name).is_dir() and importlib.util.find_spec(name.split(".", maxsplit=1)[0]) is None:
+        raise ModelError(_missing(name, "it is not installed"))
+
+
+def _missing(name: str, reason: str) -> str:
+    return (
+        f"site_config/site.yml: the language model {name!r} cannot be loaded ({reason}). Install it, or name another "
+        "spaCy pipeline under `model:`."
+    )
 
 
 def model_identity(name: str) -> str:

@@ -196,6 +196,12 @@ class Gazetteer:
         return Gazetteer(regions, listed, self._blocked - {fold_name(sense.name) for sense in added})
 
 
+def renamed(gazetteer: Gazetteer, titles: Mapping[str, str]) -> Gazetteer:
+    """The gazetteer with other names shown for the regions of these ids; how they are found does not change."""
+    regions = {id_: replace(region, name=titles.get(id_, region.name)) for id_, region in gazetteer.regions.items()}
+    return Gazetteer(regions, gazetteer._names, gazetteer._blocked)  # noqa: SLF001  (of the same class)
+
+
 def fold_name(name: str) -> str:
     """The form under which a name is listed: no accents, plain hyphens, apostrophes and spaces."""
     return _fold(name)[0].strip()

@@ -19,6 +19,7 @@ from generator.report.views import (
     coverage_of,
     first_evidence,
     letter_path,
+    merged,
     notes_of,
     quote_view,
     region_path,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _INDEX_ROWS = 40
 _SENTENCES = 10
-_QUOTES = 15
+_QUOTES = 60
 _KIND_TITLES = {"person": "People", "organisation": "Organisations", "state": "States", "group": "Groups"}
 _RULES = {
     "analyst": "The desk’s actors.yml joins these names.",
@@ -115,6 +116,8 @@ class ActorPage(Page):
     sentences: tuple[Evidence, ...]
     quotes_by: tuple[QuoteView, ...]
     quotes_by_total: int
+    quotes_most: int
+    """How many quotes of each sort the page shows at most."""
     quotes_about: tuple[QuoteView, ...]
     quotes_about_total: int
     topics: tuple[Count, ...]
@@ -213,9 +216,10 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         joined=_RULES[actor.rule],
         months=tuple(by_month(entries)),
         sentences=tuple(_sentence(book, entry, actor) for entry in entries[:_SENTENCES]),
-        quotes_by=tuple(quote_view(book, e, q) for e, q in by[:_QUOTES]),
+        quotes_by=merged(quote_view(book, e, q) for e, q in by[:_QUOTES]),
         quotes_by_total=len(by),
-        quotes_about=tuple(quote_view(book, e, q) for e, q in about[:_QUOTES]),
+        quotes_most=_QUOTES,
+        quotes_about=merged(quote_view(book, e, q) for e, q in about[:_QUOTES]),
         quotes_about_total=len(about),
         topics=top_topics(book, entries, 10),
         actors=top_actors(book, entries, 12, without=actor.id),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.models import Span
 from generator.report.book import UNDATED, Book, Entry
-from generator.report.editions import Headline, headline, written_month
+from generator.report.editions import Headline, day_title, headline, written_month
 from generator.report.views import (
     Count,
     Link,
@@ -69,7 +69,7 @@ class Line:
 
     anchor: str
     segments: tuple[Segment, ...]
-    """Empty where the settings do not let the site print it."""
+    """Empty where the settings do not let the site print it; of a sentence that holds a quote, at least the quote."""
     publisher: str | None
 
 
@@ -80,8 +80,6 @@ class Passage:
     kind: str
     lines: tuple[Line, ...]
     """Sentences; for a sub-heading one line without an anchor."""
-    hidden: bool
-    """Whether none of it is printed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +173,7 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         credit=meta.credit,
         authors=meta.authors,
         published=meta.published,
-        edition=Link("Edition", day_path(entry.day or UNDATED)),
+        edition=Link(day_title(entry.day or UNDATED), day_path(entry.day or UNDATED)),
         section=meta.section,
         keywords=meta.keywords,
         language=meta.language,
@@ -184,8 +182,8 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         broken=origin.path if origin and origin.state == "broken" else None,
         mode=book.settings.site.publish.text,
         passages=passages,
-        shown=len(entry.shown),
-        sentences=len(entry.article.sentences),
+        shown=sum(not entry.in_headline(entry.article.sentences[n].start) for n in entry.shown),
+        sentences=sum(not entry.in_headline(sentence.start) for sentence in entry.article.sentences),
         quotes=tuple(view for view in views if view.act == "speech"),
         thoughts=tuple(view for view in views if view.act != "speech"),
         actors=_actors(book, entry),
@@ -230,7 +228,7 @@ def _passages(book: Book, entry: Entry) -> list[Passage]:
                 for n, s in enumerate(entry.article.sentences)
                 if block.span.covers(s.span)
             ]
-            out.append(Passage("headline", tuple(lines), hidden=False))
+            out.append(Passage("headline", tuple(lines)))
             continue
         inside = [(n, s) for n, s in enumerate(entry.article.sentences) if block.start <= s.start < block.end]
         used |= {n for n, _ in inside}
@@ -240,15 +238,13 @@ def _passages(book: Book, entry: Entry) -> list[Passage]:
             lines = [Line("", (Segment(block.span.of(entry.article.text), None, quoted=False),), None)]
         else:
             continue
-        out.append(Passage(block.kind, tuple(lines), hidden=not any(line.segments for line in lines)))
+        out.append(Passage(block.kind, tuple(lines)))
     rest = [(n, s) for n, s in enumerate(entry.article.sentences) if n not in used]
     if rest:
         lines = [_line(book, entry, s, n, names) for n, s in rest]
-        out.append(Passage("paragraph", tuple(lines), hidden=not any(line.segments for line in lines)))
+        out.append(Passage("paragraph", tuple(lines)))
     elif not entry.article.sentences and not blocks and book.settings.site.publish.text == "full":
-        out.append(
-            Passage("paragraph", (Line("", (Segment(entry.article.text, None, quoted=False),), None),), hidden=False)
-        )
+        out.append(Passage("paragraph", (Line("", (Segment(entry.article.text, None, quoted=False),), None),)))
     return out
 
 
@@ -257,8 +253,32 @@ def _inside_paragraph(entry: Entry, block: Block) -> bool:
 
 
 def _line(book: Book, entry: Entry, sentence: Sentence, number: int, names: _Names) -> Line:
-    segments = tuple(_segments(entry, sentence, names)) if number in entry.shown else ()
+    if number in entry.shown:
+        segments = tuple(_segments(entry, sentence, names))
+    else:
+        segments = () if book.settings.site.publish.text == "none" else tuple(_quoted_parts(entry, sentence))
     return Line(sentence.anchor, segments, sentence_link(book, entry, number))
+
+
+def _quoted_parts(entry: Entry, sentence: Sentence) -> list[Segment]:
+    """Of a sentence that is not shown, the quotes in it, which other pages show too."""
+    parts = {
+        (max(span.start, sentence.start), min(span.end, sentence.end))
+        for quote in entry.quotes
+        for span in quote.content
+        if span.touches(sentence.span)
+    }
+    out: list[Segment] = []
+    end = sentence.start
+    for start, stop in sorted(parts):
+        if start >= end:
+            if start > end:
+                out.append(Segment("⋯ ", None, quoted=False))
+            out.append(Segment(entry.article.text[start:stop] + " ", None, quoted=True))
+            end = stop
+    if out and end < sentence.end:
+        out.append(Segment("⋯", None, quoted=False))
+    return out
 
 
 def _link_of(book: Book, entry: Entry, entity_id: str) -> Link | None:

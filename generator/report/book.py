@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.knowledge.topics import Topic, load_topics
@@ -96,7 +96,6 @@ class Book:
     """ISO day or `undated` → its articles; days newest first, undated last."""
     topics: Mapping[str, Topic]
     """Media Topics and the desk's own."""
-    ids: frozenset[str] = field(default=frozenset())
 
     def region(self, region_id: str) -> Region | None:
         """The region, if the gazetteer knows it."""
@@ -143,7 +142,6 @@ def make_book(articles: Iterable[ProcessedArticle], settings: Settings) -> Book:
         by_publisher=_index(entries, lambda entry: [entry.publisher.id]),
         by_day={day: by_day[day] for day in [*days, *undated]},
         topics=topics,
-        ids=frozenset(entry.id for entry in entries),
     )
 
 
@@ -188,6 +186,13 @@ def local_day(published: str | None, settings: Settings) -> str | None:
     if len(published) == len("2024-01-24"):
         return published
     return dt.datetime.fromisoformat(published).astimezone(settings.zone()).date().isoformat()
+
+
+def local_time(published: str | None, settings: Settings) -> str | None:
+    """Hours and minutes of a date-time on the desk's clock; `None` for a mere date."""
+    if published is None or len(published) == len("2024-01-24"):
+        return None
+    return dt.datetime.fromisoformat(published).astimezone(settings.zone()).strftime("%H:%M")
 
 
 def _instant(published: str | None) -> str:

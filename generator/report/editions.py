@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.report.book import UNDATED, Book, Entry
+from generator.report.book import UNDATED, Book, Entry, local_time
 from generator.report.views import (
     Count,
     Evidence,
@@ -30,6 +30,7 @@ from generator.report.views import (
     top_topics,
     topic_link,
 )
+from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,9 @@ class Headline:
     link: Link
     source: Link
     credit: str | None
+    day: str | None
     time: str | None
+    """On the desk's clock."""
     lead: Evidence | None
     topics: tuple[Link, ...]
     regions: tuple[Link, ...]
@@ -82,7 +85,7 @@ class Edition:
 
     day: str | None
     leads: tuple[Headline, ...]
-    """The articles that most of the day's actors appear in, at most one a source."""
+    """The articles that most of the day's actors appear in, at most one a source and one of each agency's copy."""
     articles: tuple[Headline, ...]
     more: int
     """Articles beyond those listed."""
@@ -169,12 +172,12 @@ def written_month(month: str) -> str:
 def headline(book: Book, entry: Entry) -> Headline:
     """The article in a list."""
     body = [s for s in entry.article.sentences if not entry.in_headline(s.start)]
-    published = entry.article.article.published or ""
     return Headline(
         link=article_link(entry),
         source=source_link(entry),
         credit=entry.article.article.credit,
-        time=published[11:16] or None,
+        day=entry.day,
+        time=local_time(entry.article.article.published, book.settings),
         lead=evidence_of(book, entry, body[0].start) if body else None,
         topics=tuple(topic_link(book, topic.id) for topic in entry.article.topics[:2] if topic.id in book.topics),
         regions=_regions(book, entry),
@@ -213,7 +216,10 @@ def _edition(book: Book, day: str) -> Edition:
 
 
 def _leads(entries: Sequence[Entry]) -> list[Entry]:
-    """The articles that name most of what the day's articles name, at most one a source; newest first on a tie."""
+    """The articles that name most of what the day's articles name, newest first on a tie.
+
+    At most one a source, and a reprint stands beside no other print of the same copy.
+    """
     counts = Counter(name for entry in entries for name in {actor.id for actor in entry.actors.values()})
     repeated = {name: n for name, n in counts.items() if n > 1}
     ranked = sorted(
@@ -223,9 +229,16 @@ def _leads(entries: Sequence[Entry]) -> list[Entry]:
     )
     out: list[Entry] = []
     for entry in ranked:
-        if entry.publisher.id not in {other.publisher.id for other in out}:
+        origins = {name.casefold() for other in out for name in _origins(other)}
+        if not origins & {name.casefold() for name in _origins(entry)}:
             out.append(entry)
     return (out if len(out) >= min(_LEADS, len(entries)) else ranked)[:_LEADS]
+
+
+def _origins(entry: Entry) -> set[str]:
+    """The publisher of the article, and whom its text is credited to."""
+    credit = entry.article.article.credit
+    return {entry.publisher.name} | ({credit} if credit else set())
 
 
 def best_quotes(entries: Sequence[Entry], most: int) -> list[tuple[Entry, Quote]]:
@@ -276,11 +289,13 @@ def _newcomers(book: Book, entries: Sequence[Entry], day: str) -> tuple[Newcomer
         if all(other.day is None or other.day >= day for other in book.by_actor[name])
     ]
     out = []
-    for *_, name in sorted(new)[:_NEW]:
+    for *_, name in sorted(new):
         entry = next(entry for entry in reversed(entries) if name in {actor.id for actor in entry.actors.values()})
         actor = book.actors[name]
-        out.append(Newcomer(actor_link(book, actor), actor.kind, first_evidence(book, entry, entry.mentions_of(name))))
-    return tuple(out)
+        evidence = first_evidence(book, entry, entry.mentions_of(name))
+        if evidence.text is not None or book.settings.site.publish.text == "none":
+            out.append(Newcomer(actor_link(book, actor), actor.kind, evidence))
+    return tuple(out[:_NEW])
 
 
 def _day_count(book: Book, day: str) -> Count:
@@ -295,7 +310,7 @@ def _home(book: Book, editions: dict[str, Edition]) -> HomePage:
     quotes = sum(len(speech(entry)) for entry in book.entries)
     whole = (
         Count(Link("articles", "articles/index.md"), len(book.entries)),
-        Count(Link("sources", "sources/index.md"), len(book.publishers)),
+        Count(Link("sources", "sources/index.md"), len(book.publishers.keys() - {UNKNOWN.id})),
         Count(Link("actors", "actors/index.md"), len(book.actors)),
         Count(Link("quotes", "quotes/index.md"), quotes),
         Count(Link("regions", "regions/index.md"), len(book.by_region)),

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.book import UNDATED, Book, Entry
 from generator.report.editions import written_month
-from generator.report.views import Count, Link, Page, QuoteView, actor_link, coverage_of, notes_of, quote_view, speech
+from generator.report.views import (
+    Count,
+    Link,
+    Page,
+    QuoteView,
+    actor_link,
+    coverage_of,
+    merged,
+    notes_of,
+    quote_view,
+    speech,
+)
 
 if TYPE_CHECKING:
     from generator.models import Quote
@@ -82,7 +93,7 @@ def _index(book: Book, months: list[tuple[str, int]]) -> QuotesPage:
         unnamed=sum(not entry.speakers(quote) for entry, quote in said),
         speakers=tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked),
         months=tuple(Count(Link(_title(month), _path(month, 1)), n) for month, n in months),
-        latest=tuple(
+        latest=merged(
             quote_view(book, entry, quote) for entry, quote in [s for s in said if s[0].speakers(s[1])][:_LATEST]
         ),
     )

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from generator.names import fold_name
 from generator.report.editions import Headline, headline
 from generator.report.views import (
     Count,
@@ -143,13 +144,19 @@ def _page(book: Book, region: Region) -> RegionPage:
 
 
 def _places(book: Book, region: Region, entries: tuple[Entry, ...]) -> list[Named]:
-    """The places in the region that articles name (not the region itself), most articles first."""
-    found: defaultdict[str, list[tuple[Entry, list[Span]]]] = defaultdict(list)
+    """The places in the region that articles name (not the region itself), most articles first.
+
+    A place in capitals, as datelines print it, is the same place; a mere abbreviation ("N.Y.") is none.
+    """
+    found: defaultdict[str, list[tuple[Entry, str, list[Span]]]] = defaultdict(list)
     for entry in entries:
         for entity in entry.article.entities:
-            if entity.kind == "place" and entity.country == region.id and entity.ref is None:
+            if entity.kind == "place" and entity.country == region.id and entity.ref is None and "." not in entity.name:
                 spans = [m.span for m in entry.article.mentions if m.entity == entity.id]
                 if spans:
-                    found[entity.name].append((entry, spans))
-    ranked = sorted(found.items(), key=lambda item: (-len({e.id for e, _ in item[1]}), item[0]))
-    return [Named(name, len({e.id for e, _ in seen}), first_evidence(book, *seen[0])) for name, seen in ranked]
+                    found[fold_name(entity.name)].append((entry, entity.name, spans))
+    out = []
+    for seen in found.values():
+        name = min((name for _, name, _ in seen), key=lambda name: (name.isupper(), name))
+        out.append(Named(name, len({e.id for e, _, _ in seen}), first_evidence(book, seen[0][0], seen[0][2])))
+    return sorted(out, key=lambda named: (-named.articles, named.name))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import slug
 from generator.report.evidence import publisher_link, quotable
+from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from generator.report.book import Book, Entry
     from generator.resolve.actors import Actor
 
-CONTEXT_WORDS = 12
 HINT_WORDS = 4
-_STANDS_FOR = re.compile(r"(?:he|she|it|they|who|which|that|the \w+)$", re.IGNORECASE)
+_STANDS_FOR = re.compile(r"(?i:he|she|it|they|who|which|that|the \w+)$|.*\s[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,6 @@ class Count:
 
     link: Link
     number: int
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,6 @@ class QuoteView:
     """The content as printed, its parts in order; empty where the settings do not let the site print it."""
     in_marks: bool
     """Whether the words are shown in quotation marks: only direct speech, and only if it stands in the article."""
-    before: str
-    after: str
-    """A few words in front and behind, as printed, to judge by."""
     speaker: str | None
     """As printed."""
     speakers: tuple[Link, ...]
@@ -82,8 +78,9 @@ class QuoteView:
     """Whether the printed speaker stands for someone else (a pronoun, "the minister") and it is not clear for whom."""
     cue: str | None
     confidence: float
-    rule: str
     evidence: Evidence
+    also: tuple[Evidence, ...] = ()
+    """Other articles of the same page that print the same words of the same speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +178,14 @@ def coverage_of(entries: Iterable[Entry]) -> Coverage:
         days[0] if days else None,
         days[-1] if days else None,
         len(found),
-        len({entry.publisher.id for entry in found}),
+        len({entry.publisher.id for entry in found} - {UNKNOWN.id}),
         sum(entry.day is None for entry in found),
     )
 
 
 def notes_of(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The notes of the articles, and a mark on those whose file broke, each once and sorted."""
-    found = list(entries)
-    notes = {entry.article.article.note for entry in found if entry.article.article.note}
-    return tuple(sorted(notes))
+    """The notes of the articles, each once and sorted."""
+    return tuple(sorted({entry.article.article.note for entry in entries if entry.article.article.note}))
 
 
 def evidence_of(book: Book, entry: Entry, start: int) -> Evidence:
@@ -225,45 +220,29 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
     words = tuple(span.of(text) for span in quote.content)
     hidden = book.settings.site.publish.text == "none"
     evidence = evidence_of(book, entry, quote.content[0].start)
-    full = evidence.text is not None
-    before, after = _context(entry, quote) if full else ("", "")
     return QuoteView(
         anchor=f"{entry.id}-{quote.id}",
         kind=quote.kind,
         act=quote.act,
         words=() if hidden else words,
         in_marks=quote.kind == "direct" and all(quotable(part, text) for part in words),
-        before=before,
-        after=after,
         speaker=quote.speaker.span.of(text) if quote.speaker and not hidden else None,
         speakers=tuple(actor_link(book, actor) for actor in entry.speakers(quote)),
         attribution=quote.attribution,
         unresolved=quote.speaker is not None and bool(_STANDS_FOR.match(quote.speaker.span.of(text))),
         cue=quote.cue.of(text) if quote.cue else None,
         confidence=quote.confidence,
-        rule=quote.rule,
         evidence=evidence,
     )
 
 
-def _context(entry: Entry, quote: Quote) -> tuple[str, str]:
-    """The words of the quote's sentence in front of it and behind it, a few of them."""
-    text = entry.article.text
-    first, last = quote.content[0], quote.content[-1]
-    number, final = entry.sentence_at(first.start), entry.sentence_at(last.end - 1)
-    before = text[entry.article.sentences[number].start : first.start] if number is not None else ""
-    after = text[last.end : entry.article.sentences[final].end] if final is not None and final in entry.shown else ""
-    return _tail(before), _head(after)
-
-
-def _tail(words: str) -> str:
-    kept = words.split()
-    return ("… " if len(kept) > CONTEXT_WORDS else "") + " ".join(kept[-CONTEXT_WORDS:])
-
-
-def _head(words: str) -> str:
-    kept = words.split()
-    return " ".join(kept[:CONTEXT_WORDS]) + (" …" if len(kept) > CONTEXT_WORDS else "")
+def merged(views: Iterable[QuoteView]) -> tuple[QuoteView, ...]:
+    """The quotes, the same words of the same speaker once, with the other articles that print them."""
+    groups: dict[tuple[object, ...], list[QuoteView]] = {}
+    for view in views:
+        words = " ".join(re.findall(r"\w+", " ".join(view.words).casefold())) or view.anchor
+        groups.setdefault((words, view.speakers or view.speaker), []).append(view)
+    return tuple(replace(first, also=tuple(other.evidence for other in rest)) for first, *rest in groups.values())
 
 
 def speech(entry: Entry) -> list[Quote]:
@@ -289,7 +268,7 @@ def top_actors(book: Book, entries: Iterable[Entry], most: int, without: str | N
     counts = Counter(name for entry in entries for name in {actor.id for actor in entry.actors.values()})
     counts.pop(without, None)  # type: ignore[arg-type]
     ranked = sorted(counts.items(), key=lambda item: (-item[1], book.actors[item[0]].name, item[0]))
-    return tuple(Count(actor_link(book, book.actors[name]), n, book.actors[name].kind) for name, n in ranked[:most])
+    return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked[:most])
 
 
 def top_topics(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:

@@ -77,11 +77,9 @@ def resolve_actors(
         described -= {m.entity for m in article.mentions if m.form != "adjective"}
         for entity in article.entities:
             judged = _judged(entity, table)
-            if judged is not None and judged.kind == "none":
-                continue  # the analyst says that this is no actor
-            if judged is not None or (
-                entity.confidence >= least and entity.kind in _KINDS and entity.id not in described
-            ):
+            if entity.id in described or (judged is not None and judged.kind == "none"):
+                continue  # a mere adjective, or no actor as the analyst says
+            if judged is not None or (entity.confidence >= least and entity.kind in _KINDS):
                 members[_key(entity, table, states)].append((article.id, entity))
     drafts = [_draft(key, found, table, gazetteer) for key, found in members.items()]
     drafts = [(key, actor) for key, actor in drafts if actor is not None]
@@ -107,9 +105,11 @@ def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetti
 
 
 def _judged(entity: Entity, table: Mapping[str, ActorSetting]) -> ActorSetting | None:
-    """The analyst's entry that claims the name; a place stays a place unless it is claimed."""
+    """The analyst's entry that claims the name; a country that only is a place stays one."""
     judged = table.get(fold_name(entity.name))
-    return None if judged is None or entity.name in judged.never else judged
+    if judged is None or entity.name in judged.never or (entity.kind == "place" and judged.kind == "state"):
+        return None
+    return judged
 
 
 def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> dict[str, ActorSetting]:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from generator.errors import Problem, SettingsError
-from generator.knowledge.regions import Gazetteer, load_gazetteer
+from generator.knowledge.regions import Gazetteer, load_gazetteer, renamed
 from generator.knowledge.topics import SiteTopic, load_topics
 from generator.names import fold_name
 from generator.settings.words import explain, key_of
@@ -229,7 +229,7 @@ class RegionSetting(_Strict):
     id: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|[A-Z]{4}|m49:\d{3}|area:[a-z0-9-]+)$")]
     """An ISO 3166 or UN M49 code, or area: and a short name."""
     name: Text | None = None
-    """The name of an area of your own."""
+    """How the site calls it; an area of your own must have one."""
     names: tuple[Text, ...] = ()
     """Names under which it is found in articles."""
     members: tuple[Annotated[str, AfterValidator(_region)], ...] = ()
@@ -287,11 +287,12 @@ class Settings(_Strict):
         own = [region for region in self.regions.regions if region.id not in load_gazetteer().regions]
         if not self.regions.regions and not self.regions.places:
             return load_gazetteer()
-        return load_gazetteer().with_names(
+        extended = load_gazetteer().with_names(
             {region.id: region.names for region in self.regions.regions},
             [(place.name, place.region, place.lat, place.lon) for place in self.regions.places],
             [(region.id, region.name or region.id, region.members) for region in own],
         )
+        return renamed(extended, {region.id: region.name for region in self.regions.regions if region.name})
 
     def site_topics(self) -> tuple[SiteTopic, ...]:
         """The desk's own topics as `annotate` wants them."""

@@ -48,7 +48,7 @@
     let turn = 0;
     async function run() {
       const mine = ++turn;
-      const words = folded(field.value).split(/\s+/).filter(Boolean);
+      const words = folded(field.value.replace(/["\u201c\u201d]/g, " ")).split(/\s+/).filter(Boolean);
       const address = new URL(location.href);
       if (field.value) address.searchParams.set(PARAMETER, field.value); else address.searchParams.delete(PARAMETER);
       history.replaceState(null, "", address);
@@ -65,7 +65,7 @@
             row.folded = row.folded || folded([row.title, row.text, row.source, row.day].filter(Boolean).join(" "));
             if (!words.every((word) => row.folded.includes(word))) continue;
             found += 1;
-            if (found <= MOST) list.append(shown(row));
+            if (found <= MOST) list.append(shown(row, words));
           }
           if (found >= MOST) break;
         }
@@ -75,9 +75,18 @@
       }
     }
 
-    function shown(row) {
+    // The words round the first one that was looked for.
+    function around(text, word) {
+      if (text.length <= 280) return text;
+      const at = Math.max(0, text.toLowerCase().indexOf(word));
+      const start = at < 140 ? 0 : text.indexOf(" ", at - 140) + 1;
+      const end = start + 280 >= text.length ? text.length : text.lastIndexOf(" ", start + 280);
+      return (start ? "\u2026 " : "") + text.slice(start, end) + (end < text.length ? " \u2026" : "");
+    }
+
+    function shown(row, words) {
       const text = row.kind === "quote" && row.marks ? "\u201c" + row.text + "\u201d" : row.text;
-      const short = text.length > 280 ? text.slice(0, 280) + " \u2026" : text;
+      const short = around(text, words[0]);
       const where = [row.kind, row.source, row.day].filter(Boolean).join(" \u00b7 ");
       return element("li", {}, element("a", { href: new URL(row.to, root).href, textContent: row.title }), element("br", {}), short ? element("span", { textContent: short }) : "", short ? element("br", {}) : "", element("small", { textContent: where }));
     }
