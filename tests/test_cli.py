@@ -141,7 +141,7 @@ class TestOutput:
         put(small, "content/articles/broken.md", BROKEN)
         before = files_of(small)
         done = tearsheet("check", cwd=small, check=0)
-        assert "2 can be read, 1 problems" in done.stderr
+        assert "2 can be read; problems: 1" in done.stderr
         assert files_of(small) == before
 
     def test_a_second_run_writes_nothing(self, small):

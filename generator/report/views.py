@@ -7,7 +7,7 @@ template makes it relative to the page it prints.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -264,27 +264,42 @@ def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:
 
 
 def top_actors(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
-    """The actors in most articles, most first."""
-    counts = Counter(name for entry in entries for name in {actor.id for actor in entry.actors.values()})
-    counts.pop(without, None)  # type: ignore[arg-type]
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], book.actors[item[0]].name, item[0]))
-    return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked[:most])
+    """The actors in most articles, most first; on a tie those named most often."""
+    ids = ((entry, name) for entry in entries for name in {actor.id for actor in entry.actors.values()})
+    weights = ((name, len(entry.mentions_of(name))) for entry, name in ids)
+    ranked = _ranked(weights, without)[:most]
+    return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)
 
 
 def top_topics(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
     """The topics of most articles, as the articles name them (without what stands above), most first."""
-    counts = Counter(name for entry in entries for name in {topic.id for topic in entry.article.topics})
-    counts.pop(without, None)  # type: ignore[arg-type]
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Count(topic_link(book, name), n) for name, n in ranked[:most] if name in book.topics)
+    weights = (
+        (topic.id, topic.score) for entry in entries for topic in entry.article.topics if topic.id in book.topics
+    )
+    return tuple(Count(topic_link(book, name), n) for name, n in _ranked(weights, without)[:most])
 
 
 def top_regions(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
-    """The regions of most articles, as the articles name them, most first."""
-    counts = Counter(name for entry in entries for name in {region.id for region in entry.article.regions})
-    counts.pop(without, None)  # type: ignore[arg-type]
-    known = [(book.region(name), n) for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
-    return tuple(Count(region_link(region), n) for region, n in known[:most] if region is not None)
+    """The regions of most articles, as the articles name them, most first; on a tie those that weigh most."""
+    weights: list[tuple[str, float]] = []
+    for entry in entries:
+        own: defaultdict[str, float] = defaultdict(float)
+        for score in entry.article.regions:
+            own[score.id] += score.score
+        weights += own.items()
+    known = [(book.region(name), n) for name, n in _ranked(weights, without)]
+    return tuple([Count(region_link(region), n) for region, n in known if region is not None][:most])
+
+
+def _ranked(weights: Iterable[tuple[str, float]], without: str | None) -> list[tuple[str, int]]:
+    """Name and number of articles, from one (name, weight) an article: most articles first, then the greatest weight."""
+    number: Counter[str] = Counter()
+    total: defaultdict[str, float] = defaultdict(float)
+    for name, weight in weights:
+        if name != without:
+            number[name] += 1
+            total[name] += weight
+    return sorted(number.items(), key=lambda item: (-item[1], -round(total[item[0]], 6), item[0]))
 
 
 def top_sources(entries: Iterable[Entry], most: int) -> tuple[Count, ...]:
