@@ -292,7 +292,7 @@ def top_regions(book: Book, entries: Iterable[Entry], most: int, without: str | 
 
 
 def _ranked(weights: Iterable[tuple[str, float]], without: str | None) -> list[tuple[str, int]]:
-    """Name and number of articles, from one (name, weight) an article: most articles first, then the greatest weight."""
+    """Name and number of articles, from one (name, weight) an article: most articles first, then most weight."""
     number: Counter[str] = Counter()
     total: defaultdict[str, float] = defaultdict(float)
     for name, weight in weights:
