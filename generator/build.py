@@ -21,7 +21,7 @@ from generator.desk import remove_empty_folders, remove_leftovers, write_if_chan
 from generator.errors import Problem
 from generator.ledger import Ledger
 from generator.models import Input
-from generator.read.files import READ_VERSION, Draft, Rules, find_files, read_file
+from generator.read.files import Draft, Rules, find_files, read_file
 from generator.render.pages import Renderer, assets
 from generator.render.write import write_pages
 from generator.report.book import make_book
@@ -148,8 +148,7 @@ def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) ->
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:
     """What annotation depends on, from the settings."""
-    rules = [READ_VERSION, settings.site.language]
-    fingerprint = "|".join([*rules, settings.annotation_fingerprint()])
+    fingerprint = f"{settings.site.language}|{settings.annotation_fingerprint()}"
     return Recipe(settings.site.model, desk.root, settings.gazetteer(), settings.site_topics(), fingerprint)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("tearsheet")
 
-WATCHED = ("content/articles", "content/hand", "site_config", "templates")
+WATCHED = ("content/articles", "site_config", "templates")
 
 
 class TearsheetConfig(Config):  # type: ignore[no-untyped-call]

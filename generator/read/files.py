@@ -22,8 +22,6 @@ from generator.yamlfile import YamlMistake
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-READ_VERSION = "1"
-"""Raised when the same file would give another text; articles are then annotated again."""
 SUFFIXES = (".md", ".txt", ".jsonl", ".json")
 _MEGABYTE = 1_000_000
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
