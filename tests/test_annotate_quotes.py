@@ -156,6 +156,12 @@ CASES = [
     case("wants-to", "The minister wants to cut taxes.", ("to cut taxes", "The minister", INDIRECT, "intention")),
     case("hopes-to", "The minister hopes to sign the treaty.", ("to sign the treaty", "The minister", INDIRECT, "intention")),
     case("is-expected-to", "The president is expected to sign the bill.", ("The president|to sign the bill", None, INDIRECT, "belief")),
+    # better lost than laid in the wrong mouth
+    case("asked-participle", "Anna Weber, asked whether she was hopeful, left the room."),
+    case("asked-at-the-start", "Asked whether the talks would go on, the aide left the room."),
+    case("gerund-behind-a-bare-preposition", "It was the nearest the minister came to admitting that the plan had failed."),
+    case("ordered-inside-what-was-told", "The president told the nation that the rebels were building a base and ordered the army to stop them.", ("that the rebels were building a base and ordered the army to stop them", "The president", INDIRECT)),
+    case("speaker-behind-a-framed-verb", "The neighbours, said one official, do not waste stamps."),
 ]
 # fmt: on
 
@@ -191,6 +197,10 @@ LINKS = [
     ("officials", "Officials in <state:Iran> said that trade would grow.", [[]], "unnamed"),
     ("person-familiar", "A person familiar with <organisation:Acme> said the plant was safe.", [[]], "unnamed"),
     ("document", "The report said that prices rose.", [[]], "document"),
+    ("pronoun-behind-an-unnamed-speaker", "<Paul Brown> met the press. A spokesman said that talks would go on. He said the talks had failed.", [[], []], "unnamed"),
+    ("pronoun-with-another-subject", "<Paul Brown> spoke first. The minister was late. He said the talks had failed.", [[]], "unnamed"),
+    ("pronoun-keeps-its-subject", "<Paul Brown> said that talks would go on. He then recalled that <Otto Klein> had left. He said the talks had failed.", [["Paul Brown"], ["Paul Brown"], ["Paul Brown"]], "named"),
+    ("one-of-a-group-is-not-the-group", "The <group:Republican> said that talks would go on.", [[]], "unnamed"),
 ]  # fmt: skip
 
 

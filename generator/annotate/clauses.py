@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _WITH_OBJECT = frozenset(
     {"as", "for", "of", "with", "from", "against", "over", "about", "to", "toward", "towards", "between", "among"}
 )
+_PUT_TO = frozenset({"ask", "press", "question"})
 _ASSERTING = frozenset({"by", "before", "after", "while", "in", "without"})
 _ADDRESSED = frozenset({"on", "upon", "for"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -93,6 +94,8 @@ def _verb(
 
 def _is_doubtful(verb: Token) -> bool:
     """Whether the parse does not tell who speaks: such a report is better lost than laid in the wrong mouth."""
+    if verb.lemma_.lower() in _PUT_TO and (verb.is_sent_start or verb.doc[verb.i - 1].text == ","):
+        return True  # "Asked whether …, he said", "Mr. X, asked whether …, said": he was asked
     own = any(t.dep_ in {"nsubj", "nsubjpass"} for t in verb.children)
     by = any(t.dep_ == "agent" for t in verb.children)
     if own:
@@ -101,7 +104,7 @@ def _is_doubtful(verb: Token) -> bool:
         framed = verb.i > 0 and doc[verb.i - 1].text == ","
         return framed and any(c.start == after and c.end < len(doc) and doc[c.end].text == "," for c in doc.noun_chunks)
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not by:
-        return True  # "Asked whether …, he said"
+        return True
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ not in _ASSERTING:
         return True  # "the nearest he has come to admitting …"
     head = verb
