@@ -28,7 +28,7 @@ from generator.report.views import (
 )
 
 if TYPE_CHECKING:
-    from generator.models import Block, Sentence
+    from generator.models import Block, RegionScore, Sentence
 
 _ON_A_PAGE = 200
 _Names = list[tuple[Span, Link]]
@@ -192,13 +192,23 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
             for t in entry.article.topics
             if t.id in book.topics
         ),
-        regions=tuple(
-            (region_link(region), score.relation, score.score)
-            for score in entry.article.regions
-            if (region := book.region(score.id)) is not None
-        ),
+        regions=_regions(book, entry),
         annotator=entry.article.annotator.label,
     )
+
+
+def _regions(book: Book, entry: Entry) -> tuple[tuple[Link, str, float], ...]:
+    """Each region once: how it belongs to the article, and its share in all."""
+    found: dict[str, list[RegionScore]] = {}
+    for score in entry.article.regions:
+        found.setdefault(score.id, []).append(score)
+    rows = [(book.region(name), scores) for name, scores in found.items()]
+    merged = [
+        (region_link(region), ", ".join(score.relation for score in scores), sum(score.score for score in scores))
+        for region, scores in rows
+        if region is not None
+    ]
+    return tuple(sorted(merged, key=lambda row: (-row[2], row[0].text)))
 
 
 def _evidence_words(entry: Entry, spans: tuple[Span, ...]) -> tuple[str, ...]:
