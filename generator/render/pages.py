@@ -14,26 +14,12 @@ import generator
 from generator.errors import DeskError
 from generator.render.charts import bars
 from generator.render.escape import address, attribute, escape, head_text
+from generator.report.dates import written_day, written_month, written_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.report.views import Page
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def packaged_templates() -> Path:
@@ -60,7 +46,7 @@ class Renderer:
         )
         self._environment.filters |= {
             "to": _to, "web": address, "attr": attribute, "day": _day, "number": _number, "percent": _percent,
-            "bars": bars, "month": _month, "named": _named,
+            "bars": bars, "month": written_month, "named": _named,
             "linked": _linked, "period": _period,
         }  # fmt: skip
 
@@ -135,26 +121,12 @@ def _linked(context: jinja2.runtime.Context, words: str, target: str) -> Markup:
 
 
 def _day(value: str | None) -> str:
-    """22 October 1962; "undated" where nothing is known."""
-    if not value:
-        return "undated"
-    return f"{int(value[8:10])} {_MONTHS[int(value[5:7]) - 1]} {value[:4]}"
+    """A day in words; "undated" where nothing is known."""
+    return written_day(value) if value else "undated"
 
 
 def _period(first: str | None, last: str | None) -> str:
-    """16–29 Oct 1962; as short as it can be said."""
-    if not first or not last:
-        return "undated"
-    start, end = (f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1][:3]} {day[:4]}" for day in (first, last))
-    if first == last:
-        return start
-    if first[:7] == last[:7]:
-        return f"{int(first[8:10])}–{end}"
-    return f"{start} – {end}"
-
-
-def _month(value: str) -> str:
-    return f"{_MONTHS[int(value[5:7]) - 1]} {value[:4]}"
+    return written_period(first, last) if first and last else "undated"
 
 
 def _number(value: int) -> str:

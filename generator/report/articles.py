@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.models import Span
 from generator.report.book import UNDATED, Book, Entry
-from generator.report.editions import Headline, day_title, headline, written_month
+from generator.report.dates import written_month
+from generator.report.editions import Headline, day_title, headline
 from generator.report.views import (
     Count,
     Link,

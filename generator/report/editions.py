@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.book import UNDATED, Book, Entry, local_time
+from generator.report.dates import written_day, written_month
 from generator.report.views import (
     Count,
     Evidence,
@@ -151,22 +152,6 @@ def edition_pages(book: Book) -> list[Page]:
 def day_title(day: str) -> str:
     """How an edition is called."""
     return "Undated articles" if day == UNDATED else f"Briefing of {written_day(day)}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def written_day(day: str) -> str:
-    """22 October 1962."""
-    return f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1]} {day[:4]}"
-
-
-def written_month(month: str) -> str:
-    """October 1962."""
-    return f"{_MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 def headline(book: Book, entry: Entry) -> Headline:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.book import UNDATED, Book, Entry
-from generator.report.editions import written_month
+from generator.report.dates import written_month
 from generator.report.views import (
     Count,
     Link,
