@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 import time
@@ -15,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 import generator
 from generator.desk import Desk
 from generator.errors import Problem, SettingsError, TearsheetError
-from generator.settings import load_settings
+from generator.settings import Settings, load_settings
 
 DONE, WITH_PROBLEMS, FAILED = 0, 1, 2
 _STAGES = {
@@ -52,6 +53,12 @@ class _Run:
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
+
+    @functools.cached_property
+    def settings(self) -> Settings:
+        """The desk's settings, read once a call; raises if the folder is no desk or they have mistakes."""
+        self.desk.check()
+        return load_settings(self.desk.root)
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """A bar on a terminal; elsewhere nothing, for each stage says one line at its end."""
@@ -247,8 +254,7 @@ def check(base: Path, *, strict: bool, as_json: bool, with_site: bool) -> None:
     from generator.site.links import check_links
 
     with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
-        run.desk.check()
-        settings = load_settings(run.desk.root)
+        settings = run.settings
         find_model(settings.site.model, run.desk.root)
         run.say("Settings: in order")
         articles, problems = read_inbox(run.desk, settings)
@@ -268,8 +274,7 @@ def check(base: Path, *, strict: bool, as_json: bool, with_site: bool) -> None:
 def _annotate(run: _Run, *, force: bool) -> None:
     from generator.build import annotate as stage
 
-    run.desk.check()
-    settings = load_settings(run.desk.root)
+    settings = run.settings
     started = time.monotonic()
     result = stage(run.desk, settings, workers=run.workers, force=force, progress=run.progress)
     seconds = time.monotonic() - started
@@ -285,8 +290,7 @@ def _annotate(run: _Run, *, force: bool) -> None:
 def _generate(run: _Run) -> str | None:
     from generator.build import generate as stage
 
-    run.desk.check()
-    settings = load_settings(run.desk.root)
+    settings = run.settings
     started = time.monotonic()
     result = stage(run.desk, settings, progress=run.progress)
     seconds = time.monotonic() - started

@@ -141,7 +141,7 @@ def _people(candidates: list[Candidate]) -> tuple[list[_Cluster], list[Candidate
         found = home[tuple(_name_words(c.text))]
         if found is not None:
             cluster, rule = found
-            cluster.add(c, rule if rule and rule != "same name" else None, min(c.confidence, 0.9) if rule else None)
+            cluster.add(c, rule or None, min(c.confidence, 0.9) if rule else None)
     return [cluster for cluster in clusters if cluster.members], [c for c in candidates if c.kind != "person"]
 
 
@@ -157,7 +157,6 @@ def _short_form(words: tuple[str, ...], full: list[str]) -> str | None:
         return "first name"
     if len(words) > 1 and list(words) == full[: len(words)]:
         return "shorter name"
-    # Particles: "al-Assad" for Bashar al-Assad is covered by the end; "Assad al" is not a form.
     return None
 
 

@@ -24,6 +24,7 @@ from generator.report.views import (
     quote_view,
     region_path,
     speech,
+    spoken,
     top_actors,
     top_regions,
     top_sources,
@@ -133,17 +134,17 @@ def actor_pages(book: Book) -> list[Page]:
 
 
 def _index(book: Book) -> ActorsPage:
-    spoken = Counter(actor.id for entry in book.entries for quote in speech(entry) for actor in entry.speakers(quote))
+    quotes = spoken(book.entries)
     kinds = []
     for kind, title in _KIND_TITLES.items():
         members = [actor for actor in book.actors.values() if actor.kind == kind]
         ranked = sorted(
-            members, key=lambda actor: (-len(book.by_actor[actor.id]), -spoken[actor.id], actor.name, actor.id)
+            members, key=lambda actor: (-len(book.by_actor[actor.id]), -quotes[actor.id], actor.name, actor.id)
         )
         rows = tuple(
             ActorRow(
                 actor_link(book, actor), kind, next((role.words for role in _roles(book, actor)[:1]), None),
-                len(book.by_actor[actor.id]), spoken[actor.id], coverage_of(book.by_actor[actor.id]),
+                len(book.by_actor[actor.id]), quotes[actor.id], coverage_of(book.by_actor[actor.id]),
             )
             for actor in ranked[:_INDEX_ROWS]
         )  # fmt: skip

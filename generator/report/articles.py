@@ -20,7 +20,10 @@ from generator.report.views import (
     article_path,
     coverage_of,
     day_path,
+    grouped_by_month,
     notes_of,
+    part_links,
+    part_path,
     quote_view,
     region_link,
     sentence_link,
@@ -50,7 +53,7 @@ class ArticlesMonthPage(Page):
     """The articles of one month, or the undated ones."""
 
     template: ClassVar[str] = "articles_month.md.j2"
-    articles: tuple[tuple[str | None, Headline], ...]
+    articles: tuple[Headline, ...]
     parts: tuple[Link, ...]
     part: int
 
@@ -115,20 +118,17 @@ class ArticlePage(Page):
 
 def article_pages(book: Book) -> list[Page]:
     """The index, the lists by month, and one page an article."""
-    groups: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in book.entries:
-        groups[entry.day[:7] if entry.day else UNDATED].append(entry)
-    months = sorted((m for m in groups if m != UNDATED), reverse=True) + [m for m in groups if m == UNDATED]
+    groups = grouped_by_month(book.entries)
     index = ArticlesPage(
         path="articles/index.md",
         title="Articles",
         description="Every article of the desk.",
         coverage=coverage_of(book.entries),
         notes=notes_of(book.entries),
-        months=tuple(Count(Link(_title(m), _path(m, 1)), len(groups[m])) for m in months),
+        months=tuple(Count(Link(_title(month), _path(month)), len(found)) for month, found in groups.items()),
         latest=tuple(headline(book, entry) for entry in book.entries[:30]),
     )
-    lists = [page for month in months for page in _month(book, month, groups[month])]
+    lists = [page for month, found in groups.items() for page in _month(book, month, found)]
     return [index, *lists, *[_page(book, entry) for entry in book.entries]]
 
 
@@ -136,21 +136,21 @@ def _title(month: str) -> str:
     return "Undated" if month == UNDATED else written_month(month)
 
 
-def _path(month: str, part: int) -> str:
-    return f"articles/by-month/{month}.md" if part == 1 else f"articles/by-month/{month}-part-{part}.md"
+def _path(month: str) -> str:
+    return f"articles/by-month/{month}.md"
 
 
 def _month(book: Book, month: str, entries: list[Entry]) -> list[Page]:
     parts = [entries[i : i + _ON_A_PAGE] for i in range(0, len(entries), _ON_A_PAGE)]
-    links = tuple(Link(str(n), _path(month, n)) for n in range(1, len(parts) + 1)) if len(parts) > 1 else ()
+    links = part_links(_path(month), len(parts))
     return [
         ArticlesMonthPage(
-            path=_path(month, number),
+            path=part_path(_path(month), number),
             title=f"Articles: {_title(month)}" + (f", part {number}" if links else ""),
             coverage=coverage_of(part),
             notes=notes_of(part),
             searchable=False,
-            articles=tuple((entry.day, headline(book, entry)) for entry in part),
+            articles=tuple(headline(book, entry) for entry in part),
             parts=links,
             part=number,
         )

@@ -53,6 +53,11 @@ class Entry:
         """Sorts by day, then by the time printed, then by id."""
         return (self.day or "", _instant(self.article.article.published), self.id)
 
+    @property
+    def actor_ids(self) -> set[str]:
+        """The actors that the article names."""
+        return {actor.id for actor in self.actors.values()}
+
     def sentence_at(self, start: int) -> int | None:
         """The index of the sentence in which position `start` lies."""
         for number, sentence in enumerate(self.article.sentences):
@@ -136,7 +141,7 @@ def make_book(articles: Iterable[ProcessedArticle], settings: Settings) -> Book:
         entries=tuple(entries),
         actors=actors.actors,
         publishers=publishers,
-        by_actor=_index(entries, lambda entry: {actor.id for actor in entry.actors.values()}),
+        by_actor=_index(entries, lambda entry: entry.actor_ids),
         by_topic=_index(entries, lambda entry: entry.topics),
         by_region=_index(entries, lambda entry: entry.regions),
         by_publisher=_index(entries, lambda entry: [entry.publisher.id]),
@@ -181,25 +186,27 @@ def _entry(
 
 def local_day(published: str | None, settings: Settings) -> str | None:
     """The ISO day of a date, or of a date-time on the desk's clock."""
-    if published is None:
-        return None
-    if len(published) == len("2024-01-24"):
-        return published
-    return dt.datetime.fromisoformat(published).astimezone(settings.zone()).date().isoformat()
+    moment = _moment(published)
+    return published if moment is None else moment.astimezone(settings.zone()).date().isoformat()
 
 
 def local_time(published: str | None, settings: Settings) -> str | None:
     """Hours and minutes of a date-time on the desk's clock; `None` for a mere date."""
-    if published is None or len(published) == len("2024-01-24"):
-        return None
-    return dt.datetime.fromisoformat(published).astimezone(settings.zone()).strftime("%H:%M")
+    moment = _moment(published)
+    return None if moment is None else moment.astimezone(settings.zone()).strftime("%H:%M")
 
 
 def _instant(published: str | None) -> str:
     """The moment in universal time, for sorting; a mere date comes before every moment of its day."""
+    moment = _moment(published)
+    return published or "" if moment is None else moment.astimezone(dt.UTC).isoformat()
+
+
+def _moment(published: str | None) -> dt.datetime | None:
+    """A date-time with zone; `None` for a mere date, and for none at all."""
     if published is None or len(published) == len("2024-01-24"):
-        return published or ""
-    return dt.datetime.fromisoformat(published).astimezone(dt.UTC).isoformat()
+        return None
+    return dt.datetime.fromisoformat(published)
 
 
 def _with_parents(ids: Iterable[str], topics: Mapping[str, Topic]) -> set[str]:

@@ -205,11 +205,11 @@ def _leads(entries: Sequence[Entry]) -> list[Entry]:
 
     At most one a source, and a reprint stands beside no other print of the same copy.
     """
-    counts = Counter(name for entry in entries for name in {actor.id for actor in entry.actors.values()})
+    counts = Counter(name for entry in entries for name in entry.actor_ids)
     repeated = {name: n for name, n in counts.items() if n > 1}
     ranked = sorted(
         entries,
-        key=lambda e: (sum(repeated.get(a, 0) for a in {x.id for x in e.actors.values()}), len(e.quotes), e.order),
+        key=lambda e: (sum(repeated.get(a, 0) for a in e.actor_ids), len(e.quotes), e.order),
         reverse=True,
     )
     out: list[Entry] = []
@@ -255,10 +255,7 @@ def _worth(quote: Quote) -> int:
 
 def _risers(book: Book, now: Sequence[Entry], before: Sequence[Entry]) -> tuple[Riser, ...]:
     """Actors in more articles than in the edition before, and in at least two."""
-    counts = [
-        Counter(name for entry in entries for name in {actor.id for actor in entry.actors.values()})
-        for entries in (now, before)
-    ]
+    counts = [Counter(name for entry in entries for name in entry.actor_ids) for entries in (now, before)]
     grown = [(n - counts[1][name], name) for name, n in counts[0].items() if n > counts[1][name] > 0 and n > 1]
     ranked = sorted(grown, key=lambda item: (-item[0], item[1]))[:_NEW]
     return tuple(Riser(actor_link(book, book.actors[name]), counts[0][name], counts[1][name]) for _, name in ranked)
@@ -266,7 +263,7 @@ def _risers(book: Book, now: Sequence[Entry], before: Sequence[Entry]) -> tuple[
 
 def _newcomers(book: Book, entries: Sequence[Entry], day: str) -> tuple[Newcomer, ...]:
     """Actors whose first article is of this day: those in most articles, then those named most, first."""
-    counts = Counter(name for entry in entries for name in {actor.id for actor in entry.actors.values()})
+    counts = Counter(name for entry in entries for name in entry.actor_ids)
     named = Counter({name: sum(len(entry.mentions_of(name)) for entry in entries) for name in counts})
     new = [
         (-n, -named[name], book.actors[name].kind != "person", name)
@@ -275,7 +272,7 @@ def _newcomers(book: Book, entries: Sequence[Entry], day: str) -> tuple[Newcomer
     ]
     out = []
     for *_, name in sorted(new):
-        entry = next(entry for entry in reversed(entries) if name in {actor.id for actor in entry.actors.values()})
+        entry = next(entry for entry in reversed(entries) if name in entry.actor_ids)
         actor = book.actors[name]
         evidence = first_evidence(book, entry, entry.mentions_of(name))
         if evidence.text is not None or book.settings.site.publish.text == "none":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,12 +13,15 @@ from generator.report.views import (
     Link,
     Page,
     QuoteView,
-    actor_link,
     coverage_of,
+    grouped_by_month,
     merged,
     notes_of,
+    part_links,
+    part_path,
     quote_view,
     speech,
+    top_speakers,
 )
 
 if TYPE_CHECKING:
@@ -57,20 +60,15 @@ class QuotesMonthPage(Page):
 
 def quote_pages(book: Book) -> list[Page]:
     """The index and the pages of the months."""
-    groups: defaultdict[str, list[tuple[Entry, Quote]]] = defaultdict(list)
-    for entry in book.entries:
-        for quote in entry.quotes:
-            groups[entry.day[:7] if entry.day else UNDATED].append((entry, quote))
-    months = sorted((m for m in groups if m != UNDATED), reverse=True) + [m for m in groups if m == UNDATED]
-    pages: list[Page] = []
-    for month in months:
-        pages += _month(book, month, groups[month])
-    counts = [(month, sum(quote.act == "speech" for _, quote in groups[month])) for month in months]
+    months = grouped_by_month(entry for entry in book.entries if entry.quotes)
+    groups = {month: [(entry, quote) for entry in found for quote in entry.quotes] for month, found in months.items()}
+    pages = [page for month, found in groups.items() for page in _month(book, month, found)]
+    counts = [(month, sum(quote.act == "speech" for _, quote in found)) for month, found in groups.items()]
     return [_index(book, counts), *pages]
 
 
-def _path(month: str, part: int) -> str:
-    return f"quotes/{month}.md" if part == 1 else f"quotes/{month}-part-{part}.md"
+def _path(month: str) -> str:
+    return f"quotes/{month}.md"
 
 
 def _title(month: str) -> str:
@@ -79,8 +77,6 @@ def _title(month: str) -> str:
 
 def _index(book: Book, months: list[tuple[str, int]]) -> QuotesPage:
     said = [(entry, quote) for entry in book.entries for quote in speech(entry)]
-    speakers = Counter(actor.id for entry, quote in said for actor in entry.speakers(quote))
-    ranked = sorted(speakers.items(), key=lambda item: (-item[1], book.actors[item[0]].name))[:_SPEAKERS]
     kinds = Counter(quote.kind for _, quote in said)
     return QuotesPage(
         path="quotes/index.md",
@@ -91,8 +87,8 @@ def _index(book: Book, months: list[tuple[str, int]]) -> QuotesPage:
         total=len(said),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect") if kinds[kind]),
         unnamed=sum(not entry.speakers(quote) for entry, quote in said),
-        speakers=tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked),
-        months=tuple(Count(Link(_title(month), _path(month, 1)), n) for month, n in months),
+        speakers=top_speakers(book, book.entries, _SPEAKERS),
+        months=tuple(Count(Link(_title(month), _path(month)), n) for month, n in months),
         latest=merged(
             quote_view(book, entry, quote) for entry, quote in [s for s in said if s[0].speakers(s[1])][:_LATEST]
         ),
@@ -101,14 +97,14 @@ def _index(book: Book, months: list[tuple[str, int]]) -> QuotesPage:
 
 def _month(book: Book, month: str, found: list[tuple[Entry, Quote]]) -> list[Page]:
     parts = [found[i : i + _ON_A_PAGE] for i in range(0, len(found), _ON_A_PAGE)]
-    links = tuple(Link(str(n), _path(month, n)) for n in range(1, len(parts) + 1)) if len(parts) > 1 else ()
+    links = part_links(_path(month), len(parts))
     pages: list[Page] = []
     for number, part in enumerate(parts, start=1):
         entries = {entry.id: entry for entry, _ in part}.values()
         views = [quote_view(book, entry, quote) for entry, quote in part]
         pages.append(
             QuotesMonthPage(
-                path=_path(month, number),
+                path=part_path(_path(month), number),
                 title=f"Quotes: {_title(month)}" + (f", part {number}" if links else ""),
                 coverage=coverage_of(entries),
                 notes=notes_of(entries),

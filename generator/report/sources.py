@@ -12,7 +12,6 @@ from generator.report.views import (
     Coverage,
     Link,
     Page,
-    actor_link,
     by_month,
     coverage_of,
     notes_of,
@@ -21,11 +20,12 @@ from generator.report.views import (
     speech,
     top_actors,
     top_regions,
+    top_speakers,
     top_topics,
 )
 
 if TYPE_CHECKING:
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
     from generator.resolve.sources import Publisher
 
 _ARTICLES = 20
@@ -118,14 +118,8 @@ def _page(book: Book, publisher: Publisher) -> SourcePage:
         credits=tuple(sorted(Counter(filter(None, (e.article.article.credit for e in entries))).items())),
         months=tuple(by_month(entries)),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
-        quoted=_quoted(book, entries),
+        quoted=top_speakers(book, entries, 12),
         actors=top_actors(book, entries, 12),
         topics=top_topics(book, entries, 10),
         regions=top_regions(book, entries, 10),
     )
-
-
-def _quoted(book: Book, entries: tuple[Entry, ...]) -> tuple[Count, ...]:
-    counts = Counter(actor.id for entry in entries for quote in speech(entry) for actor in entry.speakers(quote))
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], book.actors[item[0]].name))[:12]
-    return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import slug
+from generator.report.book import UNDATED
 from generator.report.evidence import publisher_link, quotable
 from generator.resolve.sources import UNKNOWN
 
@@ -257,6 +258,24 @@ def first_evidence(book: Book, entry: Entry, spans: Sequence[Span]) -> Evidence:
     return next((evidence for evidence in found if evidence.text), found[0])
 
 
+def grouped_by_month(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Month (2024-01) → its articles; in the order of the entries: newest first, the undated last."""
+    out: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        out[entry.day[:7] if entry.day else UNDATED].append(entry)
+    return dict(out)
+
+
+def part_path(path: str, part: int) -> str:
+    """The page of one part of a long list; the first part has the list's own address."""
+    return path if part == 1 else f"{path.removesuffix('.md')}-part-{part}.md"
+
+
+def part_links(path: str, parts: int) -> tuple[Link, ...]:
+    """To all parts of a list; none where there is only one."""
+    return tuple(Link(str(n), part_path(path, n)) for n in range(1, parts + 1)) if parts > 1 else ()
+
+
 def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:
     """(month, articles), oldest first; undated articles are left out."""
     counts = Counter(entry.day[:7] for entry in entries if entry.day)
@@ -265,9 +284,20 @@ def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:
 
 def top_actors(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
     """The actors in most articles, most first; on a tie those named most often."""
-    ids = ((entry, name) for entry in entries for name in {actor.id for actor in entry.actors.values()})
+    ids = ((entry, name) for entry in entries for name in entry.actor_ids)
     weights = ((name, len(entry.mentions_of(name))) for entry, name in ids)
     ranked = _ranked(weights, without)[:most]
+    return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)
+
+
+def spoken(entries: Iterable[Entry]) -> Counter[str]:
+    """Actor id → quotes of which it is a speaker."""
+    return Counter(actor.id for entry in entries for quote in speech(entry) for actor in entry.speakers(quote))
+
+
+def top_speakers(book: Book, entries: Iterable[Entry], most: int) -> tuple[Count, ...]:
+    """The actors with most quotes, most first."""
+    ranked = sorted(spoken(entries).items(), key=lambda item: (-item[1], book.actors[item[0]].name))[:most]
     return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)
 
 

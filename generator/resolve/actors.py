@@ -8,7 +8,7 @@ Names are joined when they are the same after folding case, diacritics and marks
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator.knowledge.names import load_bodies
@@ -79,19 +79,14 @@ def resolve_actors(
             judged = _judged(entity, table)
             if entity.id in described or (judged is not None and judged.kind == "none"):
                 continue  # a mere adjective, or no actor as the analyst says
-            if judged is not None or (entity.confidence >= least and entity.kind in _KINDS):
-                members[_key(entity, table, states)].append((article.id, entity))
-    drafts = [_draft(key, found, table, gazetteer) for key, found in members.items()]
-    drafts = [(key, actor) for key, actor in drafts if actor is not None]
-    ids = _ids([(key, actor) for key, actor in drafts if actor is not None], gazetteer)
-    actors: dict[str, Actor] = {}
-    of: dict[tuple[str, str], str] = {}
-    for key, actor in drafts:
-        assert actor is not None
-        name = ids[key]
-        actors[name] = Actor(name, actor.name, actor.kind, actor.rule, actor.region, actor.note, actor.wikidata)
-        for article_id, entity in members[key]:
-            of[article_id, entity.id] = name
+            key = _key(entity, table, states)
+            wanted = judged is not None or (entity.confidence >= least and entity.kind in _KINDS)
+            if wanted and key.name:  # a name that folds to nothing names nobody
+                members[key].append((article.id, entity))
+    drafts = [(key, _draft(key, found, table, gazetteer)) for key, found in members.items()]
+    ids = _ids(drafts, gazetteer)
+    actors = {ids[key]: replace(actor, id=ids[key]) for key, actor in drafts}
+    of = {(article_id, entity.id): ids[key] for key, found in members.items() for article_id, entity in found}
     return Actors(dict(sorted(actors.items())), of)
 
 
@@ -141,10 +136,8 @@ def _key(entity: Entity, table: Mapping[str, ActorSetting], states: Mapping[str,
 
 def _draft(
     key: _Key, found: list[tuple[str, Entity]], table: Mapping[str, ActorSetting], gazetteer: Gazetteer
-) -> tuple[_Key, Actor | None]:
-    """The actor without its id; `None` where the name folds to nothing."""
-    if not key.name:
-        return key, None
+) -> Actor:
+    """The actor without its id."""
     printed = Counter(entity.name for _, entity in found)
     votes: Counter[ActorKind] = Counter(entity.kind for _, entity in found if entity.kind in _KINDS)
     kind = max(votes.items(), key=lambda item: (item[1], -_KINDS.index(item[0])))[0] if votes else "organisation"
@@ -154,15 +147,15 @@ def _draft(
             entry = next(entry for entry in table.values() if entry.name == key.name)
             assert entry.kind != "none"  # its names never come here
             region = regions[0] if entry.kind == "state" and len(regions) == 1 else None
-            return key, Actor("", entry.name, entry.kind, key.rule, region, entry.note, entry.wikidata)
+            return Actor("", entry.name, entry.kind, key.rule, region, entry.note, entry.wikidata)
         case "region":
             known = gazetteer.regions.get(key.name)
-            return key, Actor("", known.name if known else key.name, "state", key.rule, key.name)
+            return Actor("", known.name if known else key.name, "state", key.rule, key.name)
         case "known body":
-            return key, Actor("", key.name, kind, key.rule)
+            return Actor("", key.name, kind, key.rule)
         case _:
             best = max(printed.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
-            return key, Actor("", best, kind, key.rule, regions[0] if kind == "state" and regions else None)
+            return Actor("", best, kind, key.rule, regions[0] if kind == "state" and regions else None)
 
 
 def _ids(drafts: list[tuple[_Key, Actor]], gazetteer: Gazetteer) -> dict[_Key, str]:

@@ -60,7 +60,7 @@ def _article(book: Book, entry: Entry) -> dict[str, Any]:
         "id": entry.id, "title": meta.title, "published": meta.published, "day": entry.day,
         "source": entry.publisher.name, "url": meta.url, "credit": meta.credit, "language": meta.language,
         "page": article_path(entry.id), "lead": lead, "note": meta.note,
-        "actors": sorted({actor.id for actor in entry.actors.values()}),
+        "actors": sorted(entry.actor_ids),
         "topics": [topic.id for topic in entry.article.topics],
         "regions": sorted({region.id for region in entry.article.regions}),
     }  # fmt: skip

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from generator.report.book import UNDATED
-from generator.report.views import actor_link, article_path, quote_view, region_link, speech, topic_link
+from generator.report.views import (
+    actor_link,
+    article_path,
+    grouped_by_month,
+    quote_view,
+    region_link,
+    speech,
+    topic_link,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,12 +23,10 @@ if TYPE_CHECKING:
 
 def search_index(book: Book) -> dict[str, bytes]:
     """Path below `content/pages` → bytes: `data/search/index.json` names the parts, newest first."""
-    groups: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for entry in book.entries:
-        groups[entry.day[:7] if entry.day else UNDATED] += _of_article(book, entry)
-    months = sorted((m for m in groups if m != UNDATED), reverse=True) + [m for m in groups if m == UNDATED]
     parts = {"data/search/names.json": _lines(_names(book))}
-    parts |= {f"data/search/{month}.json": _lines(groups[month]) for month in months}
+    for month, entries in grouped_by_month(book.entries).items():
+        rows = (row for entry in entries for row in _of_article(book, entry))
+        parts[f"data/search/{month}.json"] = _lines(rows)
     return {"data/search/index.json": json.dumps([path.rsplit("/", 1)[1] for path in parts]).encode(), **parts}
 
 
