@@ -2,7 +2,7 @@
 
     python -m benchmarks.accuracy --data DIR --scorer EVALUATE.PY
 
-DIR holds quotes_dev.jsonl, entities_dev.jsonl, regions_dev.jsonl and topics_dev.jsonl; the scorer runs this program's
+DIR holds entities_dev, actors_dev, regions_dev, quotes_dev and topics_dev (.jsonl); the scorer runs this program's
 own command line on them and prints its figures as JSON. Nothing in the program is tuned on these files.
 """
 
@@ -25,60 +25,83 @@ if TYPE_CHECKING:
 OUTPUT = Path(__file__).parent.parent / "generator" / "knowledge" / "accuracy.json"
 
 
+_TASKS = (
+    ("entities", "entities_dev", None),
+    ("actors", "actors_dev", None),
+    ("merge", "actors_dev", None),
+    ("regions gwn", "regions_dev", "set=gwn"),
+    ("regions geovirus", "regions_dev", "set=geovirus"),
+    ("quotes", "quotes_dev", None),
+    ("topics", "topics_dev", None),
+)
+"""Name, file and choice of records of each measurement."""
+_RUNS = dict[str, dict[str, Any]]
+
+
 def main() -> None:
-    """Run the four tasks and write `generator/knowledge/accuracy.json`."""
+    """Run the tasks and write `generator/knowledge/accuracy.json`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of the labelled articles")
     parser.add_argument("--scorer", type=Path, required=True, help="the scorer's script")
     options = parser.parse_args()
-    runs = {task: _score(options.scorer, options.data, task) for task in ("entities", "quotes", "regions", "topics")}
+    runs = {name: _score(options.scorer, name, options.data / f"{file}.jsonl", where) for name, file, where in _TASKS}
     desk = Desk(Path(__file__).parent)
     label = make_recipe(desk, load_settings(desk.root)).annotator().label
     record = {
         "about": {"source": "python -m benchmarks.accuracy", "licence": "MIT"},
         "annotator": label,
-        "figures": list(_figures(runs)),
+        "figures": [_figure(*row) for row in _rows(runs)],
     }
     OUTPUT.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(json.dumps(runs, indent=1))
 
 
-def _score(scorer: Path, data: Path, task: str) -> dict[str, Any]:
+def _score(scorer: Path, name: str, data: Path, where: str | None) -> dict[str, Any]:
     command = f"{sys.executable} -m generator"
-    words = [sys.executable, str(scorer), task, str(data / f"{task}_dev.jsonl"), "--json", "--command", command]
+    words = [sys.executable, str(scorer), name.split(maxsplit=1)[0], str(data), "--json", "--command", command]
+    words += ["--where", where] if where else []
     return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
 
 
-def _figures(runs: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _rows(runs: _RUNS) -> Iterator[tuple[str, str, float, str]]:
+    """What was measured, by which metric, the figure in per cent, and on what."""
     articles = {task: run["run"]["articles"] for task, run in runs.items()}
-    names = f"{articles['entities']} articles of English newswire from five world regions"
-    for key, what in (
-        ("all", "Names"),
-        ("Person", "Persons"),
-        ("Organization", "Organisations"),
-        ("Location", "Places and states"),
-    ):
-        yield _figure(f"{what} found, exact words and kind", "F1", runs["entities"][key][2], names)
-    quotes = f"{articles['quotes']} articles of political news, annotated by hand"
-    kinds = {
+    names, world = runs["entities"], f"{articles['entities']} articles of English newswire from five world regions"
+    kinds = {"all": "Names", "Person": "Persons", "Organization": "Organisations", "Location": "Places and states"}
+    for key, what in kinds.items():
+        yield f"{what} found, exact words and kind", "F1", names[key][2], world
+    worst, figures = min(
+        ((k, v) for k, v in names.items() if k not in (*kinds, "run") and isinstance(v, list)),
+        key=lambda item: item[1][2],
+    )
+    yield f"Names found in the world region with the worst figure ({worst})", "F1", figures[2], world
+    actors, merge = runs["actors"], runs["merge"]
+    outlets = f"{articles['actors']} articles of three outlets, their main actors labelled"
+    yield "Main persons among an article’s first eight names", "recall", actors["people"]["first 8"], outlets
+    yield "Main actors of all kinds among the first eight", "recall", actors["all"]["first 8"], outlets
+    yield "Persons split over two pages", "error", merge["people on two pages, %"], outlets
+    yield "Persons’ pages that mix two people", "error", merge["pages with two people, %"], outlets
+    for task, what in (("regions gwn", "American and British"), ("regions geovirus", "worldwide health")):
+        places = f"{articles[task]} articles of {what} news, places located by hand"
+        yield "Countries of an article, but the United States", "F1", runs[task]["micro"][2], places
+    places = f"{articles['regions gwn']} articles of American and British news, places located by hand"
+    yield "The United States as a country of an article", "F1", runs["regions gwn"]["US"][2], places
+    politics = f"{articles['quotes']} articles of political news, annotated by hand"
+    quotes = {
         "direct": "Direct quotations",
         "mixed": "Mixed quotations",
         "indirect": "Reported speech",
         "all": "All quotations",
     }
-    for key, what in kinds.items():
-        yield _figure(f"{what}: words and speaker both right", "F1", runs["quotes"][key]["joint"][2], quotes)
+    for key, what in quotes.items():
+        yield f"{what}: words and speaker both right", "F1", runs["quotes"][key]["joint"][2], politics
     sure = runs["quotes"]["all"]["precision at 0.8"]
-    yield _figure(
-        "Quotations with a confidence of 0.8 or more: words and speaker both right", "precision", sure, quotes
-    )
-    places = f"{articles['regions']} articles with places located by hand"
-    yield _figure("Countries of an article, but the United States", "F1", runs["regions"]["micro"][2], places)
-    topics = f"{articles['topics']} broadcaster’s articles of 2004 and 2021"
-    yield _figure(
-        "First topic of an article, among the classes of the labels", "accuracy", runs["topics"]["accuracy"], topics
-    )
-    yield _figure("First topic of an article, among all 17", "accuracy", runs["topics"]["free"], topics)
+    what = "Quotations with a confidence of 0.8 or more: words and speaker both right"
+    yield what, "precision", sure, politics
+    years = f"{articles['topics']} broadcaster’s articles of 2004 and 2021"
+    topics = runs["topics"]
+    yield "First topic of an article, among the classes of the labels", "accuracy", topics["accuracy"], years
+    yield "First topic of an article, among all 17", "accuracy", topics["free"], years
 
 
 def _figure(task: str, metric: str, value: float, data: str) -> dict[str, Any]:

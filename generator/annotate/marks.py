@@ -57,12 +57,17 @@ class _Mark:
 
 def find_marked(pieces: Sequence[Parsed]) -> tuple[Marked, ...]:
     """All stretches between quotation marks, outermost only, in the order of the text."""
-    texts = [piece.doc.text for piece in pieces]
+    return find_marked_texts([(piece.start, piece.doc.text) for piece in pieces])
+
+
+def find_marked_texts(pieces: Sequence[tuple[int, str]]) -> tuple[Marked, ...]:
+    """The same, of paragraphs given as where each begins and its text."""
+    texts = [text for _, text in pieces]
     paired = [_pairs(text, _marks(text)) for text in texts]
     out: list[Marked] = []
     again = False
     for number, (text, (pairs, loose)) in enumerate(zip(texts, paired, strict=True)):
-        start = pieces[number].start
+        start = pieces[number][0]
         goes_on = (
             loose is not None
             and number + 1 < len(texts)

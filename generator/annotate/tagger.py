@@ -1,0 +1,108 @@
+"""The reader that ships, as a spaCy component: names, and the parts of attributions, found by a small network.
+
+`training/` teaches and packs it; `reader/CARD.md` says from what, and how often it is wrong. It is read one window at a
+time: the rounding of activations would otherwise let one article change the outcome of another.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.language import Language
+from spacy.util import filter_spans
+
+from generator.annotate.parsed import ARTICLE, FOUND, HEADLINE, FoundName
+from generator.annotate.windows import Paragraph, Window, find_windows
+from generator.annotate.wordtags import NAME_TAGS, NAMES, best_tags, tagged_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from spacy.tokens import Doc
+    from tokenizers import Tokenizer
+
+COMPONENT = "tearsheet_reader"
+
+
+class Tagger:
+    """Finds names in paragraphs; those of one article are read together."""
+
+    def __init__(self) -> None:
+        self._session, self._tokenizer = _load()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The paragraph with its names."""
+        self._read([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:  # noqa: ARG002  (spaCy passes it)
+        """The paragraphs with their names, in order; neighbours that bear one article's number are read together."""
+        for _, docs in itertools.groupby(stream, key=_article):
+            paragraphs = list(docs)
+            self._read(paragraphs)
+            yield from paragraphs
+
+    def _read(self, docs: Sequence[Doc]) -> None:
+        found: list[list[FoundName]] = [[] for _ in docs]
+        paragraphs = [Paragraph(doc.text, headline=bool(doc.user_data.get(HEADLINE))) for doc in docs]
+        for window in find_windows(paragraphs, self._tokenizer):
+            for number, name in self._names(window):
+                found[number].append(name)
+        for doc, names in zip(docs, found, strict=True):
+            doc.user_data[FOUND] = tuple(names)
+            spans = (doc.char_span(n.start, n.end, n.label, alignment_mode="expand") for n in names)
+            doc.ents = tuple(filter_spans([span for span in spans if span is not None]))
+
+    def _names(self, window: Window) -> Iterator[tuple[int, FoundName]]:
+        """Number of the paragraph and name."""
+        if not window.words:
+            return
+        inputs = {
+            "ids": window.ids[None], "features": window.features[None], "mask": np.ones_like(window.ids)[None],
+        }  # fmt: skip
+        (logits,) = self._session.run(["names"], inputs)
+        scores = _log_probabilities(logits[0][window.firsts])
+        tags = best_tags(scores)
+        chances = np.exp(scores)
+        for first, behind, label in tagged_spans(tags.tolist(), NAMES):
+            begin = NAME_TAGS.index(f"B-{label}")
+            confidence = float(chances[first:behind, begin : begin + 2].sum(axis=1).min())
+            # A name does not reach over the end of a paragraph.
+            for number, part in itertools.groupby(window.words[first:behind], key=lambda word: word[0]):
+                words = list(part)
+                yield number, FoundName(words[0][1], words[-1][2], label, round(confidence, 3))
+
+
+@Language.factory(COMPONENT, assigns=["doc.ents"])
+def _make(nlp: Language, name: str) -> Tagger:  # noqa: ARG001  (spaCy passes them)
+    return Tagger()
+
+
+def _article(doc: Doc) -> object:
+    article = doc.user_data.get(ARTICLE)
+    return object() if article is None else article
+
+
+def _log_probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))  # type: ignore[no-any-return]
+
+
+@functools.cache
+def _load() -> tuple[InferenceSession, Tokenizer]:
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    options = SessionOptions()
+    # One thread a process: the pool runs as many processes as there are cores.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    folder = resources.files("generator.annotate").joinpath("reader")
+    session = InferenceSession(folder.joinpath("model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
+    return session, Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf-8"))

@@ -1,0 +1,1 @@
+"""Teaches and packs the reader that ships; stands outside the package that users install."""
