@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate
+from generator.annotate.edges import find_titled, whole_name
 from generator.annotate.placing import find_places
-from generator.annotate.titles import has_courtesy, without_title
+from generator.annotate.titles import without_title
 from generator.knowledge.cues import load_cues
 from generator.knowledge.names import load_bodies, load_generic, load_things, load_titles, load_vessels
 from generator.models import EntityKind, Span
@@ -28,28 +29,11 @@ _KINDS: dict[str, EntityKind] = {
 }  # fmt: skip
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|near) $")
-_PARTICLES = {
-    "al",
-    "bin",
-    "da",
-    "de",
-    "del",
-    "den",
-    "der",
-    "di",
-    "dos",
-    "e",
-    "el",
-    "ibn",
-    "la",
-    "le",
-    "van",
-    "von",
-    "y",
-}
-"""Words of a name that are written in lower case."""
 # One ship, or the second of two: "the destroyers A. B. One and Two".
 _VESSEL = re.compile(r"\b([A-Za-z]+) (?:(?:[A-Z][\w.’'-]* )+and )?$")
+_SURE = {"body": 0, "government of": 0, "title": 1, "gazetteer": 2}
+"""Which rule wins over the same words."""
+_TITLED = 0.75
 _MOST_NAME_WORDS = 6
 _LONGEST_NAME = 100
 
@@ -62,7 +46,8 @@ def find_candidates(
     out: list[Candidate] = []
     for piece in pieces:
         found = [c for c in _model(text, piece) if not any(line.touches(c.span) for line in datelines)]
-        out += _choose([*_bodies(text, piece), *find_places(text, piece, gazetteer), *found])
+        titled = _titled(text, piece, gazetteer, found)
+        out += _choose([*_bodies(text, piece), *titled, *find_places(text, piece, gazetteer), *found])
     vessels = {c.text for c in out if _is_vessel(text, c.span.start)}
     return sorted((c for c in out if c.text not in vessels), key=lambda candidate: candidate.span)
 
@@ -84,7 +69,7 @@ def _choose(found: list[Candidate]) -> list[Candidate]:
 
 def _rank(candidate: Candidate) -> tuple[int, int, Span]:
     length = candidate.span.end - candidate.span.start
-    sure = 0 if candidate.rule in ("gazetteer", "body", "government of") else 1
+    sure = _SURE.get(candidate.rule, 3)
     # A longer name of a person or body holds the place inside it: Bank of England, Paris Hilton.
     return (-length, sure, candidate.span)
 
@@ -100,32 +85,52 @@ def _model(text: str, piece: Parsed) -> Iterator[Candidate]:
             yield candidate
 
 
+def _confidence(ent: Ent, kind: EntityKind, *, headline: bool) -> float:
+    """How sure a name is that the model found: the one place where a model's own confidence comes in."""
+    del ent, kind  # a model that tells its confidence tells it here
+    return 0.6 if headline else 0.8
+
+
 def _person(text: str, piece: Parsed, ent: Ent, span: Span) -> Candidate | None:
     """A person's name without its titles; one bare word with nothing beside it that tells a person is unsure."""
-    found = without_title(text, span, piece.start)
-    if found is None:
+    whole = whole_name(text, piece, span)
+    found = without_title(text, whole, piece.start) if whole else None
+    if whole is None or found is None:
         return None
-    name, role = found
-    name = _name_only(text, name)
+    name = found.name
     words = name.of(text)
+    headline = piece.kind == "headline"
     before = text[max(piece.start, name.start - 30) : name.start].casefold().split()
-    if before and role is None and name == span and (before[-1] == "the" or before[-1] in load_vessels()):
+    if before and not found.courtesy and name == whole and (before[-1] == "the" or before[-1] in load_vessels()):
         return None  # "the Marucla", "the destroyer Joseph P. Kennedy Jr." are no persons
-    confidence = 0.6 if piece.kind == "headline" else 0.8
-    if len(words.split()) == 1 and role is None and name == span:
+    confidence = _confidence(ent, "person", headline=headline)
+    if len(words.split()) == 1 and not found.courtesy:
         if _IN.search(text[: name.start]):
-            return Candidate(name, words, "place", "preposition", UNSURE, headline=piece.kind == "headline")
-        if not has_courtesy(text, name.start) and not _speaks(ent):
+            return Candidate(name, words, "place", "preposition", UNSURE, headline=headline)
+        if not _speaks(ent):
             confidence = UNSURE
-    return Candidate(name, words, "person", "model", confidence, role=role, headline=piece.kind == "headline")
+    return Candidate(
+        name, words, "person", "model", confidence, role=found.role, gender=found.gender, headline=headline
+    )
 
 
-def _name_only(text: str, name: Span) -> Span:
-    """The name without what a model takes along: a clause behind a comma, a verb in lower case."""
-    words = re.split(r", (?!Jr|Sr|I{1,3}\b|IV\b)", name.of(text))[0].split(" ")
-    while len(words) > 1 and words[-1].islower() and words[-1] not in _PARTICLES:
-        words.pop()
-    return Span(name.start, name.start + len(" ".join(words)))
+def _titled(text: str, piece: Parsed, gazetteer: Gazetteer, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Persons that no model found, by the title in front of them."""
+    if piece.kind in ("headline", "dateline"):
+        return  # where everything is in capitals, a title proves little
+    persons = [c.span for c in found if c.kind == "person"]
+    for titled in find_titled(text, piece):
+        words = titled.name.of(text)
+        known = gazetteer.best(words)
+        if any(titled.name.touches(span) for span in persons):
+            continue
+        if known is not None and known.sort in ("country", "area", "adjective", "people") and not known.ambiguous:
+            continue  # "the minister Israel sent"
+        candidate = Candidate(
+            titled.name, words, "person", "title", _TITLED, role=titled.role, gender=titled.gender
+        )  # fmt: skip
+        if _plausible(candidate):
+            yield candidate
 
 
 def _speaks(ent: Ent) -> bool:
@@ -139,7 +144,7 @@ def _other(text: str, piece: Parsed, ent: Ent, span: Span, kind: EntityKind) -> 
     if kind == "organisation":
         before = text[max(piece.start, span.start - 30) : span.start].casefold().split()
         titles = load_titles()
-        if len(before) > 1 and before[-1] in ("of", "for") and before[-2] in titles.roles:
+        if len(before) > 1 and before[-1] in ("of", "for") and titles.is_role(before[-2]):
             return None  # the "State" of "Secretary of State"
         if fold_name(words) in load_things():
             return None
@@ -148,20 +153,21 @@ def _other(text: str, piece: Parsed, ent: Ent, span: Span, kind: EntityKind) -> 
         if len(ent) == 1 and not words.isupper() and _IN.search(text[: span.start]):
             return Candidate(span, words, "place", "preposition", UNSURE, headline=headline)
     adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ == "amod" for token in ent)
-    confidence = 0.6 if headline else 0.8
+    confidence = _confidence(ent, kind, headline=headline)
     return Candidate(span, words, kind, "model", confidence, "adjective" if adjective else "name", headline=headline)
 
 
 def _bodies(text: str, piece: Parsed) -> Iterator[Candidate]:
     words = piece.span.of(text)
     for match in _body_pattern().finditer(words):
-        span = Span(piece.start + match.start(), piece.start + match.end())
-        yield Candidate(span, match.group(), "organisation", "body", 0.9, headline=piece.kind == "headline")
+        span = Span(piece.start + match.end() - len(match.group().removeprefix("the ")), piece.start + match.end())
+        yield Candidate(span, span.of(text), "organisation", "body", 0.9, headline=piece.kind == "headline")
 
 
 @functools.cache
 def _body_pattern() -> re.Pattern[str]:
-    forms = sorted(load_bodies(), key=lambda form: (-len(form), form))
+    known = load_bodies()
+    forms = sorted((form for form in known if f"the {form}" not in known), key=lambda form: (-len(form), form))
     return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
 
 
