@@ -54,7 +54,9 @@ def whole_name(text: str, piece: Parsed, span: Span) -> Span | None:
 
 def _cut(text: str, span: Span) -> Span:
     """The name up to a clause behind a comma or bracket."""
-    return Span(span.start, span.start + len(_CLAUSE.split(span.of(text))[0]))
+    words = _CLAUSE.split(span.of(text))[0]
+    of = re.match(r"\S+ \S+.*?(?= of [A-Z])", words)  # "Maria Example of Example Party"
+    return Span(span.start, span.start + len(of.group() if of else words))
 
 
 def _unglued(text: str, span: Span) -> Span:

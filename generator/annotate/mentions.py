@@ -14,6 +14,7 @@ from generator.annotate.bodies import find_bodies, with_acronyms, with_countries
 from generator.annotate.candidate import Candidate, Cluster
 from generator.annotate.kinds import agreed, confirmed, with_repeats
 from generator.annotate.names import find_candidates
+from generator.annotate.nominals import join_nominals
 from generator.annotate.people import find_people
 from generator.annotate.placing import acts_by_metonymy
 from generator.knowledge.cues import load_cues
@@ -40,6 +41,7 @@ def find_mentions(
     rest = [c for c in candidates if c.kind != "person" and c.sense is None]
     clusters = find_people(text, candidates) + find_bodies(rest, acronyms)
     clusters += _find_places(pieces, [c for c in candidates if c.sense is not None])
+    join_nominals(text, pieces, clusters)
     return _numbered(clusters, gazetteer)
 
 

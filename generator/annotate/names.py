@@ -11,7 +11,7 @@ from generator.annotate.edges import find_titled, whole_name
 from generator.annotate.placing import find_places
 from generator.annotate.titles import without_title
 from generator.knowledge.cues import load_cues
-from generator.knowledge.names import load_bodies, load_generic, load_things, load_titles, load_vessels
+from generator.knowledge.names import load_bodies, load_generic, load_parts, load_things, load_titles, load_vessels
 from generator.models import EntityKind, Span
 from generator.names import fold_name
 
@@ -139,6 +139,7 @@ def _speaks(ent: Ent) -> bool:
 
 
 def _other(text: str, piece: Parsed, ent: Ent, span: Span, kind: EntityKind) -> Candidate | None:
+    span = _without_bearer(text, span) if kind == "organisation" else span
     words = span.of(text)
     headline = piece.kind == "headline"
     if kind == "organisation":
@@ -155,6 +156,13 @@ def _other(text: str, piece: Parsed, ent: Ent, span: Span, kind: EntityKind) -> 
     adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ == "amod" for token in ent)
     confidence = _confidence(ent, kind, headline=headline)
     return Candidate(span, words, kind, "model", confidence, "adjective" if adjective else "name", headline=headline)
+
+
+def _without_bearer(text: str, span: Span) -> Span:
+    """A body's name without whoever speaks for it: "State Department Spokesperson"."""
+    first, _, last = span.of(text).rpartition(" ")
+    known = first in load_bodies() or first.rpartition(" ")[2] in load_parts().body_last
+    return Span(span.start, span.start + len(first)) if known and load_titles().is_role(last) else span
 
 
 def _bodies(text: str, piece: Parsed) -> Iterator[Candidate]:

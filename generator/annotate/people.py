@@ -111,6 +111,9 @@ def _put_single(known: list[_Person], single: list[Candidate]) -> None:
     for c in sorted(single, key=lambda c: (c.headline, c.span)):
         words, _ = name_words(c.text)
         fits = [(p, r) for p in full if (r := short_form(words, p.words)) and not _differ(p.gender, c.gender)]
+        if not c.headline:
+            # Whom a short name means was named before; only failing that it may be one who comes later.
+            fits = [(p, r) for p, r in fits if p.start < c.span.start] or fits
         fits = _without_kin(c, fits)
         if len(fits) == 1 and not (c.headline and (words[0], None) in alone):
             person, rule = fits[0]

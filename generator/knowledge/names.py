@@ -99,6 +99,20 @@ class NameParts:
     """Folded words too vague to mean the one body of an article that bears them."""
     small: frozenset[str]
     """Words in lower case that an acronym may leave out."""
+    heads_of_state: frozenset[str]
+    """Offices that "the Turkish leader" may mean."""
+    heads_of_bodies: frozenset[str]
+    """Offices that "the UN chief" may mean."""
+    any_head: frozenset[str]
+    """The words for both."""
+    families: frozenset[str]
+    """Offices called by their last word, as "the minister"."""
+    alone: frozenset[str]
+    """Offices that are not called so."""
+    body_nouns: frozenset[str]
+    """What a body is called where it was named before."""
+    firms: frozenset[str]
+    """Those of them that mean a company."""
     place_first: frozenset[str]
     place_last: frozenset[str]
     calendar: frozenset[str]
