@@ -29,6 +29,8 @@ _ONWARD = re.compile(
 _BACKWARD = re.compile(rf"((?:[^\W\d_][\w'’‑-]+ )+)((?:{_BRIDGES} )*{_BRIDGES}[ ]|(?:al|el|ul)[-‑])$")
 # Ismael “El Example” García: the name goes on behind the nickname.
 _NICKNAME = re.compile(r" [“\"‘][A-Z][^“”\"‘’\n]{1,24}[”\"’](?: [A-Z][\w'’‑-]+)+")
+_REACH = 60
+"""Characters in front of a name in which its first words can stand."""
 _VAGUE = frozenset(
     {"chair", "chief", "general", "head", "justice", "leader", "major", "private", "director", "delegate"}
 )
@@ -37,16 +39,17 @@ _VAGUE = frozenset(
 
 def whole_name(text: str, piece: Parsed, span: Span) -> Span | None:
     """The span of a person's name with its particles, without what does not belong to it; `None` if nothing is left."""
+    end = piece.start + piece.doc[-1].idx + len(piece.doc[-1])
     span = _unglued(text, _cut(text, span))
-    onward = _ONWARD.match(text, span.end, piece.span.end)
+    onward = _ONWARD.match(text, span.end, end)
     if onward and onward.group(1)[0].isupper() and onward.group(1) not in load_parts().calendar:
         span = Span(span.start, onward.end(1))
-    nickname = _NICKNAME.match(text, span.end, piece.span.end)
+    nickname = _NICKNAME.match(text, span.end, end)
     if nickname:
         span = Span(span.start, nickname.end())
     span = _from_particle(text, piece, span)
     span = _without_loose_end(text, span)
-    suffix = _SUFFIX.match(text, span.end, piece.span.end)
+    suffix = _SUFFIX.match(text, span.end, end)
     if suffix and span.end > span.start:
         span = Span(span.start, suffix.end())
     return span if span.end > span.start else None
@@ -74,8 +77,8 @@ def _glue() -> re.Pattern[str]:
 def _from_particle(text: str, piece: Parsed, span: Span) -> Span:
     """The name from its first word on, where the model found only what stands behind the particle."""
     start = span.start
-    before = text[piece.start : start]
-    match = _BACKWARD.search(before)
+    lowest = max(piece.start, start - _REACH)
+    match = _BACKWARD.search(text[lowest:start])
     if match is None or not text[start].isupper():
         return span
     words = list(_WORD.finditer(match.group(1)))
@@ -89,7 +92,7 @@ def _from_particle(text: str, piece: Parsed, span: Span) -> Span:
         ):
             break
         from_word = word
-    return span if from_word is None else Span(piece.start + match.start(1) + from_word.start(), span.end)
+    return span if from_word is None else Span(lowest + match.start(1) + from_word.start(), span.end)
 
 
 def _without_loose_end(text: str, span: Span) -> Span:

@@ -77,7 +77,7 @@ def _place_key(c: Candidate, acting: set[str]) -> tuple[EntityKind, str]:
 
 
 def _speaks(c: Candidate, pieces: Sequence[Parsed], verbs: frozenset[str]) -> bool:
-    piece = next((p for p in pieces if p.span.covers(c.span)), None)
+    piece = next((p for p in reversed(pieces) if p.start <= c.span.start), None)
     return piece is not None and piece.kind == "paragraph" and acts_by_metonymy(piece, c.span, verbs)
 
 

@@ -105,7 +105,7 @@ def _person(text: str, piece: Parsed, ent: Ent, span: Span) -> Candidate | None:
         return None  # "the Marucla", "the destroyer Joseph P. Kennedy Jr." are no persons
     confidence = _confidence(ent, "person", headline=headline)
     if len(words.split()) == 1 and not found.courtesy:
-        if _IN.search(text[: name.start]):
+        if _IN.search(text[max(0, name.start - 6) : name.start]):
             return Candidate(name, words, "place", "preposition", UNSURE, headline=headline)
         if not _speaks(ent):
             confidence = UNSURE
@@ -151,7 +151,7 @@ def _other(text: str, piece: Parsed, ent: Ent, span: Span, kind: EntityKind) -> 
             return None
         if fold_name(words) in load_generic():
             return Candidate(span, words, kind, "generic", UNSURE, headline=headline)
-        if len(ent) == 1 and not words.isupper() and _IN.search(text[: span.start]):
+        if len(ent) == 1 and not words.isupper() and _IN.search(text[max(0, span.start - 6) : span.start]):
             return Candidate(span, words, "place", "preposition", UNSURE, headline=headline)
     adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ == "amod" for token in ent)
     confidence = _confidence(ent, kind, headline=headline)
