@@ -12,7 +12,7 @@ from generator.models import Span
 from generator.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.annotate.parsed import Parsed
     from generator.annotate.titles import Titled
@@ -29,6 +29,10 @@ _ONWARD = re.compile(
 _BACKWARD = re.compile(rf"((?:[^\W\d_][\w'’‑-]+ )+)((?:{_BRIDGES} )*{_BRIDGES}[ ]|(?:al|el|ul)[-‑])$")
 # Ismael “El Example” García: the name goes on behind the nickname.
 _NICKNAME = re.compile(r" [“\"‘][A-Z][^“”\"‘’\n]{1,24}[”\"’](?: [A-Z][\w'’‑-]+)+")
+_BESIDE_LEFT = re.compile(r"(?<![\w-])([^\W\d_a-z](?:[\w'’‑-]*\w)?) $")
+_BESIDE_RIGHT = re.compile(r" ([^\W\d_a-z](?:[\w’'‑-]*\w)?)(?<!['’]s)\b")
+_MOST_INITIALS = 2
+_MOST_WORDS = 5
 _REACH = 60
 """Characters in front of a name in which its first words can stand."""
 _VAGUE = frozenset(
@@ -102,6 +106,51 @@ def _without_loose_end(text: str, span: Span) -> Span:
     while len(words) > 1 and (words[-1].islower() or words[-1].casefold().rstrip(".,") in honours):
         words.pop()
     return Span(span.start, span.start + len(" ".join(words).rstrip(",")))
+
+
+def grown(text: str, piece: Parsed, span: Span, others: Sequence[Span], proper: frozenset[int]) -> Span:
+    """The name with the proper names straight beside it that the model left out: "Kassym-Jomart" and "Tokayev" are one.
+
+    Args:
+        text: the article.
+        piece: where the name stands.
+        span: the name, without titles.
+        others: places and bodies that it may not swallow.
+        proper: where the proper nouns of the piece begin.
+    """
+    start, end = span.start, span.end
+    while word := _BESIDE_LEFT.search(text, max(piece.start, start - _REACH), start):
+        found = Span(word.start(1), word.end(1))
+        if not _belongs(found.of(text), found, others, proper):
+            break
+        start = found.start
+    if text[max(piece.start, start - 4) : start].endswith(" of "):
+        start = span.start  # the Economic Affairs of "Minister of Economic Affairs Example"
+    stop = piece.start + piece.doc[-1].idx + len(piece.doc[-1])
+    while word := _BESIDE_RIGHT.match(text, end, stop):
+        found = Span(word.start(1), word.end(1))
+        if not _belongs(found.of(text), found, others, proper):
+            break
+        end = found.end
+    return Span(start, end) if len(text[start:end].split()) <= _MOST_WORDS else span
+
+
+def _belongs(word: str, span: Span, others: Sequence[Span], proper: frozenset[int]) -> bool:
+    """Whether a word beside a name can be a part of it."""
+    titles, parts = load_titles(), load_parts()
+    plain = word.casefold().rstrip(".")
+    title = (
+        titles.is_role(plain) or titles.is_role(plain.removesuffix("s")) or plain in titles.honorifics | titles.before
+    )
+    return (
+        span.start in proper
+        and not title
+        and not (word.isupper() and len(word) > _MOST_INITIALS)
+        and word not in parts.calendar
+        and plain not in parts.honours
+        and word not in parts.body_last
+        and not any(span.touches(other) for other in others)
+    )
 
 
 def find_titled(text: str, piece: Parsed) -> Iterator[Titled]:

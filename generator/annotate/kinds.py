@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate, retyped
-from generator.knowledge.names import load_parts
+from generator.knowledge.names import load_parts, load_titles
 from generator.models import Span
 from generator.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.annotate.parsed import Parsed
     from generator.models import EntityKind
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FOUND = ("model", "same name", "title", "surname")
 """Rules by which a person's full name may be found."""
 _LIST = re.compile(r"(?:,| and|, and| &) $|(?:,| and|, and| &) ")
+_APOSTROPHE = re.compile(r"['’ʻʼ]")
 _REPEATED = 0.8
 _LEAST_REPEAT = 4
 """Letters of a name that is looked for again by itself: shorter ones are too often words."""
@@ -31,7 +32,7 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     told = [_by_own_words(c) for c in candidates]
     told = _in_lists(text, told)
     full = [c for c in told if c.kind == "person" and len(c.text.split()) > 1 and not c.headline]
-    surnames = {fold_name(c.text).split()[-1] for c in full if c.rule in _FOUND}
+    surnames = {end for c in full if c.rule in _FOUND for end in _ends(fold_name(c.text).split())}
     given = {fold_name(c.text).split()[0] for c in full if c.rule in _FOUND}
     bodies = _short_bodies(told) - surnames
     votes: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
@@ -56,6 +57,12 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         else:
             out.append(c)
     return out
+
+
+def _ends(words: Sequence[str]) -> Iterator[str]:
+    """What may stand for a full name: its last word, with the particles before it, and its last two."""
+    for i in range(1, len(words)):
+        yield " ".join(words[i:])
 
 
 def _titled(c: Candidate) -> bool:
@@ -120,21 +127,23 @@ def _short_bodies(candidates: Sequence[Candidate]) -> set[str]:
 
 def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate]) -> list[Candidate]:
     """Further places where a person's full name or surname, or a body's name, stands and nothing else was found."""
+    titles = load_titles()
     names: dict[str, EntityKind] = {}
     for c in candidates:
         if c.headline or c.sense is not None or c.form != "name" or c.confidence <= UNSURE:
             continue
         words = c.text.split()
         if c.kind == "person" and c.rule in _FOUND and len(words) > 1:
-            names |= dict.fromkeys((c.text, words[-1]), "person")
+            names |= dict.fromkeys((c.text, *(w for w in words if not titles.is_role(w) and not w.isupper())), "person")
         elif c.kind == "organisation" and (len(words) > 1 or c.text.isupper()):
             names.setdefault(c.text, "organisation")
     names = {n: kind for n, kind in names.items() if _can_be_sought(n)}
     if not names:
         return candidates
     taken = sorted(c.span for c in candidates)
-    alternatives = "|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))
+    alternatives = "|".join(_APOSTROPHE.sub("['’ʻʼ]", re.escape(n)) for n in sorted(names, key=lambda n: (-len(n), n)))
     pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
+    names |= {_APOSTROPHE.sub("'", name): kind for name, kind in names.items()}
     out = list(candidates)
     for piece in pieces:
         if piece.kind == "dateline":
@@ -142,10 +151,18 @@ def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate
         for match in pattern.finditer(piece.span.of(text)):
             span = Span(piece.start + match.start(), piece.start + match.end())
             if not any(span.touches(other) for other in taken):
-                kind = names[match.group()]
+                kind = names[_APOSTROPHE.sub("'", match.group())]
                 headline = piece.kind == "headline"
+                if kind == "person" and " " not in match.group() and not _is_name(piece, span):
+                    continue
                 out.append(Candidate(span, match.group(), kind, "same name", _REPEATED, headline=headline))
     return sorted(out, key=lambda c: c.span)
+
+
+def _is_name(piece: Parsed, span: Span) -> bool:
+    """Whether the model takes a single word for a proper name here; Grace and Will are words too."""
+    words = piece.doc.char_span(span.start - piece.start, span.end - piece.start, alignment_mode="expand")
+    return words is not None and all(token.pos_ == "PROPN" for token in words if not token.is_punct)
 
 
 def _can_be_sought(name: str) -> bool:

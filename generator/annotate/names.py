@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate
-from generator.annotate.edges import find_titled, whole_name
+from generator.annotate.edges import find_titled, grown, whole_name
 from generator.annotate.placing import find_places
 from generator.annotate.titles import without_title
 from generator.knowledge.cues import load_cues
@@ -46,8 +47,13 @@ def find_candidates(
     out: list[Candidate] = []
     for piece in pieces:
         found = [c for c in _model(text, piece) if not any(line.touches(c.span) for line in datelines)]
-        titled = _titled(text, piece, gazetteer, found)
-        out += _choose([*_bodies(text, piece), *titled, *find_places(text, piece, gazetteer), *found])
+        places = list(find_places(text, piece, gazetteer))
+        found = _grown(text, piece, found, places)
+        titled = list(_titled(text, piece, gazetteer, found))
+        # What a title calls a person is no body, and what belongs to a title is none either: "Union Home" Minister.
+        proven = [s for c in (*titled, *found) for s in (c.role, c.span if c.rule == "title" else None) if s]
+        found = [c for c in found if c.kind == "person" or not any(c.span.touches(s) for s in proven)]
+        out += _choose([*_bodies(text, piece), *titled, *places, *found])
     vessels = {c.text for c in out if _is_vessel(text, c.span.start)}
     return sorted((c for c in out if c.text not in vessels), key=lambda candidate: candidate.span)
 
@@ -112,6 +118,25 @@ def _person(text: str, piece: Parsed, ent: Ent, span: Span) -> Candidate | None:
     return Candidate(
         name, words, "person", "model", confidence, role=found.role, gender=found.gender, headline=headline
     )
+
+
+def _grown(text: str, piece: Parsed, found: list[Candidate], places: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with the persons' names whole; what then lies in a longer name is gone."""
+    if piece.kind == "headline" or not any(c.kind == "person" for c in found):
+        return found
+    proper = frozenset(piece.start + token.idx for token in piece.doc if token.pos_ == "PROPN")
+    others = [c.span for c in (*places, *found) if c.kind != "person" and c.rule != "preposition"]
+    out: list[Candidate] = []
+    for c in found:
+        span = grown(text, piece, c.span, others, proper) if c.kind == "person" else c.span
+        titled = without_title(text, span, piece.start) if span != c.span else None
+        if titled is not None and titled.name == span:
+            confidence = max(_TITLED, c.confidence)
+            role, gender = titled.role or c.role, titled.gender or c.gender
+            c = replace(c, span=span, text=span.of(text), role=role, gender=gender, confidence=confidence)  # noqa: PLW2901
+        if not any(c.kind == "person" == other.kind and other.span.covers(c.span) for other in out):
+            out = [other for other in out if not (c.kind == "person" == other.kind and c.span.covers(other.span))] + [c]
+    return out
 
 
 def _titled(text: str, piece: Parsed, gazetteer: Gazetteer, found: Sequence[Candidate]) -> Iterator[Candidate]:

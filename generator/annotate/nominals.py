@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate
 from generator.annotate.offices import Home, Named, Office, find_offices, holder
-from generator.knowledge.names import load_parts
+from generator.knowledge.names import load_parts, load_titles
 from generator.models import Span
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def join_nominals(text: str, pieces: Sequence[Parsed], clusters: Sequence[Cluste
     starts = sorted(
         Span(piece.start + s.start_char, piece.start + s.end_char) for piece in read for s in piece.doc.sents
     )
-    holders: list[_Holder] = []
+    holders = list(_known_by_title(clusters))
     rest: list[Office] = []
     for _, office in found:
         who = holder(text, office, named)
@@ -75,6 +75,18 @@ def join_nominals(text: str, pieces: Sequence[Parsed], clusters: Sequence[Cluste
             words = office.role.of(text)
             cluster.add(Candidate(office.role, words, "person", "office", confidence, "nominal"))
     _join_bodies(text, read, clusters, named)
+
+
+def _known_by_title(clusters: Sequence[Cluster]) -> Iterator[_Holder]:
+    """Those whose name keeps its title: "King Example II"."""
+    titles = load_titles()
+    for cluster in clusters:
+        for c, _, _ in cluster.members if cluster.kind == "person" else ():
+            first, _, rest = c.text.partition(" ")
+            if rest and first.casefold() in titles.kept and titles.is_role(first):
+                span = Span(c.span.start, c.span.start + len(first))
+                office = Office(span, titles.office(first), c.span, "")
+                yield _Holder(c.span.start, cluster, office, None, inferred=False)
 
 
 def _may_mean(text: str, office: Office) -> bool:

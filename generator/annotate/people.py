@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate, Cluster
-from generator.knowledge.names import load_parts
+from generator.knowledge.names import load_parts, load_titles
 from generator.names import fold_name
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class _Person:
     gender: str | None = None
     kin: bool = False
     """Introduced as somebody's relative."""
+    titles: set[str] = field(default_factory=set)
+    """Words of the roles printed before the name, and of the title within it."""
     start: int = 0
     """Where the full name first stands in the body."""
     members: list[tuple[Candidate, str, float]] = field(default_factory=list)
@@ -74,6 +76,8 @@ def name_words(name: str) -> tuple[tuple[str, ...], str]:
     words = fold_name(plain).split()
     if len(words) > 2:
         words = [words[0], *(word for word in words[1:] if word not in ("al", "el"))]
+    if len(words) > 1 and words[0] in load_titles().kept:
+        words = words[1:]  # Prince Mohammed may be Mohammed bin Example
     suffix = ""
     while len(words) > 1 and (words[-1] in parts.suffixes or words[-1] in parts.honours):
         suffix = {"junior": "jr", "senior": "sr"}.get(words[-1], words[-1]) if words[-1] in parts.suffixes else suffix
@@ -99,6 +103,7 @@ def _put_full(text: str, known: list[_Person], c: Candidate, words: tuple[str, .
     person.kin = person.kin or (kin and not rule)
     person.gender = person.gender or c.gender or gender
     person.start = min(person.start, c.span.start)
+    person.titles |= _titles(text, c)
     person.members.append((c, rule or c.rule, _joined(c, rule)))
 
 
@@ -111,6 +116,8 @@ def _put_single(known: list[_Person], single: list[Candidate]) -> None:
     for c in sorted(single, key=lambda c: (c.headline, c.span)):
         words, _ = name_words(c.text)
         fits = [(p, r) for p in full if (r := short_form(words, p.words)) and not _differ(p.gender, c.gender)]
+        title = _own_title(c)
+        fits = [(p, r) for p, r in fits if title is None or title in p.titles]
         if not c.headline:
             # Whom a short name means was named before; only failing that it may be one who comes later.
             fits = [(p, r) for p, r in fits if p.start < c.span.start] or fits
@@ -136,10 +143,26 @@ def _put_single(known: list[_Person], single: list[Candidate]) -> None:
 def _without_kin(c: Candidate, fits: list[tuple[_Person, str]]) -> list[tuple[_Person, str]]:
     """The fits without relatives who were named in passing, unless the title in front means one of them."""
     others = [(p, r) for p, r in fits if not p.kin]
-    if others or c.gender:
-        return others if others and not c.gender else fits
+    if c.gender:
+        # Mrs. is the wife, even if nothing tells that the other one is no woman.
+        told = [(p, r) for p, r in fits if p.gender == c.gender]
+        return told if len(told) == 1 and told[0][0].kin else fits
+    if others:
+        return others
     # Before the relative is named, the bare surname is somebody else's.
     return [(p, r) for p, r in fits if c.headline or p.start < c.span.start]
+
+
+def _own_title(c: Candidate) -> str | None:
+    """The title that a name of one word keeps: "Prince" of "Prince Mohammed"."""
+    first, _, rest = fold_name(c.text).partition(" ")
+    return first if rest and first in load_titles().kept else None
+
+
+def _titles(text: str, c: Candidate) -> set[str]:
+    """Folded words of the role before a name, and of the title within it."""
+    own = _own_title(c)
+    return {*fold_name(c.role.of(text) if c.role else "").split(), *([own] if own else [])}
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'’‑-]*\w)?\.?")
+_NUMERAL = re.compile(r"[IVX]+")
 _REACH = 60
 """Characters in front of a name in which its role can stand."""
 _GIVEN = frozenset({"sultan", "emir", "prince", "major"})
@@ -37,20 +38,21 @@ def without_title(text: str, span: Span, lowest: int) -> Titled | None:
     titles = load_titles()
     words = list(_NAME_WORD.finditer(span.of(text)))
     starts = [span.start + word.start() for word in words]
-    first, role_from, gender = 0, None, None
+    first, role_from, gender, cut = 0, None, None, False
     while first < len(words):
         size = next((n for n in range(titles.longest, 0, -1) if _is_title(words[first:], n, titles)), 0)
         if not size:
             break
         joined = " ".join(word.group() for word in words[first : first + size])
         gender = gender or titles.gender(joined)
+        cut = cut or _key(joined) not in titles.before  # "First" alone is no title
         if _key(joined) not in titles.honorifics | titles.of_full_names and role_from is None:
             role_from = starts[first]
         first += size
     if first == len(words):
         return None
-    cut = first > 0
-    if first and first == len(words) - 1 and _key(words[first - 1].group()) in titles.kept:
+    single = first == len(words) - 1 - (len(words) > first + 1 and _NUMERAL.fullmatch(words[-1].group()) is not None)
+    if first and single and _key(words[first - 1].group()) in titles.kept:
         first -= 1  # "Lord Home", "Pope John": the title is what the name is known by
         role_from = None if role_from == starts[first] else role_from
     name = Span(starts[first], span.end)
@@ -88,6 +90,8 @@ def _role_before(text: str, role: int | None, name: Span, lowest: int, titles: T
             if titles.is_role(" ".join(word for _, word in words[-size:])):
                 start, words = words[-size][0], words[:-size]
                 break
+    while start is not None and words and titles.is_role(text[words[-1][0] : name.start].strip()):
+        start, words = words[-1][0], words[:-1]  # "Grand" of "Grand Ayatollah"
     while start is not None and words and words[-1][1].casefold().rstrip(".") in titles.before:
         start, words = words[-1][0], words[:-1]
     if start is None:
