@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate, Cluster, retyped
+from generator.annotate.kinds import short_names
 from generator.knowledge.names import load_bodies, load_generic, load_parts, load_things
 from generator.models import Span
 from generator.names import fold_name
@@ -223,10 +225,17 @@ def _short_of(cluster: Cluster, root: Cluster) -> str | None:
         return None
     if cluster.key in generic:
         one = len(words) == 1 and words[0] not in load_parts().heads
-        return "generic body" if one and (full[-1] == words[0] or full[:2] == [words[0], "of"]) else None
+        return "generic body" if one and is_headed(full, words[0]) else None
     if words == full[: len(words)]:
-        return "short form" if _may_be_cut(words, full[len(words) :]) else None
+        return "short form" if _may_be_cut(words, full) else None
     return "short form" if len(words) > 1 and words == full[-len(words) :] else None
+
+
+def is_headed(words: Sequence[str], noun: str) -> bool:
+    """Whether a noun is the head of a body's folded name, as of "Health Ministry" and "Ministry of Health"."""
+    return words[-1] == noun or any(
+        word == noun and behind in ("of", "for", "on") for word, behind in itertools.pairwise(words)
+    )
 
 
 def _turned(words: Sequence[str]) -> list[str]:
@@ -234,10 +243,8 @@ def _turned(words: Sequence[str]) -> list[str]:
     return [*words[2:], words[0]] if len(words) > 2 and words[1] in ("of", "for") else list(words)
 
 
-def _may_be_cut(words: Sequence[str], rest: Sequence[str]) -> bool:
+def _may_be_cut(words: Sequence[str], full: Sequence[str]) -> bool:
     """Whether a body may be called by its first words alone."""
-    parts = load_parts()
-    ends = (parts.legal | {word.casefold() for word in parts.body_last}) - parts.official
     if len(words) == 1:
-        return words[0] not in parts.loose and words[0] not in ends and all(word in ends for word in rest)
-    return not {words[0], words[-1]} & parts.small
+        return " ".join(words) in short_names(full)
+    return not {words[0], words[-1]} & load_parts().small

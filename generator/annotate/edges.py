@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from generator.annotate.titles import without_title
+from generator.annotate.titles import GIVEN, without_title
 from generator.knowledge.names import load_generic, load_parts, load_titles
 from generator.models import Span
 from generator.names import fold_name
@@ -119,9 +119,11 @@ def grown(text: str, piece: Parsed, span: Span, others: Sequence[Span], proper: 
         proper: where the proper nouns of the piece begin.
     """
     start, end = span.start, span.end
+    particles = load_parts().particles
     while word := _BESIDE_LEFT.search(text, max(piece.start, start - _REACH), start):
         found = Span(word.start(1), word.end(1))
-        if not _belongs(found.of(text), found, others, proper):
+        given = found.of(text).casefold() in GIVEN and text[start:end].split(maxsplit=1)[0].casefold() in particles
+        if not given and not _belongs(found.of(text), found, others, proper):
             break
         start = found.start
     if text[max(piece.start, start - 4) : start].endswith(" of "):

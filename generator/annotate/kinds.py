@@ -23,7 +23,7 @@ _FOUND = ("model", "same name", "title", "surname")
 _LIST = re.compile(r"(?:,| and|, and| &) $|(?:,| and|, and| &) ")
 _APOSTROPHE = re.compile(r"['’ʻʼ]")
 _REPEATED = 0.8
-_LEAST_REPEAT = 4
+_LEAST_REPEAT = 3
 """Letters of a name that is looked for again by itself: shorter ones are too often words."""
 
 
@@ -34,6 +34,7 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     full = [c for c in told if c.kind == "person" and len(c.text.split()) > 1 and not c.headline]
     surnames = {end for c in full if c.rule in _FOUND for end in _ends(fold_name(c.text).split())}
     given = {fold_name(c.text).split()[0] for c in full if c.rule in _FOUND}
+    called = {fold_name(c.text) for c in told if _titled(c) and " " not in c.text}
     bodies = _short_bodies(told) - surnames
     votes: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
     for c in told:
@@ -49,6 +50,10 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
             out.append(retyped(c, "person", "surname"))
         elif c.kind != "person" and c.sense is None and loose and key in given and not votes[key]["person"] < 0:
             out.append(retyped(c, "person", "given name"))
+        elif (
+            c.kind not in ("person", "organisation") and c.sense is None and loose and key.rpartition(" ")[2] in called
+        ):
+            out.append(retyped(c, "person", "surname"))
         elif c.kind != "organisation" and weak and loose and key in bodies and not _titled(c):
             out.append(replace(retyped(c, "organisation", "short form"), confidence=max(c.confidence, 0.7)))
         elif loose and c.rule == "model" and votes[key].most_common(1)[0][0] != c.kind and key not in sure:
@@ -113,30 +118,40 @@ def _joined(text: str, first: Span, second: Span) -> bool:
 
 
 def _short_bodies(candidates: Sequence[Candidate]) -> set[str]:
-    """Folded first words of companies whose endings may be left out: "Toyota" of "Toyota Motor Corp"."""
+    """Folded short names of the bodies among the candidates."""
+    return {fold_name(n) for c in candidates if c.kind == "organisation" for n in short_names(c.text.split())}
+
+
+def short_names(words: Sequence[str]) -> list[str]:
+    """What a body may be called without its ending: "Toyota Motor" and "Toyota" for "Toyota Motor Corp"."""
     parts = load_parts()
-    out: set[str] = set()
-    for c in candidates:
-        words = fold_name(c.text).split()
-        if c.kind == "organisation" and len(words) > 1 and words[-1] in parts.legal:
-            while len(words) > 1 and words[-1] in parts.legal:
-                words.pop()
-                out.add(" ".join(words))
-    return out
+    ends = (parts.legal | {word.casefold() for word in parts.body_last}) - parts.official
+    out = []
+    left = list(words)
+    while len(left) > 1 and fold_name(left[-1]) in ends:
+        left.pop()
+        out.append(" ".join(left).rstrip(","))
+    first = fold_name(words[0])
+    return [name for name in out if " " in name or (first not in parts.loose and first not in ends)]
 
 
 def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate]) -> list[Candidate]:
     """Further places where a person's full name or surname, or a body's name, stands and nothing else was found."""
-    titles = load_titles()
+    titles, parts = load_titles(), load_parts()
     names: dict[str, EntityKind] = {}
+    loose: set[str] = set()  # given names and the like, which may be words
     for c in candidates:
         if c.headline or c.sense is not None or c.form != "name" or c.confidence <= UNSURE:
             continue
         words = c.text.split()
         if c.kind == "person" and c.rule in _FOUND and len(words) > 1:
-            names |= dict.fromkeys((c.text, *(w for w in words if not titles.is_role(w) and not w.isupper())), "person")
+            while len(words) > 1 and fold_name(words[-1]) in parts.suffixes | parts.honours:
+                words.pop()
+            loose |= {w for w in words[:-1] if w.casefold() not in titles.words and not w.isupper()}
+            names |= dict.fromkeys((c.text, words[-1], *loose), "person")
         elif c.kind == "organisation" and (len(words) > 1 or c.text.isupper()):
-            names.setdefault(c.text, "organisation")
+            for name in (c.text, *short_names(words)):
+                names.setdefault(name, "organisation")
     names = {n: kind for n, kind in names.items() if _can_be_sought(n)}
     if not names:
         return candidates
@@ -153,7 +168,7 @@ def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate
             if not any(span.touches(other) for other in taken):
                 kind = names[_APOSTROPHE.sub("'", match.group())]
                 headline = piece.kind == "headline"
-                if kind == "person" and " " not in match.group() and not _is_name(piece, span):
+                if match.group() in loose and not _is_name(piece, span):
                     continue
                 out.append(Candidate(span, match.group(), kind, "same name", _REPEATED, headline=headline))
     return sorted(out, key=lambda c: c.span)

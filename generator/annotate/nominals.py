@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.annotate.bodies import is_headed
 from generator.annotate.candidate import UNSURE, Candidate
 from generator.annotate.offices import Home, Named, Office, find_offices, holder
 from generator.knowledge.names import load_parts, load_titles
@@ -209,7 +210,7 @@ def _bearers(noun: str, bodies: Sequence[Cluster]) -> Iterator[Cluster]:
         return
     for cluster in bodies:
         words = cluster.key.split()
-        if len(words) > 1 and (words[-1] == noun or words[:2] in ([noun, "of"], [noun, "for"], [noun, "on"])):
+        if len(words) > 1 and is_headed(words, noun):
             yield cluster
 
 

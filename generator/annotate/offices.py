@@ -146,6 +146,8 @@ def _office(text: str, piece: Parsed, words: Sequence[re.Match[str]], i: int, sp
             here = _home(candidate)
             home, body = (here, body) if here is not None else (home, cluster)
             whole = candidate.span.start
+            while i > 0 and words[i].start() > whole:
+                i -= 1
             determiner = "poss" if possessive else determiner
             if possessive:
                 break

@@ -16,7 +16,7 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'’‑-]*\w)?\.?")
 _NUMERAL = re.compile(r"[IVX]+")
 _REACH = 60
 """Characters in front of a name in which its role can stand."""
-_GIVEN = frozenset({"sultan", "emir", "prince", "major"})
+GIVEN = frozenset({"sultan", "emir", "prince", "major"})
 """Titles that are a given name where a particle follows: Sultan bin Zayed."""
 
 
@@ -56,7 +56,7 @@ def without_title(text: str, span: Span, lowest: int) -> Titled | None:
         first -= 1  # "Lord Home", "Pope John": the title is what the name is known by
         role_from = None if role_from == starts[first] else role_from
     name = Span(starts[first], span.end)
-    if first == 0 and len(words) == 1:
+    if first == 0 and (len(words) == 1 or (len(words) == 2 and _NUMERAL.fullmatch(words[1].group()))):
         before = re.search(r"\b(\w+) $", text[lowest : name.start])
         if before and before.group(1)[0].isupper() and before.group(1).casefold() in titles.kept:
             name = Span(lowest + before.start(), name.end)
@@ -108,7 +108,7 @@ def _is_title(words: Sequence[re.Match[str]], size: int, titles: Titles) -> bool
         return False
     key = _key(" ".join(word.group() for word in words[:size]))
     behind = words[size].group() if len(words) > size else ""
-    if key in _GIVEN and behind.casefold() in load_parts().particles:
+    if key in GIVEN and behind.casefold() in load_parts().particles:
         return False
     if key in titles.of_full_names and len(words) >= size + 2:
         return True

@@ -51,6 +51,11 @@ class Titles:
         """The number of words of the longest role."""
         return max(len(role.split()) for role in self.roles)
 
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of a title: beside a name it is no part of it."""
+        return frozenset(word for title in self.roles | self.honorifics | self.before for word in title.split())
+
     def is_role(self, words: str) -> bool:
         """Whether words, in any case, are a role; with a full stop only if it is one that is shortened."""
         return _plain(words) in self.roles and not self.ends_sentence(words)
