@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate
+from generator.annotate.edges import find_titled, grown, whole_name
 from generator.annotate.placing import find_places
-from generator.annotate.titles import has_courtesy, without_title
+from generator.annotate.titles import without_title
 from generator.knowledge.cues import load_cues
-from generator.knowledge.names import load_bodies, load_generic, load_things, load_titles, load_vessels
+from generator.knowledge.names import load_bodies, load_generic, load_parts, load_things, load_titles, load_vessels
 from generator.models import EntityKind, Span
 from generator.names import fold_name
 
@@ -28,28 +30,11 @@ _KINDS: dict[str, EntityKind] = {
 }  # fmt: skip
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|near) $")
-_PARTICLES = {
-    "al",
-    "bin",
-    "da",
-    "de",
-    "del",
-    "den",
-    "der",
-    "di",
-    "dos",
-    "e",
-    "el",
-    "ibn",
-    "la",
-    "le",
-    "van",
-    "von",
-    "y",
-}
-"""Words of a name that are written in lower case."""
 # One ship, or the second of two: "the destroyers A. B. One and Two".
 _VESSEL = re.compile(r"\b([A-Za-z]+) (?:(?:[A-Z][\w.’'-]* )+and )?$")
+_SURE = {"body": 0, "government of": 0, "title": 1, "gazetteer": 2}
+"""Which rule wins over the same words."""
+_TITLED = 0.75
 _MOST_NAME_WORDS = 6
 _LONGEST_NAME = 100
 
@@ -62,7 +47,13 @@ def find_candidates(
     out: list[Candidate] = []
     for piece in pieces:
         found = [c for c in _model(text, piece) if not any(line.touches(c.span) for line in datelines)]
-        out += _choose([*_bodies(text, piece), *find_places(text, piece, gazetteer), *found])
+        places = list(find_places(text, piece, gazetteer))
+        found = _grown(text, piece, found, places)
+        titled = list(_titled(text, piece, gazetteer, found))
+        # What a title calls a person is no body, and what belongs to a title is none either: "Union Home" Minister.
+        proven = [s for c in (*titled, *found) for s in (c.role, c.span if c.rule == "title" else None) if s]
+        found = [c for c in found if c.kind == "person" or not any(c.span.touches(s) for s in proven)]
+        out += _choose([*_bodies(text, piece), *titled, *places, *found])
     vessels = {c.text for c in out if _is_vessel(text, c.span.start)}
     return sorted((c for c in out if c.text not in vessels), key=lambda candidate: candidate.span)
 
@@ -84,7 +75,7 @@ def _choose(found: list[Candidate]) -> list[Candidate]:
 
 def _rank(candidate: Candidate) -> tuple[int, int, Span]:
     length = candidate.span.end - candidate.span.start
-    sure = 0 if candidate.rule in ("gazetteer", "body", "government of") else 1
+    sure = _SURE.get(candidate.rule, 3)
     # A longer name of a person or body holds the place inside it: Bank of England, Paris Hilton.
     return (-length, sure, candidate.span)
 
@@ -100,32 +91,71 @@ def _model(text: str, piece: Parsed) -> Iterator[Candidate]:
             yield candidate
 
 
+def _confidence(ent: Ent, kind: EntityKind, *, headline: bool) -> float:
+    """How sure a name is that the model found: the one place where a model's own confidence comes in."""
+    del ent, kind  # a model that tells its confidence tells it here
+    return 0.6 if headline else 0.8
+
+
 def _person(text: str, piece: Parsed, ent: Ent, span: Span) -> Candidate | None:
     """A person's name without its titles; one bare word with nothing beside it that tells a person is unsure."""
-    found = without_title(text, span, piece.start)
-    if found is None:
+    whole = whole_name(text, piece, span)
+    found = without_title(text, whole, piece.start) if whole else None
+    if whole is None or found is None:
         return None
-    name, role = found
-    name = _name_only(text, name)
+    name = found.name
     words = name.of(text)
+    headline = piece.kind == "headline"
     before = text[max(piece.start, name.start - 30) : name.start].casefold().split()
-    if before and role is None and name == span and (before[-1] == "the" or before[-1] in load_vessels()):
+    if before and not found.courtesy and name == whole and (before[-1] == "the" or before[-1] in load_vessels()):
         return None  # "the Marucla", "the destroyer Joseph P. Kennedy Jr." are no persons
-    confidence = 0.6 if piece.kind == "headline" else 0.8
-    if len(words.split()) == 1 and role is None and name == span:
-        if _IN.search(text[: name.start]):
-            return Candidate(name, words, "place", "preposition", UNSURE, headline=piece.kind == "headline")
-        if not has_courtesy(text, name.start) and not _speaks(ent):
+    confidence = _confidence(ent, "person", headline=headline)
+    if len(words.split()) == 1 and not found.courtesy:
+        if _IN.search(text[max(0, name.start - 6) : name.start]):
+            return Candidate(name, words, "place", "preposition", UNSURE, headline=headline)
+        if not _speaks(ent):
             confidence = UNSURE
-    return Candidate(name, words, "person", "model", confidence, role=role, headline=piece.kind == "headline")
+    return Candidate(
+        name, words, "person", "model", confidence, role=found.role, gender=found.gender, headline=headline
+    )
 
 
-def _name_only(text: str, name: Span) -> Span:
-    """The name without what a model takes along: a clause behind a comma, a verb in lower case."""
-    words = re.split(r", (?!Jr|Sr|I{1,3}\b|IV\b)", name.of(text))[0].split(" ")
-    while len(words) > 1 and words[-1].islower() and words[-1] not in _PARTICLES:
-        words.pop()
-    return Span(name.start, name.start + len(" ".join(words)))
+def _grown(text: str, piece: Parsed, found: list[Candidate], places: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with the persons' names whole; what then lies in a longer name is gone."""
+    if piece.kind == "headline" or not any(c.kind == "person" for c in found):
+        return found
+    proper = frozenset(piece.start + token.idx for token in piece.doc if token.pos_ == "PROPN")
+    others = [c.span for c in (*places, *found) if c.kind != "person" and c.rule != "preposition"]
+    out: list[Candidate] = []
+    for c in found:
+        span = grown(text, piece, c.span, others, proper) if c.kind == "person" else c.span
+        titled = without_title(text, span, piece.start) if span != c.span else None
+        if titled is not None and titled.name == span:
+            confidence = max(_TITLED, c.confidence)
+            role, gender = titled.role or c.role, titled.gender or c.gender
+            c = replace(c, span=span, text=span.of(text), role=role, gender=gender, confidence=confidence)  # noqa: PLW2901
+        if not any(c.kind == "person" == other.kind and other.span.covers(c.span) for other in out):
+            out = [other for other in out if not (c.kind == "person" == other.kind and c.span.covers(other.span))] + [c]
+    return out
+
+
+def _titled(text: str, piece: Parsed, gazetteer: Gazetteer, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Persons that no model found, by the title in front of them."""
+    if piece.kind in ("headline", "dateline"):
+        return  # where everything is in capitals, a title proves little
+    persons = [c.span for c in found if c.kind == "person"]
+    for titled in find_titled(text, piece):
+        words = titled.name.of(text)
+        known = gazetteer.best(words)
+        if any(titled.name.touches(span) for span in persons):
+            continue
+        if known is not None and known.sort in ("country", "area", "adjective", "people") and not known.ambiguous:
+            continue  # "the minister Israel sent"
+        candidate = Candidate(
+            titled.name, words, "person", "title", _TITLED, role=titled.role, gender=titled.gender
+        )  # fmt: skip
+        if _plausible(candidate):
+            yield candidate
 
 
 def _speaks(ent: Ent) -> bool:
@@ -134,34 +164,43 @@ def _speaks(ent: Ent) -> bool:
 
 
 def _other(text: str, piece: Parsed, ent: Ent, span: Span, kind: EntityKind) -> Candidate | None:
+    span = _without_bearer(text, span) if kind == "organisation" else span
     words = span.of(text)
     headline = piece.kind == "headline"
     if kind == "organisation":
         before = text[max(piece.start, span.start - 30) : span.start].casefold().split()
         titles = load_titles()
-        if len(before) > 1 and before[-1] in ("of", "for") and before[-2] in titles.roles:
+        if len(before) > 1 and before[-1] in ("of", "for") and titles.is_role(before[-2]):
             return None  # the "State" of "Secretary of State"
         if fold_name(words) in load_things():
             return None
         if fold_name(words) in load_generic():
             return Candidate(span, words, kind, "generic", UNSURE, headline=headline)
-        if len(ent) == 1 and not words.isupper() and _IN.search(text[: span.start]):
+        if len(ent) == 1 and not words.isupper() and _IN.search(text[max(0, span.start - 6) : span.start]):
             return Candidate(span, words, "place", "preposition", UNSURE, headline=headline)
     adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ == "amod" for token in ent)
-    confidence = 0.6 if headline else 0.8
+    confidence = _confidence(ent, kind, headline=headline)
     return Candidate(span, words, kind, "model", confidence, "adjective" if adjective else "name", headline=headline)
+
+
+def _without_bearer(text: str, span: Span) -> Span:
+    """A body's name without whoever speaks for it: "State Department Spokesperson"."""
+    first, _, last = span.of(text).rpartition(" ")
+    known = first in load_bodies() or first.rpartition(" ")[2] in load_parts().body_last
+    return Span(span.start, span.start + len(first)) if known and load_titles().is_role(last) else span
 
 
 def _bodies(text: str, piece: Parsed) -> Iterator[Candidate]:
     words = piece.span.of(text)
     for match in _body_pattern().finditer(words):
-        span = Span(piece.start + match.start(), piece.start + match.end())
-        yield Candidate(span, match.group(), "organisation", "body", 0.9, headline=piece.kind == "headline")
+        span = Span(piece.start + match.end() - len(match.group().removeprefix("the ")), piece.start + match.end())
+        yield Candidate(span, span.of(text), "organisation", "body", 0.9, headline=piece.kind == "headline")
 
 
 @functools.cache
 def _body_pattern() -> re.Pattern[str]:
-    forms = sorted(load_bodies(), key=lambda form: (-len(form), form))
+    known = load_bodies()
+    forms = sorted((form for form in known if f"the {form}" not in known), key=lambda form: (-len(form), form))
     return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from generator.annotate.phrases import is_document
 from generator.knowledge.cues import load_cues
 from generator.knowledge.names import load_titles
+from generator.models import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from generator.annotate.parsed import Parsed
-    from generator.models import Attribution, Entity, Mention, Quote, Span
+    from generator.models import Attribution, Entity, Quote, Span
 
 _HE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
 _IT = frozenset({"it", "its"})
@@ -29,6 +30,9 @@ _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _TITLE = re.compile(r"\b(?:(Mr|Sir|Lord|King|Prince|Sen(?:hor|or))|(Mrs|Ms|Miss|Queen|Princess|Madame|Lady))\.?\s*$")
 _MESSENGERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _OF = frozenset({"of", "for", "from", "by", "at", "in"})
+_PRONOUNS = {"only person near": 0.8, "spoke last": 0.75, "only person before": 0.65, "same as before": 0.65,
+             "only body before": 0.6}  # fmt: skip
+"""Rule by which a pronoun is given to somebody → confidence."""
 _BODIES = frozenset({"organisation", "state", "group"})
 
 
@@ -48,6 +52,8 @@ class _Desk:
     """Pronouns that are the subject of a sentence, in the order of the text."""
     offices: list[tuple[Parsed, Token]] = field(default_factory=list)
     """Nouns for somebody ("the minister", "an aide") that are the subject of a sentence."""
+    pronouns: dict[Span, Mention] = field(default_factory=dict)
+    """Speakers' pronouns with whom they mean."""
     contents: list[Span] = field(default_factory=list)
     """What is quoted: who speaks inside of it is not who speaks next."""
 
@@ -72,6 +78,18 @@ def link_speakers(
     mentions: Sequence[Mention],
 ) -> tuple[Quote, ...]:
     """The quotes with the entities of their speakers, and whether they are named, unnamed or a document."""
+    return link_mentions(quotes, text, pieces, sentences, entities, mentions)[0]
+
+
+def link_mentions(
+    quotes: Sequence[Quote],
+    text: str,
+    pieces: Sequence[Parsed],
+    sentences: Sequence[Span],
+    entities: Sequence[Entity],
+    mentions: Sequence[Mention],
+) -> tuple[tuple[Quote, ...], tuple[Mention, ...]]:
+    """As `link_speakers`, and the mentions with the pronouns that name a speaker."""
     known = {e.id: e for e in entities}
     desk = _Desk(text, pieces, sorted(sentences), known, sorted((m for m in mentions if m.entity in known), key=_place))
     for mention in desk.mentions:
@@ -84,14 +102,15 @@ def link_speakers(
     ordered = sorted(quotes, key=lambda q: (q.speaker.start if q.speaker else q.content[0].start, q.content))
     desk.contents = [span for q in quotes for span in q.content]
     by_id = {q.id: _linked(desk, q) for q in ordered}
-    return tuple(by_id[q.id] for q in quotes)
+    told = [m for m in desk.pronouns.values() if not any(m.span.touches(other.span) for other in mentions)]
+    return tuple(by_id[q.id] for q in quotes), tuple(sorted((*mentions, *told), key=_place))
 
 
 def _is_somebody(token: Token) -> bool:
     if token.dep_ not in {"nsubj", "nsubjpass"} or token.tag_ not in {"NN", "NNP"}:
         return False
     cues, word = load_cues(), token.lemma_.lower()
-    return word in load_titles().roles or word in cues.unnamed or word in _MESSENGERS
+    return load_titles().is_role(word) or word in cues.unnamed or word in _MESSENGERS
 
 
 def _place(mention: Mention) -> tuple[int, int, str]:
@@ -133,7 +152,8 @@ def _remember(desk: _Desk, head: Token, start: int, ids: tuple[str, ...], attrib
 def _head(pieces: Sequence[Parsed], span: Span) -> tuple[Parsed, Token] | None:
     """The piece of a speaker and the head of its phrase."""
     for piece in pieces:
-        if piece.span.covers(span):
+        last = piece.doc[-1]
+        if piece.start <= span.start and span.end <= piece.start + last.idx + len(last):
             words = piece.doc.char_span(span.start - piece.start, span.end - piece.start, alignment_mode="expand")
             return (piece, words.root) if words is not None and len(words) else None
     return None
@@ -142,7 +162,7 @@ def _head(pieces: Sequence[Parsed], span: Span) -> tuple[Parsed, Token] | None:
 def _named(desk: _Desk, piece: Parsed, head: Token, span: Span) -> Iterator[str]:
     """Ids of the entities that the phrase names."""
     if head.lower_ in _HE or head.lower_ in _IT:
-        yield from _pronoun(desk, head.lower_, span)
+        yield from _pronoun(desk, head.lower_, piece.token_span(head))
         return
     if head.lower_ in _RELATIVES:
         verb = head.head if head.dep_ != "poss" else head.head.head
@@ -209,32 +229,43 @@ def _stands_for(desk: _Desk, piece: Parsed, head: Token) -> Iterator[str]:
 
 
 def _pronoun(desk: _Desk, word: str, span: Span) -> Iterator[str]:
-    """Whom a pronoun means, where the sentences right before leave one candidate."""
+    """Whom a pronoun means, where the sentences right before leave one candidate; it leaves a mention."""
+    chosen, rule = _antecedent(desk, word, span)
+    for entity in sorted(chosen):
+        if word in _HE:
+            desk.genders.setdefault(entity, _HE[word])
+        yield entity
+    if len(chosen) == 1:
+        mention = Mention(span.start, span.end, min(chosen), "pronoun", rule, _PRONOUNS[rule])
+        desk.pronouns.setdefault(mention.span, mention)
+
+
+def _antecedent(desk: _Desk, word: str, span: Span) -> tuple[set[str], str]:
+    """Whom a pronoun means, one or nobody, and the rule that says so."""
     here = desk.sentence(span.start)
     if word in _IT:
         bodies = set(_acting_bodies(desk, here - 1)) if here > 0 else set()
-        yield from bodies if len(bodies) == 1 else ()
-        return
+        return (bodies if len(bodies) == 1 else set()), "only body before"
     gender = _HE[word]
     own = {i for i in desk.people(here, span.start) if desk.genders.get(i, gender) == gender}
     near = {i for i in desk.people(here - 1, span.start) if desk.genders.get(i, gender) == gender}
     far = {i for i in desk.people(here - 2, span.start) if desk.genders.get(i, gender) == gender}
     spoke = [i for number, i in desk.spoke if here - 1 <= number <= here]
     last = [i for i in spoke if i is None or desk.genders.get(i, gender) == gender][-1:]
-    chosen = near if len(near) == 1 else far if not near and len(far) == 1 else set()
+    chosen, rule = (near, "only person near") if len(near) == 1 else (set(), "only person before")
+    if not near and len(far) == 1:
+        chosen = far
     before = [at for at, said in desk.subjects if said == word and here - 1 <= desk.sentence(at.start) and at < span]
     if last == [None]:
         chosen = set()  # "A spokesman said …. “…,” he said": he is the spokesman, not whoever was named before
     elif last and not (own - set(last)):
-        chosen = {i for i in last if i is not None}
+        chosen, rule = {i for i in last if i is not None}, "spoke last"
     elif before and not own:
         # "He recalled that Gromyko had … “…,” he said": he is whom the subject before means, not whom it speaks of.
-        chosen = set(_pronoun(desk, word, before[-1]))
+        chosen, rule = _antecedent(desk, word, before[-1])[0], "same as before"
     if any(set(_whole(desk, *rival)) != chosen for rival in _rivals(desk, here, span.start)):
-        return
-    for entity in chosen:
-        desk.genders.setdefault(entity, gender)
-        yield entity
+        return set(), rule
+    return chosen, rule
 
 
 def _acting_bodies(desk: _Desk, number: int) -> Iterator[str]:

@@ -1,0 +1,197 @@
+"""One article, one kind a name: its own words, a title, its fuller form and its neighbours tell which."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.annotate.candidate import UNSURE, Candidate, retyped
+from generator.knowledge.names import load_parts, load_titles
+from generator.models import Span
+from generator.names import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.annotate.parsed import Parsed
+    from generator.models import EntityKind
+
+_FOUND = ("model", "same name", "title", "surname")
+"""Rules by which a person's full name may be found."""
+_LIST = re.compile(r"(?:,| and|, and| &) $|(?:,| and|, and| &) ")
+_APOSTROPHE = re.compile(r"['’ʻʼ]")
+_REPEATED = 0.8
+_LEAST_REPEAT = 3
+"""Letters of a name that is looked for again by itself: shorter ones are too often words."""
+
+
+def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The same name in one article has one kind: what its words tell, its fuller form's, else the one found most."""
+    told = [_by_own_words(c) for c in candidates]
+    told = _in_lists(text, told)
+    full = [c for c in told if c.kind == "person" and len(c.text.split()) > 1 and not c.headline]
+    surnames = {end for c in full if c.rule in _FOUND for end in _ends(fold_name(c.text).split())}
+    given = {fold_name(c.text).split()[0] for c in full if c.rule in _FOUND}
+    called = {fold_name(c.text) for c in told if _titled(c) and " " not in c.text}
+    bodies = _short_bodies(told) - surnames
+    votes: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for c in told:
+        if c.sense is None and c.rule != "body":
+            votes[fold_name(c.text)][c.kind] += _weight(c)
+    sure = {fold_name(c.text) for c in told if c.sense is not None and not c.sense.ambiguous}
+    out = []
+    for c in told:
+        key = fold_name(c.text)
+        weak = c.sense is None or c.sense.ambiguous or c.sense.sort == "city"
+        loose = c.form == "name" and c.rule not in ("body", "own words", "title")
+        if c.kind != "person" and weak and loose and key in surnames:
+            out.append(retyped(c, "person", "surname"))
+        elif c.kind != "person" and c.sense is None and loose and key in given and not votes[key]["person"] < 0:
+            out.append(retyped(c, "person", "given name"))
+        elif (
+            c.kind not in ("person", "organisation") and c.sense is None and loose and key.rpartition(" ")[2] in called
+        ):
+            out.append(retyped(c, "person", "surname"))
+        elif c.kind != "organisation" and weak and loose and key in bodies and not _titled(c):
+            out.append(replace(retyped(c, "organisation", "short form"), confidence=max(c.confidence, 0.7)))
+        elif loose and c.rule == "model" and votes[key].most_common(1)[0][0] != c.kind and key not in sure:
+            kind = max(votes[key].items(), key=lambda item: (item[1], item[0]))[0]
+            out.append(retyped(c, kind, "same name"))
+        else:
+            out.append(c)
+    return out
+
+
+def _ends(words: Sequence[str]) -> Iterator[str]:
+    """What may stand for a full name: its last word, with the particles before it, and its last two."""
+    for i in range(1, len(words)):
+        yield " ".join(words[i:])
+
+
+def _titled(c: Candidate) -> bool:
+    """Whether a title in front says that this is a person."""
+    return c.kind == "person" and (c.role is not None or c.gender is not None)
+
+
+def _weight(c: Candidate) -> int:
+    """How much one find says about the kind of its name."""
+    if _titled(c) or c.rule in ("title", "own words"):
+        return 6
+    return 1 if c.headline or c.confidence <= UNSURE else 2
+
+
+def _by_own_words(c: Candidate) -> Candidate:
+    """The candidate under the kind that its own words tell: "… University", "Mount …", "Bank of …"."""
+    words = c.text.split()
+    if c.sense is not None or c.form != "name" or len(words) < 2 or c.rule == "body" or _titled(c):
+        return c
+    parts = load_parts()
+    last = words[-1].rstrip(".")
+    kind: EntityKind | None = None
+    if last in parts.body_last or (words[0] in parts.body_first and words[1] in ("of", "for", "on")):
+        kind = "organisation"
+    elif last in parts.place_last or words[0].rstrip(".") in parts.place_first:
+        kind = "place"
+    if kind is None or kind == c.kind or (c.kind == "organisation" and kind == "place"):
+        return c  # "Lake Example Press" is a body before it is a lake
+    return replace(retyped(c, kind, "own words"), role=None, gender=None, confidence=max(c.confidence, 0.7))
+
+
+def _in_lists(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Who stands in a list between two persons is a person."""
+    out = list(candidates)
+    for i in range(1, len(out) - 1):
+        before, c, after = out[i - 1], out[i], out[i + 1]
+        if c.kind == "person" or c.sense is not None or c.rule != "model" or len(c.text.split()) < 2:
+            continue
+        both = all(n.kind == "person" and len(n.text.split()) > 1 for n in (before, after))
+        joined = _joined(text, before.span, c.span) and _joined(text, c.span, after.span)
+        if both and joined and not c.text.isupper():
+            out[i] = retyped(c, "person", "list of persons")
+    return out
+
+
+def _joined(text: str, first: Span, second: Span) -> bool:
+    return first.end <= second.start and _LIST.fullmatch(text[first.end : second.start]) is not None
+
+
+def _short_bodies(candidates: Sequence[Candidate]) -> set[str]:
+    """Folded short names of the bodies among the candidates."""
+    return {fold_name(n) for c in candidates if c.kind == "organisation" for n in short_names(c.text.split())}
+
+
+def short_names(words: Sequence[str]) -> list[str]:
+    """What a body may be called without its ending: "Toyota Motor" and "Toyota" for "Toyota Motor Corp"."""
+    parts = load_parts()
+    ends = (parts.legal | {word.casefold() for word in parts.body_last}) - parts.official
+    out = []
+    left = list(words)
+    while len(left) > 1 and fold_name(left[-1]) in ends:
+        left.pop()
+        out.append(" ".join(left).rstrip(","))
+    first = fold_name(words[0])
+    return [name for name in out if " " in name or (first not in parts.loose and first not in ends)]
+
+
+def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Further places where a person's full name or surname, or a body's name, stands and nothing else was found."""
+    titles, parts = load_titles(), load_parts()
+    names: dict[str, EntityKind] = {}
+    loose: set[str] = set()  # given names and the like, which may be words
+    for c in candidates:
+        if c.headline or c.sense is not None or c.form != "name" or c.confidence <= UNSURE:
+            continue
+        words = c.text.split()
+        if c.kind == "person" and c.rule in _FOUND and len(words) > 1:
+            while len(words) > 1 and fold_name(words[-1]) in parts.suffixes | parts.honours:
+                words.pop()
+            loose |= {w for w in words[:-1] if w.casefold() not in titles.words and not w.isupper()}
+            names |= dict.fromkeys((c.text, words[-1], *loose), "person")
+        elif c.kind == "organisation" and (len(words) > 1 or c.text.isupper()):
+            for name in (c.text, *short_names(words)):
+                names.setdefault(name, "organisation")
+    names = {n: kind for n, kind in names.items() if _can_be_sought(n)}
+    if not names:
+        return candidates
+    taken = sorted(c.span for c in candidates)
+    alternatives = "|".join(_APOSTROPHE.sub("['’ʻʼ]", re.escape(n)) for n in sorted(names, key=lambda n: (-len(n), n)))
+    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
+    names |= {_APOSTROPHE.sub("'", name): kind for name, kind in names.items()}
+    out = list(candidates)
+    for piece in pieces:
+        if piece.kind == "dateline":
+            continue
+        for match in pattern.finditer(piece.span.of(text)):
+            span = Span(piece.start + match.start(), piece.start + match.end())
+            if not any(span.touches(other) for other in taken):
+                kind = names[_APOSTROPHE.sub("'", match.group())]
+                headline = piece.kind == "headline"
+                if match.group() in loose and not _is_name(piece, span):
+                    continue
+                out.append(Candidate(span, match.group(), kind, "same name", _REPEATED, headline=headline))
+    return sorted(out, key=lambda c: c.span)
+
+
+def _is_name(piece: Parsed, span: Span) -> bool:
+    """Whether the model takes a single word for a proper name here; Grace and Will are words too."""
+    words = piece.doc.char_span(span.start - piece.start, span.end - piece.start, alignment_mode="expand")
+    return words is not None and all(token.pos_ == "PROPN" for token in words if not token.is_punct)
+
+
+def _can_be_sought(name: str) -> bool:
+    if not name[0].isupper() or name in load_parts().calendar:
+        return False
+    return len(name) >= _LEAST_REPEAT or (len(name) > 2 and name.isupper())
+
+
+def confirmed(candidate: Candidate, candidates: Iterable[Candidate]) -> bool:
+    """Whether a name of the headline, where capitals mean little, stands in the body too."""
+    key = fold_name(candidate.text)
+    return any(
+        not other.headline
+        and other.kind == candidate.kind
+        and key in (fold_name(other.text), *fold_name(other.text).split()[-1:], *fold_name(other.text).split()[:1])
+        for other in candidates
+    )
