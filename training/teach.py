@@ -122,10 +122,10 @@ def _length(lesson: Lesson) -> int:
     return -(-len(lesson.window.ids) // _STEP) * _STEP
 
 
-def tensors(lessons: Sequence[Lesson]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Wordpieces, features and mask of the lessons' windows, filled up to a shape that comes up often."""
+def tensors(lessons: Sequence[Lesson], rows: int = 0) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Wordpieces, features and mask of the lessons' windows, filled up to a common length and to at least `rows`."""
     longest = max(_length(x) for x in lessons)
-    rows = max(len(lessons), _BATCH // longest)
+    rows = max(len(lessons), rows)
     ids = torch.zeros(rows, longest, dtype=torch.long)
     features = torch.zeros(rows, longest, 3, dtype=torch.long)
     mask = torch.zeros(rows, longest, dtype=torch.long)
@@ -139,7 +139,7 @@ def tensors(lessons: Sequence[Lesson]) -> tuple[torch.Tensor, torch.Tensor, torc
 
 
 def _loss(net: Net, lessons: Sequence[Lesson]) -> torch.Tensor:
-    ids, features, mask = tensors(lessons)
+    ids, features, mask = tensors(lessons, _BATCH // max(_length(x) for x in lessons))
     ids[(torch.rand(ids.shape) < _HIDDEN) & (features[..., 0] > 0) & (features[..., 0] != Shape.PUNCTUATION)] = _MASK
     answers = torch.full((*ids.shape, 4), IGNORED)
     weights = torch.ones(ids.shape)

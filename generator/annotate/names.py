@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate
@@ -35,6 +35,8 @@ _VESSEL = re.compile(r"\b([A-Za-z]+) (?:(?:[A-Z][\w.’'-]* )+and )?$")
 _SURE = {"body": 0, "government of": 0, "title": 1, "gazetteer": 2}
 """Which rule wins over the same words."""
 _TITLED = 0.75
+_CONVINCED = 0.8
+"""Confidence of a model from which on a word in front does not overrule it."""
 _MOST_NAME_WORDS = 6
 _LONGEST_NAME = 100
 
@@ -81,23 +83,41 @@ def _rank(candidate: Candidate) -> tuple[int, int, Span]:
 
 
 def _model(text: str, piece: Parsed) -> Iterator[Candidate]:
-    for ent in piece.doc.ents:
-        kind = _KINDS.get(ent.label_)
-        span = _trim(text, piece.tokens_span(ent.start, ent.end)) if kind else None
-        if kind is None or span is None or not any(token.pos_ in ("PROPN", "ADJ", "X") for token in ent):
+    for found in piece.names:
+        kind = _KINDS.get(found.label)
+        span = _trim(text, Span(piece.start + found.start, piece.start + found.end)) if kind else None
+        ent = piece.doc.char_span(found.start, found.end, alignment_mode="expand")
+        if kind is None or span is None or ent is None:
             continue
-        candidate = _person(text, piece, ent, span) if kind == "person" else _other(text, piece, ent, span, kind)
+        if found.confidence is None and not any(token.pos_ in ("PROPN", "ADJ", "X") for token in ent):
+            continue
+        seen = _Seen(ent, found.confidence, headline=piece.kind == "headline")
+        candidate = _person(text, piece, seen, span) if kind == "person" else _other(text, piece, seen, span, kind)
         if candidate is not None and _plausible(candidate):
             yield candidate
 
 
-def _confidence(ent: Ent, kind: EntityKind, *, headline: bool) -> float:
-    """How sure a name is that the model found: the one place where a model's own confidence comes in."""
-    del ent, kind  # a model that tells its confidence tells it here
-    return 0.6 if headline else 0.8
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A name as the model saw it."""
+
+    ent: Ent
+    told: float | None
+    """The model's own confidence."""
+    headline: bool
+
+    @property
+    def confidence(self) -> float:
+        if self.told is not None:
+            return self.told
+        return 0.6 if self.headline else 0.8
+
+    def doubted(self, text: str, start: int) -> bool:
+        """Whether a single word is rather a place, by the "in" before it, than what a model takes it for."""
+        return (self.told or 0.0) < _CONVINCED and _IN.search(text[max(0, start - 6) : start]) is not None
 
 
-def _person(text: str, piece: Parsed, ent: Ent, span: Span) -> Candidate | None:
+def _person(text: str, piece: Parsed, seen: _Seen, span: Span) -> Candidate | None:
     """A person's name without its titles; one bare word with nothing beside it that tells a person is unsure."""
     whole = whole_name(text, piece, span)
     found = without_title(text, whole, piece.start) if whole else None
@@ -105,15 +125,15 @@ def _person(text: str, piece: Parsed, ent: Ent, span: Span) -> Candidate | None:
         return None
     name = found.name
     words = name.of(text)
-    headline = piece.kind == "headline"
+    headline = seen.headline
     before = text[max(piece.start, name.start - 30) : name.start].casefold().split()
     if before and not found.courtesy and name == whole and (before[-1] == "the" or before[-1] in load_vessels()):
         return None  # "the Marucla", "the destroyer Joseph P. Kennedy Jr." are no persons
-    confidence = _confidence(ent, "person", headline=headline)
+    confidence = seen.confidence
     if len(words.split()) == 1 and not found.courtesy:
-        if _IN.search(text[max(0, name.start - 6) : name.start]):
+        if seen.doubted(text, name.start):
             return Candidate(name, words, "place", "preposition", UNSURE, headline=headline)
-        if not _speaks(ent):
+        if seen.told is None and not _speaks(seen.ent):
             confidence = UNSURE
     return Candidate(
         name, words, "person", "model", confidence, role=found.role, gender=found.gender, headline=headline
@@ -163,10 +183,10 @@ def _speaks(ent: Ent) -> bool:
     return ent.root.dep_ == "nsubj" and head.lemma_.lower() in load_cues().verbs and head.tag_ != "VBG"
 
 
-def _other(text: str, piece: Parsed, ent: Ent, span: Span, kind: EntityKind) -> Candidate | None:
+def _other(text: str, piece: Parsed, seen: _Seen, span: Span, kind: EntityKind) -> Candidate | None:
     span = _without_bearer(text, span) if kind == "organisation" else span
     words = span.of(text)
-    headline = piece.kind == "headline"
+    headline = seen.headline
     if kind == "organisation":
         before = text[max(piece.start, span.start - 30) : span.start].casefold().split()
         titles = load_titles()
@@ -176,11 +196,12 @@ def _other(text: str, piece: Parsed, ent: Ent, span: Span, kind: EntityKind) -> 
             return None
         if fold_name(words) in load_generic():
             return Candidate(span, words, kind, "generic", UNSURE, headline=headline)
-        if len(ent) == 1 and not words.isupper() and _IN.search(text[max(0, span.start - 6) : span.start]):
+        if len(seen.ent) == 1 and not words.isupper() and seen.doubted(text, span.start):
             return Candidate(span, words, "place", "preposition", UNSURE, headline=headline)
-    adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ == "amod" for token in ent)
-    confidence = _confidence(ent, kind, headline=headline)
-    return Candidate(span, words, kind, "model", confidence, "adjective" if adjective else "name", headline=headline)
+    adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ == "amod" for token in seen.ent)
+    return Candidate(
+        span, words, kind, "model", seen.confidence, "adjective" if adjective else "name", headline=headline
+    )
 
 
 def _without_bearer(text: str, span: Span) -> Span:

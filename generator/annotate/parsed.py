@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 ARTICLE, HEADLINE, FOUND = "article", "headline", "names"
 """Keys of `doc.user_data`: which article a paragraph is of, whether it is its headline, and the names found there."""
-_TRUSTED = 0.8
-"""Confidence of a name whose recogniser tells none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ class FoundName:
     end: int
     label: str
     """A label of spaCy's recognisers: PERSON, ORG, LOC …"""
-    confidence: float
+    confidence: float | None
+    """`None` where the recogniser tells none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Parsed:
         found: Sequence[FoundName] | None = self.doc.user_data.get(FOUND)
         if found is not None:
             return found
-        return [FoundName(ent.start_char, ent.end_char, ent.label_, _TRUSTED) for ent in self.doc.ents]
+        return [FoundName(ent.start_char, ent.end_char, ent.label_, None) for ent in self.doc.ents]
 
     def tokens_span(self, first: int, last: int) -> Span:
         """Tokens `first` up to but not including `last` of `doc`, as a span of the article's text."""
