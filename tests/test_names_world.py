@@ -175,6 +175,9 @@ EUROPE_AND_NORTH_AMERICA = [
     ("Ex-", "Ex-President Valdis Zatlers planted an oak.", "persons: Valdis Zatlers | roles: Valdis Zatlers=Ex-President"),
     ("Office with its country behind", "Maia Sandu, the president of Moldova, opened the library.", "persons: Maia Sandu | roles: Maia Sandu=president of Moldova"),
     ("Office with its body before", "Federal Reserve Chair Jerome Powell spoke in Chicago.", "persons: Jerome Powell | bodies: Federal Reserve | roles: Jerome Powell=Chair"),
+    ("Office of a state, in capitals, before the name", "Governor of Jalisco Enrique Alfaro spoke in Tequila.", "persons: Enrique Alfaro | roles: Enrique Alfaro=Governor of Jalisco"),
+    ("Ambassador to", "Afghan Ambassador to Canada Hassan Soroosh opened the hall.", "persons: Hassan Soroosh | roles: Hassan Soroosh=Ambassador to Canada"),
+    ("A word that is a rank too", "She visited a major Andy Warhol exhibition in Lima.", "persons: Andy Warhol | roles: "),
     ("What he is", "Petteri Orpo is the prime minister of Finland.", "persons: Petteri Orpo | roles: Petteri Orpo=prime minister of Finland"),
     ("Age between name and office", "Leo Varga, 51, the mayor, cut the ribbon.", "persons: Leo Varga | roles: Leo Varga=mayor"),
     ("A list of persons", "Anna Novak, Tomas Dvorak and Petra Svoboda signed the letter.", "persons: Anna Novak; Tomas Dvorak; Petra Svoboda"),
@@ -313,7 +316,7 @@ def annotated(tmp_path_factory) -> dict[str, ProcessedArticle]:
 
 def wanted(spec: str) -> dict[str, list[str]]:
     parts = (part.partition(":") for part in spec.split(" | ") if part)
-    return {key.strip(): [item.strip() for item in items.split(";")] for key, _, items in parts}
+    return {key.strip(): [item.strip() for item in items.split(";") if item.strip()] for key, _, items in parts}
 
 
 def found(article: ProcessedArticle, spec: dict[str, list[str]]) -> dict[str, list[str]]:

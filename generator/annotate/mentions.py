@@ -1,7 +1,9 @@
 """Candidate names of one article → its entities, mentions and roles.
 
-The rules, in order: the same name in one article has one kind; a short form belongs to the long form it is part of,
-where exactly one fits; an acronym in brackets belongs to the name before it; a capital that speaks is its state.
+The order of work: countries put to bare bodies ("Nigerian Army"), acronyms explained, one kind a name (`kinds`),
+further places of names already found; then persons (`people`) and bodies (`bodies`) joined, each short form to the one
+long form it fits; a capital that speaks is its state; offices beside names become roles, and nouns that mean one of the
+named ("the Turkish president") become mentions (`offices`, `nominals`).
 """
 
 from __future__ import annotations

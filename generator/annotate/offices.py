@@ -187,7 +187,7 @@ def _behind(text: str, end: int, named: Named) -> tuple[int, tuple[Candidate, Cl
     """Where the office's phrase ends, and the name that follows with "of"."""
     of = _OF.match(text, end)
     found = named.starting(of.end()) if of else None
-    if found is None or found[0].kind == "person":
+    if found is None or found[0].kind == "person" or found[0].form == "adjective":
         return end, None
     return found[0].span.end, found
 
@@ -212,7 +212,10 @@ def _name_behind(text: str, office: Office, named: Named) -> tuple[Cluster, Span
     if after is None or found is None or found[0].kind != "person":
         return None
     if after.group() == " ":
-        return found[1], office.role
+        # "Governor of Washington Example", but not "psychology major at the University of Example Maria Example".
+        words = office.role.of(text)
+        fits = words not in load_titles().words_too and (words[0].isupper() or office.whole.end == office.role.end)
+        return (found[1], Span(office.role.start, office.whole.end)) if fits else None
     closed = found[0].span.end >= len(text.rstrip()) or text[found[0].span.end] in ",.;:)—–"
     definite = office.determiner in ("the", "poss", "his") or office.home is not None
     return (found[1], Span(office.role.start, office.whole.end)) if closed and definite else None

@@ -62,7 +62,7 @@ def without_title(text: str, span: Span, lowest: int) -> Titled | None:
             name = Span(lowest + before.start(), name.end)
             gender = gender or titles.gender(before.group(1))
     front, found = _before(text, name, lowest, titles)
-    role = _role_before(text, role_from, name, lowest, titles)
+    role = _role_before(text, role_from if cut else None, name, lowest, titles)
     return Titled(name, role, cut or found or role is not None, gender or front)
 
 
@@ -74,7 +74,11 @@ def _before(text: str, name: Span, lowest: int, titles: Titles) -> tuple[str | N
     for size in range(min(titles.longest, len(words)), 0, -1):
         joined = " ".join(words[-size:]).lstrip("(“\"'‘")
         key = _key(joined)
-        if (key in titles.roles or key in titles.honorifics) and not titles.ends_sentence(joined):
+        if (
+            joined not in titles.words_too
+            and (key in titles.roles or key in titles.honorifics)
+            and not titles.ends_sentence(joined)
+        ):
             return titles.gender(key), True
     return None, False
 
@@ -87,7 +91,7 @@ def _role_before(text: str, role: int | None, name: Span, lowest: int, titles: T
     start = role
     if role is None and head[-1:].isspace():
         for size in range(min(titles.longest, len(words)), 0, -1):
-            if titles.is_role(" ".join(word for _, word in words[-size:])):
+            if titles.is_title(" ".join(word for _, word in words[-size:])):
                 start, words = words[-size][0], words[:-size]
                 break
     while start is not None and words and titles.is_role(text[words[-1][0] : name.start].strip()):

@@ -37,6 +37,8 @@ class Titles:
     """Titles that may end in a full stop: "Lt. Gen."."""
     before: frozenset[str]
     """Words that may stand in front of a role: former, deputy …"""
+    words_too: frozenset[str]
+    """Roles that are plain words too: in lower case they are no title of a name behind them."""
     past: frozenset[str]
     """Those of `before` that say the office is held no more."""
     harmless: frozenset[str]
@@ -59,6 +61,10 @@ class Titles:
     def is_role(self, words: str) -> bool:
         """Whether words, in any case, are a role; with a full stop only if it is one that is shortened."""
         return _plain(words) in self.roles and not self.ends_sentence(words)
+
+    def is_title(self, words: str) -> bool:
+        """Whether words straight before a name are a role of its bearer."""
+        return self.is_role(words) and words not in self.words_too
 
     def ends_sentence(self, words: str) -> bool:
         """Whether the full stop behind words, if there is one, ends a sentence."""
@@ -146,7 +152,7 @@ def load_titles() -> Titles:
     same = {f"{office} {word} {field}": f"{field} {office}" for field in value["portfolios"] for office in _MINISTERS
             for word in _FOR} | dict(value["same"])  # fmt: skip
     same = {key: value["same"].get(office, office) for key, office in same.items()}
-    named = ("honorifics", "of_full_names", "kept", "before", "past", "harmless")
+    named = ("honorifics", "of_full_names", "kept", "before", "words_too", "past", "harmless")
     lists = {name: frozenset(value[name]) for name in named}
     stopped = frozenset(value["stopped"]) | frozenset(value["abbreviations"])
     return Titles(stopped=stopped, roles=roles, callings=callings, same=same, genders=genders, **lists)
