@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate
-from generator.annotate.placing import find_all_places
+from generator.annotate.placing import find_all_places, is_spoken_for
 from generator.annotate.titles import has_courtesy, without_title
 from generator.knowledge.cues import load_cues
 from generator.knowledge.names import load_bodies, load_generic, load_things, load_titles, load_vessels
@@ -63,8 +63,7 @@ def find_candidates(
     out: list[Candidate] = []
     for piece in pieces:
         found = [c for c in _model(text, piece) if not any(line.touches(c.span) for line in datelines)]
-        # "U.S.-Mexico" and "Lyon, France" are two places each.
-        found = [c for c in found if c.kind != "place" or sum(c.span.covers(p.span) for p in places[piece.start]) < 2]
+        found = [c for c in found if c.kind != "place" or not is_spoken_for(text, c.span, places[piece.start])]
         out += _choose([*_bodies(text, piece), *places[piece.start], *found])
     vessels = {c.text for c in out if _is_vessel(text, c.span.start)}
     return sorted((c for c in out if c.text not in vessels), key=lambda candidate: candidate.span)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import Candidate
-from generator.annotate.senses import BODY_LABELS, PLACE_LABELS, Choice, Occurrence, choose_senses, is_county
+from generator.annotate.senses import BODY_LABELS, PLACE_LABELS, UNTOLD, Choice, Occurrence, choose_senses, is_county
 from generator.knowledge.folding import fold_name
 from generator.knowledge.regions import Sense
 from generator.models import EntityKind, MentionForm, Span
@@ -40,7 +40,13 @@ _OF_THAT_COUNTRY = re.compile(
 )
 # What makes a place of the name before it.
 _PART = re.compile(r"\s+(?:[Pp]rovince|[Ss]tate|[Oo]blast|[Rr]egion|[Gg]overnorate|[Pp]refecture|[Dd]istrict|[Cc]ounty)\b")
+_NAMED_PART = re.compile(r" (?:Province|State|Oblast|Krai|Region|Governorate|Prefecture|District)\b(?! [A-Z])")
 _STREET = re.compile(r" (?:St|Street|Ave|Avenue|Road|Rd|Dr|Drive|Blvd|Boulevard|Lane|Ln|Court|Ct|Way|Place|Pl|Hwy|Highway)\b")
+_SIDES = re.compile(
+    r"(?:\W|\b(?:the|of|and|in|(?:north|south|east|west)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|central|greater|mainland"
+    r"|downtown|upper|lower|rural|province|state|region|city|district|governorate|prefecture|coast|area|metropolitan)\b)*",
+    re.IGNORECASE,
+)
 # "Camden, Nassau and Baker counties".
 _COUNTIES = re.compile(r"((?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?, )*[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?,? and [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?) (?:counties|Counties|parishes|Parishes)\b")
 _THERE = re.compile(r"\b(?:in|at|near|from|to|outside|around|of|into|towards?|leaving|reached|between) $")
@@ -78,12 +84,26 @@ def _occurrences(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator[Occ
     better = [row for row in better if not any(span.covers(row[0]) and span != row[0] for span, _ in scanned)]
     found = [row for row in scanned if not any(row[0].touches(span) for span, _ in better)] + better
     found.sort(key=lambda row: row[0])
+    found = sorted([*found, *_unlisted(text, labels, found)], key=lambda row: row[0])
     for before, (span, senses), after in zip([None, *found], found, [*found[1:], None], strict=False):
         start, end, label = next(
             ((s, e, name) for s, e, name in labels if s <= span.start and span.end <= e), (span.start, span.end, None)
         )
         exact = not re.search(r"\w", re.sub(r"^(?i:the)\s+|['’]s?$", "", text[start : span.start] + " " + text[span.end : end]).replace("the ", ""))
         yield Occurrence(span, fold_name(senses[0].name), senses, label, exact, _tie(text, span, senses, before, after))
+
+
+def _unlisted(
+    text: str, labels: Sequence[tuple[int, int, str]], found: Sequence[tuple[Span, tuple[Sense, ...]]]
+) -> Iterator[tuple[Span, tuple[Sense, ...]]]:
+    """What the model takes for a place, no list knows, and a state or province stands behind: "Ossipee, N.H."."""
+    for start, end, label in labels:
+        if label not in ("GPE", "LOC") or any(start < span.end and span.start < end for span, _ in found):
+            continue
+        holder = next((senses for span, senses in found if text[end : span.start] == ", " and span.start > end), ())
+        if holder and {sense.sort for sense in holder} == {"admin"} and len({sense.region for sense in holder}) == 1:
+            sense = replace(holder[0], name=text[start:end], sort="city", lat=None, lon=None, weak=True)
+            yield Span(start, end), (sense,)
 
 
 def _counties(words: str, base: int, gazetteer: Gazetteer) -> Iterator[tuple[Span, tuple[Sense, ...]]]:
@@ -124,7 +144,9 @@ def _tie(
 ) -> tuple[str, str] | None:
     """Region and part named straight behind a place, or its country's adjective in front of "the city of"."""
     own = {sense.region for sense in senses if sense.sort in ("city", "capital", "admin")}
-    if all(sense.weak for sense in senses) and after is not None and text[span.end : after[0].start] == ", ":
+    if after is not None and text[span.end : after[0].start] == ", " and (
+        all(sense.weak for sense in senses) or after[0].of(text) != after[1][0].name
+    ):
         own |= {sense.region for sense in after[1] if sense.sort == "admin"}
     if after is not None and _LIES_IN.fullmatch(text, span.end, after[0].start):
         holders = [s for s in after[1] if s.sort in ("admin", "country") and s.region in own and fold_name(s.name) != fold_name(next(iter(senses)).name)]
@@ -157,16 +179,20 @@ def _sense(text: str, occurrence: Occurrence, choice: Choice | None, people: Col
     sense, support, label = choice.sense, choice.support, occurrence.label
     if occurrence.tie is not None:
         return sense
-    if occurrence.key in people and (sense.ambiguous or label == "PERSON") and support < _SOME_SUPPORT:
+    there = _THERE.search(text, max(0, occurrence.span.start - 15), occurrence.span.start) is not None
+    if occurrence.key in people and (sense.ambiguous or label == "PERSON" or not there) and support < _SOME_SUPPORT:
         return None
+    if there or _PART.match(text, occurrence.span.end):
+        support += _SOME_SUPPORT if support > 0 else 0
     if sense.weak:
         return sense if _stands_for_a_town(text, occurrence, support, people) else None
     if sense.ambiguous:
         if label in PLACE_LABELS:
             return sense
         if label == "PERSON" or label in BODY_LABELS:
-            return sense if occurrence.exact and support >= _CLEAR_SUPPORT and occurrence.key not in people else None
-        return sense if label is None and support >= _SOME_SUPPORT else None
+            least = _CLEAR_SUPPORT if label == "PERSON" or sense.sort == "city" else _SOME_SUPPORT
+            return sense if occurrence.exact and support >= least and occurrence.key not in people else None
+        return sense if label in UNTOLD and support >= _SOME_SUPPORT else None
     # A person or body of that name is possible too. Inhabitants are unknown only for the analyst's own places.
     small = sense.sort in ("city", "admin") and 0 < sense.population < _LARGE_CITY
     if label == "PERSON" and sense.sort not in ("country", "capital") and support < _CLEAR_SUPPORT:
@@ -180,15 +206,28 @@ def _stands_for_a_town(text: str, occurrence: Occurrence, support: float, people
     """Whether a name of the large lists is a place here: the model takes it for one, or enough others stand close by."""
     span, label = occurrence.span, occurrence.label
     if is_county(occurrence.places[0]):
-        return label is None or label in PLACE_LABELS or occurrence.exact
+        return label in UNTOLD or label in PLACE_LABELS or occurrence.exact
     if (label is not None and not occurrence.exact) or _ARTICLE.search(text, max(0, span.start - 5), span.start):
         return False
     if label in ("GPE", "LOC"):
         return True
-    if label is None:
-        there = _THERE.search(text, max(0, span.start - 15), span.start) is not None
-        return (support >= _CLEAR_SUPPORT and there) or (support > 0 and _PART.match(text, span.end) is not None)
+    if label in UNTOLD:
+        # Cased words that are no names stand in lists of towns too (Justice, Welcome): only where something is there.
+        there = _THERE.search(text, max(0, span.start - 15), span.start) or _PART.match(text, span.end)
+        return support >= _CLEAR_SUPPORT and there is not None
     return label in ("PERSON", "ORG") and support >= _CLEAR_SUPPORT and occurrence.key not in people
+
+
+def is_spoken_for(text: str, span: Span, places: Sequence[Candidate]) -> bool:
+    """Whether a place that the model found is one of the gazetteer's with a side of it, or two of them.
+
+    "northern Gaza", "U.S.-Mexico", "Lyon, France".
+    """
+    inside = [place.span for place in places if span.covers(place.span) and place.span != span]
+    rest, last = "", span.start
+    for held in inside:
+        rest, last = rest + text[last : held.start] + " ", held.end
+    return bool(inside) and _SIDES.fullmatch(rest + text[last : span.end]) is not None
 
 
 def _only(senses: Sequence[Sense]) -> Sense | None:
@@ -196,6 +235,11 @@ def _only(senses: Sequence[Sense]) -> Sense | None:
 
 
 def _candidate(text: str, piece: Parsed, span: Span, sense: Sense) -> Candidate:
+    whole = _NAMED_PART.match(text, span.end, piece.span.end) if sense.sort in ("city", "capital", "admin") else None
+    if whole is not None:
+        # "Irkutsk Oblast" is not the city.
+        span = Span(span.start, whole.end())
+        sense = replace(sense, name=span.of(text), sort="admin", lat=None, lon=None, population=0)
     kind, form, confidence = _kind(piece, span, sense)
     rule = "gazetteer"
     government = _government(text, piece, span, sense)

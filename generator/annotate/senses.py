@@ -24,16 +24,19 @@ if TYPE_CHECKING:
     from generator.models import Span
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
+UNTOLD = (None, "NORP")
+"""Nothing found, or a word for a group, which names of provinces are taken for."""
 BODY_LABELS = ("ORG", "PRODUCT", "EVENT", "WORK_OF_ART")
 _ROUNDS = 4
-_LEAD = 0.75
+_LEAD = 0.7
 """By how much the best region of a name has to lead."""
 _LEAST = 1.0
 """What has to speak for a sense that nothing else favours: one other place of its country."""
-_COUNTRY, _SIBLING, _CLOSE, _NEAR, _NEIGHBOUR, _SMALL_AREA = 1.5, 1.0, 2.5, 1.6, 0.5, 1.0
+_COUNTRY, _SIBLING, _CLOSE, _NEAR, _NEIGHBOUR, _SMALL_AREA = 1.5, 1.0, 2.5, 1.6, 0.4, 1.0
 _CLOSE_KM, _NEAR_KM = 60, 160
-_FEW = 5
-"""An area of so few countries speaks for each of them: the Caucasus, the Baltic states."""
+_OPEN = 0.3
+_FEW, _MANY = 5, 12
+"""An area of so few countries speaks for each of them (the Caucasus, the Baltic states); of so many, hardly."""
 _MILLION = 1_000_000
 
 
@@ -142,6 +145,14 @@ class _Judge:
                 *self._peoples,
                 *(_Anchor(key, c.sense, _weight(names[key], c)) for key, c in choices.items() if c is not None),
             ]
+            # What is open speaks too, for each of its senses a little: Goma for one of the two Congos, and that for Goma.
+            self._anchors += [
+                _Anchor(key, sense, _OPEN)
+                for key, choice in choices.items()
+                if choice is None
+                for sense in names[key][0].places
+                if not sense.weak
+            ]
             senses = {key: choice.sense for key, choice in choices.items() if choice is not None}
             if senses == known:
                 break
@@ -213,9 +224,10 @@ class _Judge:
         if first is None or second is None or "m49:001" in (one, other):
             return 0.0
         areas = {*first.areas, one} & {*second.areas, other}
-        if any(self._gazetteer.members(area) <= _FEW for area in areas):
+        size = min((self._gazetteer.members(area) for area in areas), default=_MANY + 1)
+        if size <= _FEW:
             return _SMALL_AREA
-        return _NEIGHBOUR if areas or first.parents[:1] == second.parents[:1] else 0.0
+        return _NEIGHBOUR if size <= _MANY or first.parents[:1] == second.parents[:1] else 0.0
 
 
 def _handicap(sense: Sense) -> float:
@@ -226,7 +238,7 @@ def _handicap(sense: Sense) -> float:
         return 0.0
     if sense.sort in ("country", "area"):
         return 3.0
-    return 2.25 if sense.sort == "capital" or sense.population >= _MILLION else 1.25
+    return 2.25 if sense.sort in ("capital", "seat") or sense.population >= _MILLION else 1.25
 
 
 def _distance(one: Sense, other: Sense) -> float:

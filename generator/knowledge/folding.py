@@ -20,7 +20,7 @@ _PLAIN = {
 
 def fold_name(name: str) -> str:
     """The form under which a name is listed: no accents, plain hyphens, apostrophes and spaces."""
-    return fold_text(name)[0].strip()
+    return (fold_text(name)[0] if _UNUSUAL.search(name) else name).strip()
 
 
 def fold_text(text: str) -> tuple[str, list[int], list[int]]:

@@ -16,23 +16,28 @@ from generator.knowledge.regions import Sense, ShortForm
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from generator.knowledge.regions import SenseSort
+
+    _Row = tuple[str, SenseSort, str, float | None, float | None, int, str]
+
 
 def add_towns(names: dict[str, tuple[Sense, ...]], blocked: Collection[str], towns: Mapping[str, Any]) -> None:
     """Add the further senses to the names, in place; known senses come first and stay likely."""
     _give_states(names, towns["states"])
-    found: defaultdict[str, list[Sense]] = defaultdict(list)
-    for sense in _senses(towns):
-        key = fold_name(sense.name)
+    found: defaultdict[str, list[_Row]] = defaultdict(list)
+    for row in _rows(towns):
+        key = fold_name(row[0])
         if key not in blocked:
-            found[key].append(sense)
-    for key, senses in found.items():
+            found[key].append(row)
+    for key, rows in found.items():
         known = names.get(key, ())
-        if known:
-            names[key] = (*known, *(replace(sense, ambiguous=known[0].ambiguous) for sense in senses))
-        elif len(senses) == 1:
-            names[key] = (replace(senses[0], likely=True),)
-        else:
-            names[key] = tuple(senses)
+        ambiguous, alone = bool(known) and known[0].ambiguous, not known and len(rows) == 1
+        seat = not known and [row[1] for row in rows].count("seat") == 1
+        # By position: there are tens of thousands.
+        names[key] = known + tuple(
+            Sense(name, sort, region, lat, lon, size, ambiguous, alone or (seat and sort == "seat"), part, sort != "seat")
+            for name, sort, region, lat, lon, size, part in rows
+        )
 
 
 def read_short_forms(towns: Mapping[str, Any]) -> dict[str, ShortForm]:
@@ -43,26 +48,30 @@ def read_short_forms(towns: Mapping[str, Any]) -> dict[str, ShortForm]:
     }
 
 
-def _senses(towns: Mapping[str, Any]) -> Iterator[Sense]:
+def _rows(towns: Mapping[str, Any]) -> Iterator[_Row]:
     for country, rows in towns["towns"].items():
-        for name, lat, lon, population, *part in rows:
-            for form in _saints(name):
-                yield Sense(form, "city", country, lat, lon, population, False, False, part[0] if part else "", True)  # noqa: FBT003
+        for name, lat, lon, size, *part in rows:
+            for form in _forms(name):
+                yield form, "city", country, lat, lon, size, part[0] if part else ""
     for country, parts in towns["parts"].items():
         for name in parts:
-            yield Sense(name, "admin", country, None, None, 0, ambiguous=False, likely=False, weak=True)
+            yield name, "admin", country, None, None, 0, ""
     for name, states in towns["counties"].items():
-        yield Sense(name, "admin", "US", None, None, 0, ambiguous=False, likely=False, part=states, weak=True)
+        yield name, "admin", "US", None, None, 0, states
     for name, country in towns["seats"].items():
-        yield Sense(name, "seat", country, None, None, 0, ambiguous=False, likely=False)
+        yield name, "seat", country, None, None, 0, ""
 
 
-def _saints(name: str) -> Iterator[str]:
-    """The name, and its short forms where it begins with Saint."""
+_SHORT = (("Saint ", "St. ", "St "), ("Mount ", "Mt. "), ("Fort ", "Ft. "))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The name, and its other forms where it begins with Saint, Mount or Fort."""
     yield name
-    for start in ("Saint ", "St. ", "St "):
-        if name.startswith(start):
-            yield from (other + name.removeprefix(start) for other in ("Saint ", "St. ", "St ") if other != start)
+    for starts in _SHORT:
+        for start in starts:
+            if name.startswith(start):
+                yield from (other + name.removeprefix(start) for other in starts if other != start)
 
 
 def _give_states(names: dict[str, tuple[Sense, ...]], states: Mapping[str, str]) -> None:
