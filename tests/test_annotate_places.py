@@ -34,13 +34,29 @@ def annotated(reader: Reader, folder: Path, text: str) -> ProcessedArticle:
 # What the case shows, the text, and the regions found, each with how the article belongs to it.
 REGIONS = [
     # Africa
-    ("Chad the country", "Rebels crossed into Chad from Darfur. N'Djamena sent troops.", "TD:located TD:about SD:located"),
+    (
+        "Chad the country",
+        "Rebels crossed into Chad from Darfur. N'Djamena sent troops.",
+        "TD:located TD:about SD:located",
+    ),
     ("Chad the man", "Chad Miller won the race. Chad thanked his mother.", ""),
-    ("Mali beside its neighbours", "Soldiers from Mali, Niger and Burkina Faso met on Monday.", "ML:located NE:located BF:located"),
+    (
+        "Mali beside its neighbours",
+        "Soldiers from Mali, Niger and Burkina Faso met on Monday.",
+        "ML:located NE:located BF:located",
+    ),
     ("Sudan and South Sudan", "Oil from South Sudan flows through Sudan.", "SS:located SD:located"),
-    ("Guinea and its namesakes", "Talks were held in Guinea-Bissau, not in Equatorial Guinea.", "GW:located GQ:located"),
+    (
+        "Guinea and its namesakes",
+        "Talks were held in Guinea-Bissau, not in Equatorial Guinea.",
+        "GW:located GQ:located",
+    ),
     ("Congo alone stays open", "The road to Congo was closed.", ""),
-    ("Congo with a town of one of them", "Fighters are in Goma and Bukavu. The army of Congo withdrew.", "CD:located CD:about"),
+    (
+        "Congo with a town of one of them",
+        "Fighters are in Goma and Bukavu. The army of Congo withdrew.",
+        "CD:located CD:about",
+    ),
     ("Congo by its capital", "Brazzaville was calm after the vote in Congo.", "CG:about CG:located"),
     ("DRC", "Measles spread in the DRC last month.", "CD:located"),
     ("Ivory Coast under two names", "Ivory Coast exports cocoa. Côte d'Ivoire also exports coffee.", "CI:about"),
@@ -54,7 +70,11 @@ REGIONS = [
     ("a Kenyan county", "Floods cut roads in Turkana and Garissa.", "KE:located"),
     ("an Ethiopian region", "Aid reached Tigray and Oromia at last.", "ET:located"),
     ("Tripoli in Libya", "Militias fought in Tripoli. Benghazi was quiet.", "LY:located LY:about"),
-    ("Alexandria beside Cairo", "Trains between Cairo and Alexandria stopped. Egypt blamed the cold.", "EG:located EG:about"),
+    (
+        "Alexandria beside Cairo",
+        "Trains between Cairo and Alexandria stopped. Egypt blamed the cold.",
+        "EG:located EG:about",
+    ),
     ("Victoria in the Seychelles is not guessed", "Victoria smiled and left the room.", ""),
     ("Zaire was a country", "Mobutu ruled Zaire for three decades.", "ZRCD:about"),
     ("Rhodesia was one", "Sanctions were imposed on Rhodesia.", "RHZW:about"),
@@ -88,18 +108,30 @@ REGIONS = [
     ("Georgia by Tbilisi", "Crowds filled Tbilisi. Georgia had voted a day before.", "GE:about"),
     ("Georgia by its people", "Georgian farmers sell wine abroad. Georgia also exports nuts.", "GE:about"),
     ("Georgia by the Caucasus", "Armenia and Georgia reopened the railway.", "AM:about GE:about"),
-    ("Jordan the country", "Refugees crossed from Syria into Jordan. Amman asked for help.", "SY:located JO:located JO:about"),
+    (
+        "Jordan the country",
+        "Refugees crossed from Syria into Jordan. Amman asked for help.",
+        "SY:located JO:located JO:about",
+    ),
     ("Jordan the man", "Michael Jordan bought a team. Jordan paid in cash.", ""),
     ("Jordan the first name", "Jordan Ellis teaches chemistry. Jordan has two sons.", ""),
     ("Israel the first name", "Israel Vázquez trained for ten weeks. Israel won.", ""),
     ("Israel the country", "Israel shut the crossing.", "IL:about"),
-    ("Tripoli in Lebanon", "Shots were heard in Tripoli. Beirut sent soldiers, and Lebanon mourned.", "LB:located LB:about"),
+    (
+        "Tripoli in Lebanon",
+        "Shots were heard in Tripoli. Beirut sent soldiers, and Lebanon mourned.",
+        "LB:located LB:about",
+    ),
     ("Tripoli by its adjective", "A blast shook the Lebanese city of Tripoli.", "LB:about LB:located"),
     ("Gaza", "Aid lorries waited outside Gaza for a week.", "PS:located"),
     ("the Gulf", "Tankers were stopped in the Persian Gulf.", "area:gulf:located"),
     ("the Gulf of Mexico is no place in the Gulf", "A rig sank in the Gulf of Mexico.", ""),
     ("the Levant", "Traders of the Levant sold silk.", "area:levant:about"),
-    ("the Middle East and the Caucasus", "Tension rose across the Middle East and the Caucasus.", "area:middle-east:located area:caucasus:located"),
+    (
+        "the Middle East and the Caucasus",
+        "Tension rose across the Middle East and the Caucasus.",
+        "area:middle-east:located area:caucasus:located",
+    ),
     ("an Iranian city", "The funeral was held near Kerman on Friday.", "IR:located"),
     ("the UAE", "The UAE raised its fees. Dubai followed.", "AE:about"),
     ("Türkiye and Turkey", "Türkiye closed the strait. Turkey later opened it again.", "TR:about"),
@@ -111,17 +143,29 @@ REGIONS = [
     ("Santiago the man", "Santiago Pérez sings tango. Santiago lives alone.", ""),
     ("San José in Costa Rica", "Teachers marched in San José. Costa Rica pays them late.", "CR:located CR:about"),
     ("San Jose in California", "The firm moved from San Jose to Oakland, California.", "US:located"),
-    ("Córdoba in Argentina", "Trains from Córdoba reach Rosario in four hours. Argentina owns them.", "AR:located AR:about"),
+    (
+        "Córdoba in Argentina",
+        "Trains from Córdoba reach Rosario in four hours. Argentina owns them.",
+        "AR:located AR:about",
+    ),
     ("Córdoba in Spain", "The mosque of Córdoba and the palace of Granada are full. Spain limits visits.", "ES:about"),
     ("Valencia in Venezuela", "Blackouts hit Valencia and Maracaibo, and then Caracas.", "VE:about"),
     ("a Mexican state", "Soldiers were sent to Sinaloa and Michoacán.", "MX:located"),
     ("a Brazilian state", "Loggers were fined in Pará and Mato Grosso.", "BR:located"),
     ("a Colombian department", "Coca spread in Putumayo and Nariño.", "CO:located"),
     ("Latin America", "Inflation slowed across Latin America.", "m49:419:located"),
-    ("Dominican Republic", "Haitians crossed into the Dominican Republic from Haiti.", "HT:about HT:located DO:located"),
+    (
+        "Dominican Republic",
+        "Haitians crossed into the Dominican Republic from Haiti.",
+        "HT:about HT:located DO:located",
+    ),
     # Europe
     ("London", "A strike closed schools in London.", "GB:located"),
-    ("Birmingham in England", "Rats were seen in Birmingham. Coventry and Leicester hired catchers.", "GB:located GB:about"),
+    (
+        "Birmingham in England",
+        "Rats were seen in Birmingham. Coventry and Leicester hired catchers.",
+        "GB:located GB:about",
+    ),
     ("Cambridge in England", "Rowers from Cambridge beat those of Oxford. London cheered.", "GB:located GB:about"),
     ("York", "The train from York stopped in Leeds.", "GB:located"),
     ("Holland", "Dikes held in Holland. The Netherlands had raised them.", "NL:located NL:about"),
@@ -135,7 +179,11 @@ REGIONS = [
     ("Georgia the state", "Voters in Georgia queued. Atlanta opened more halls.", "US:located US:about"),
     ("Georgia among states", "Georgia, Arizona and Nevada count again.", "US:about"),
     ("Paris, Texas", "The shop opened in Paris, Texas, last week.", "US:located"),
-    ("Paris in Tennessee", "Letters reached Paris and Henry County. The mayor of Paris thanked Dresden, Tenn.", "US:located US:about"),
+    (
+        "Paris in Tennessee",
+        "Letters reached Paris and Henry County. The mayor of Paris thanked Dresden, Tenn.",
+        "US:located US:about",
+    ),
     ("Birmingham in Alabama", "A church in Birmingham, Ala., burnt down.", "US:located"),
     ("Cambridge in Massachusetts", "Cambridge and Boston share a bridge.", "US:about"),
     ("London in Ontario", "Snow closed the schools of London, Ontario, yesterday.", "CA:about"),
@@ -145,7 +193,11 @@ REGIONS = [
     ("a senator's state", "The bill is by Senator Rowe (D-Mass.).", "US:about"),
     ("counties", "Sirens wailed in Nassau and Baker counties.", "US:located"),
     ("a county by itself", "Deputies in Rapides Parish found the car.", "US:located"),
-    ("Lebanon among towns of Indiana", "Boone County will pave roads in Lebanon. Zionsville, Ind., will wait.", "US:about US:located"),
+    (
+        "Lebanon among towns of Indiana",
+        "Boone County will pave roads in Lebanon. Zionsville, Ind., will wait.",
+        "US:about US:located",
+    ),
     ("Washington the government", "Washington denied it. Moscow did not.", "US:about RU:about"),
     ("Washington the man", "Denzel Washington starred. Washington was praised.", ""),
     ("Lincoln the man", "Abraham Lincoln freed them. Lincoln was shot.", ""),
@@ -192,7 +244,11 @@ def test_states(reader, tmp_path, text, expected):
 # The text, and its places with the country each lies in; "?" where that is open.
 NAMED = [
     ("a province by its full name", "Fires burnt in Irkutsk Oblast.", {"Irkutsk Oblast RU"}),
-    ("an unlisted town behind which its state stands", "A barn in Ossipee Corner, N.H., fell.", {"Ossipee Corner US", "N.H. US"}),
+    (
+        "an unlisted town behind which its state stands",
+        "A barn in Ossipee Corner, N.H., fell.",
+        {"Ossipee Corner US", "N.H. US"},
+    ),
     ("two places in one breath", "The bus from Lyon, France, was late.", {"Lyon FR", "France FR"}),
     ("a side of a country is the country", "Rockets fell on northern Lebanon.", {"Lebanon LB"}),
 ]
@@ -205,7 +261,9 @@ def test_places_named(reader, tmp_path, text, expected):
 
 
 def test_a_town_of_several_in_one_country_has_no_place_on_the_map(reader, tmp_path):
-    article = annotated(reader, tmp_path, "The rally in Springfield drew crowds. The United States has many of that name.")
+    article = annotated(
+        reader, tmp_path, "The rally in Springfield drew crowds. The United States has many of that name."
+    )
     towns = [e for e in article.entities if e.name == "Springfield"]
     assert [(e.country, e.lat) for e in towns] == [("US", None)]
 
@@ -238,6 +296,11 @@ def test_located_about_and_reported_are_kept_apart(reader, tmp_path):
 
 
 def test_the_order_of_paragraphs_does_not_decide_which_place_is_meant(reader, tmp_path):
-    parts = ["Voters in Georgia queued.", "Atlanta opened more halls.", "Buses run from Karachi to Hyderabad.", "Sindh paid."]
+    parts = [
+        "Voters in Georgia queued.",
+        "Atlanta opened more halls.",
+        "Buses run from Karachi to Hyderabad.",
+        "Sindh paid.",
+    ]
     one, other = (annotated(reader, tmp_path, "\n\n".join(order)) for order in (parts, parts[::-1]))
     assert {(r.id, r.relation) for r in one.regions} == {(r.id, r.relation) for r in other.regions}

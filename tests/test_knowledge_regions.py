@@ -277,7 +277,8 @@ def test_every_country_has_a_capital_a_map_place_towns_and_parts(gazetteer: Gaze
 
 # Every state of the United States and province of Canada, as agencies and the post office shorten them.
 @pytest.mark.parametrize(
-    "form", "N.H.|Calif.|Tex.|W.Va.|D.C.|NH|CA|TX|WV|AK|HI|Ont.|B.C.|Que.|NSW".split("|")
+    "form",
+    ["N.H.", "Calif.", "Tex.", "W.Va.", "D.C.", "NH", "CA", "TX", "WV", "AK", "HI", "Ont.", "B.C.", "Que.", "NSW"],
 )
 def test_short_forms_of_states(gazetteer: Gazetteer, form: str) -> None:
     short = gazetteer.short_forms[form]

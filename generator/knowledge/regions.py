@@ -285,7 +285,8 @@ def load_gazetteer() -> Gazetteer:
 
     folder = resources.files("generator.knowledge")
     regions_file, places, towns = (
-        json.loads(folder.joinpath(f"{name}.json").read_text(encoding="utf-8")) for name in ("regions", "places", "towns")
+        json.loads(folder.joinpath(f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("regions", "places", "towns")
     )
     regions = {
         key: Region(id=key, **{**entry, "parents": tuple(entry["parents"]), "areas": tuple(entry["areas"])})

@@ -35,7 +35,9 @@ def add_towns(names: dict[str, tuple[Sense, ...]], blocked: Collection[str], tow
         seat = not known and [row[1] for row in rows].count("seat") == 1
         # By position: there are tens of thousands.
         names[key] = known + tuple(
-            Sense(name, sort, region, lat, lon, size, ambiguous, alone or (seat and sort == "seat"), part, sort != "seat")
+            Sense(
+                name, sort, region, lat, lon, size, ambiguous, alone or (seat and sort == "seat"), part, sort != "seat"
+            )
             for name, sort, region, lat, lon, size, part in rows
         )
 
