@@ -61,7 +61,7 @@ SENTENCES = [
     ("European leaders, not the European Union", "European>m49:150"),
     ("Bosnia‑Herzegovina", "Bosnia‑Herzegovina>BA"),
     ("in Zu\u0308rich", "Zu\u0308rich>CH"),
-    ("Gießen lies north of Frankfurt", "Frankfurt>DE"),
+    ("Gießen lies north of Frankfurt", "Gießen>DE Frankfurt>DE"),
     ("Québec City", "Québec City>CA"),
     ("Latin American markets", "Latin American>m49:419"),
     ("observers in North America", "North America>m49:003"),
@@ -127,7 +127,7 @@ SENTENCES = [
     ("Indian-administered Kashmir", "Indian-administered Kashmir>IN"),
     ("in the South China Sea and the Indian Ocean", ""),
     ("Taiwanese and Hong Kongers", "Taiwanese>TW Hong Kongers>HK"),
-    ("Uighurs in Xinjiang, Tibetans in Lhasa", "Xinjiang>CN Tibetans>CN Lhasa>CN"),
+    ("Uighurs in Xinjiang, Tibetans in Lhasa", "Uighurs>CN Xinjiang>CN Tibetans>CN Lhasa>CN"),
     ("Southeast Asian ministers in Laos", "Southeast Asian>m49:035 Laos>LA"),
     ("Filipinos in Mindanao", "Filipinos>PH Mindanao>PH"),
     ("East Timor’s Dili", "East Timor>TL Dili>TL"),
@@ -163,7 +163,7 @@ AMBIGUOUS = "Nice|Reading|Split|Mobile|Bath|Victoria|Santiago|Sydney|Jordan|Chad
 
 @pytest.mark.parametrize("name", AMBIGUOUS.split("|"))
 def test_words_that_are_no_places_are_marked(gazetteer: Gazetteer, name: str) -> None:
-    assert all(sense.ambiguous for sense in gazetteer.senses(name))
+    assert all(sense.ambiguous or sense.weak for sense in gazetteer.senses(name))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ SENSES = [
 
 @pytest.mark.parametrize(("name", "expected"), SENSES, ids=[name for name, _ in SENSES])
 def test_senses(gazetteer: Gazetteer, name: str, expected: set[str]) -> None:
-    assert {f"{sense.sort} {sense.region}" for sense in gazetteer.senses(name)} == expected
+    assert {f"{sense.sort} {sense.region}" for sense in gazetteer.senses(name) if not sense.weak} == expected
 
 
 @pytest.mark.parametrize("name", ["Georgia", "Congo", "Punjab", "Cambridge", "Santa Cruz", "no such place"])
@@ -259,6 +259,63 @@ def test_every_country_has_a_name_a_demonym_and_a_place_in_the_world(gazetteer: 
     assert {region.id for region in gazetteer.regions.values() if region.kind == "country"} == set(ISO)
 
 
+# The Valley, West Island and Kingston would be found where they are not meant; the others have no capital.
+WITHOUT_CAPITAL = {"AI", "AQ", "BQ", "BV", "CC", "HM", "IO", "NF", "TK", "UM"}
+
+
+def test_every_country_has_a_capital_a_map_place_towns_and_parts(gazetteer: Gazetteer) -> None:
+    rows = [sense for rows in gazetteer._names.values() for sense in rows]
+    capitals = {sense.region for sense in rows if sense.sort == "capital"}
+    towns = {sense.region for sense in rows if sense.sort in {"capital", "city"}}
+    parts = {sense.region for sense in rows if sense.sort == "admin"}
+    people = {sense.region: sense.population for sense in rows if sense.sort == "country"}
+    assert set(ISO) - capitals == WITHOUT_CAPITAL
+    assert set(ISO) - towns == WITHOUT_CAPITAL
+    assert {code for code in set(ISO) - parts if people[code] >= 1_000_000} == {"RW"}
+    assert all(gazetteer.regions[code].lat is not None for code in set(ISO) - WITHOUT_CAPITAL)
+
+
+# Every state of the United States and province of Canada, as agencies and the post office shorten them.
+@pytest.mark.parametrize(
+    "form",
+    ["N.H.", "Calif.", "Tex.", "W.Va.", "D.C.", "NH", "CA", "TX", "WV", "AK", "HI", "Ont.", "B.C.", "Que.", "NSW"],
+)
+def test_short_forms_of_states(gazetteer: Gazetteer, form: str) -> None:
+    short = gazetteer.short_forms[form]
+    assert any(s.sort == "admin" and s.region == short.region for s in gazetteer.senses(short.name))
+
+
+def test_every_state_of_the_united_states_has_a_short_form(gazetteer: Gazetteer) -> None:
+    parts = {form.part for form in gazetteer.short_forms.values() if form.region == "US"}
+    assert len(parts) == 51
+    dotted = {form.part for key, form in gazetteer.short_forms.items() if form.region == "US" and "." in key}
+    assert parts - dotted == {"AK", "HI", "IA", "ID", "ME", "OH", "UT"}
+
+
+VARIANTS = (
+    "Ivory Coast>CI|Côte d'Ivoire>CI|Burma>MM|Myanmar>MM|Swaziland>SZ|Eswatini>SZ|DRC>CD|DR Congo>CD|UAE>AE|Emirates>AE|UK>GB|Britain>GB|Great Britain>GB|Holland>NL|"
+    "Netherlands>NL|Czechia>CZ|Czech Republic>CZ|Türkiye>TR|Turkey>TR|Macedonia>MK|FYROM>MK|East Timor>TL|Timor-Leste>TL|Cape Verde>CV|Cabo Verde>CV|PNG>PG|DPRK>KP|ROK>KR|"
+    "PRC>CN|Persia>IR|Ceylon>LK|Siam>TH|Abyssinia>ET|Upper Volta>BF|Dahomey>BJ|Bechuanaland>BW|Tanganyika>TZ|Formosa>TW|Holy See>VA|Uyghurs>CN|Māori>NZ|Khalistan>?|"
+    "Middle East>area:middle-east|Caucasus>area:caucasus|Sahel>area:sahel|Balkans>area:balkans|Gulf>area:gulf|Horn of Africa>area:horn-of-africa|Baltics>area:baltics|"
+    "Maghreb>area:maghreb|Levant>area:levant|Scandinavia>area:scandinavia|Central Asia>m49:143|Southeast Asia>m49:035|Latin America>m49:419|sub-Saharan Africa>m49:202|"
+    "Kashmir>m49:034|Far East>m49:030|Mediterranean>area:mediterranean|Visegrad Four>area:visegrad|Zhongnanhai>CN|Whitehall>GB|Malacañang>PH|Casa Rosada>AR|European Union>?"
+)
+
+
+@pytest.mark.parametrize("row", VARIANTS.split("|"))
+def test_newsroom_names(gazetteer: Gazetteer, row: str) -> None:
+    name, _, region = row.partition(">")
+    best = gazetteer.best(name)
+    assert (best.region if best else "?") == region
+
+
+def test_large_lists_leave_well_known_names_as_they_were(gazetteer: Gazetteer) -> None:
+    for name, region in (("Paris", "FR"), ("Athens", "GR"), ("Lebanon", "LB"), ("Dublin", "IE"), ("Ankara", "TR")):
+        first, *rest = gazetteer.senses(name)
+        assert (first.region, first.likely, first.weak) == (region, True, False)
+        assert not any(sense.likely for sense in rest)
+
+
 def test_every_region_in_use_is_defined(gazetteer: Gazetteer) -> None:
     for region in gazetteer.regions.values():
         assert {*region.parents, *region.areas} <= gazetteer.regions.keys()
@@ -271,7 +328,7 @@ def test_every_region_in_use_is_defined(gazetteer: Gazetteer) -> None:
 def test_files_say_where_they_come_from_and_stay_small() -> None:
     folder = resources.files("generator.knowledge")
     size = 0
-    for name in ("regions.json", "places.json"):
+    for name in ("regions.json", "places.json", "towns.json"):
         content = folder.joinpath(name).read_bytes()
         size += len(content)
         assert {"source", "licence", "made_by"} <= json.loads(content)["about"].keys()
@@ -285,9 +342,9 @@ def test_spans_point_into_the_original_text(gazetteer: Gazetteer) -> None:
 
 
 def test_loading_and_scanning_are_fast(gazetteer: Gazetteer) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     load_gazetteer.__wrapped__()
-    assert time.perf_counter() - started < 0.3
+    assert time.process_time() - started < 0.3
     text = (
         "The ministers of Türkiye and South Sudan met in New York. Nothing was said about oil prices, he added.\n\n"
         * 5000

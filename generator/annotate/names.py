@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate
 from generator.annotate.edges import find_titled, grown, whole_name
-from generator.annotate.placing import find_places
+from generator.annotate.placing import find_all_places, is_spoken_for
 from generator.annotate.titles import without_title
 from generator.knowledge.cues import load_cues
 from generator.knowledge.names import load_bodies, load_generic, load_parts, load_things, load_titles, load_vessels
@@ -46,16 +46,18 @@ def find_candidates(
 ) -> list[Candidate]:
     """The names in the pieces, not overlapping, in order."""
     datelines = [block.span for block in blocks if block.kind == "dateline"]
+    places = find_all_places(text, pieces, gazetteer)
     out: list[Candidate] = []
     for piece in pieces:
         found = [c for c in _model(text, piece) if not any(line.touches(c.span) for line in datelines)]
-        places = list(find_places(text, piece, gazetteer))
-        found = _grown(text, piece, found, places)
+        there = places[piece.start]
+        found = [c for c in found if c.kind != "place" or not is_spoken_for(text, c.span, there)]
+        found = _grown(text, piece, found, there)
         titled = list(_titled(text, piece, gazetteer, found))
         # What a title calls a person is no body, and what belongs to a title is none either: "Union Home" Minister.
         proven = [s for c in (*titled, *found) for s in (c.role, c.span if c.rule == "title" else None) if s]
         found = [c for c in found if c.kind == "person" or not any(c.span.touches(s) for s in proven)]
-        out += _choose([*_bodies(text, piece), *titled, *places, *found])
+        out += _choose([*_bodies(text, piece), *titled, *there, *found])
     vessels = {c.text for c in out if _is_vessel(text, c.span.start)}
     return sorted((c for c in out if c.text not in vessels), key=lambda candidate: candidate.span)
 

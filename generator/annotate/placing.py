@@ -1,17 +1,19 @@
-"""Places by the gazetteer: which sense is meant, and whether a country or its capital acts as a state."""
+"""Places by the gazetteer: which sense is meant, and whether a country, its capital or its government's seat acts."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import Candidate
+from generator.annotate.occurrences import find_occurrences
+from generator.annotate.senses import BODY_LABELS, PLACE_LABELS, UNTOLD, Choice, Occurrence, choose_senses, is_county
+from generator.knowledge.folding import fold_name
 from generator.models import EntityKind, MentionForm, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from spacy.tokens import Token
 
@@ -20,54 +22,138 @@ if TYPE_CHECKING:
 
 _GOVERNMENT = re.compile(r"\s+([Gg]overnment|Administration)\b(?! of\b)")
 _GOVERNMENT_OF = re.compile(r"\b([Gg])overnment of (?:the )?$")
-# As newspapers shorten the states (Associated Press style).
-_US_STATE = re.compile(
-    r", (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.H|N\.J"
-    r"|N\.M|N\.Y|N\.C|N\.D|Okla|Ore|Pa|R\.I|S\.C|S\.D|Tenn|Tex|Vt|Va|Wash|W\.Va|Wis|Wyo)\."
-)
 _LARGE_CITY = 300_000
 """Inhabitants from which on a city's name outweighs the model's doubt."""
 _GOVERNING = {
     "government", "president", "minister", "leadership", "leader", "army", "parliament", "military", "premier",
     "envoy", "ambassador", "delegate", "delegation", "representative", "cabinet", "king", "foreign", "ministry",
 }  # fmt: skip
+# What makes a place of the name before it.
+_PART = re.compile(
+    r"\s+(?:[Pp]rovince|[Ss]tate|[Oo]blast|[Rr]egion|[Gg]overnorate|[Pp]refecture|[Dd]istrict|[Cc]ounty)\b"
+)
+_NAMED_PART = re.compile(r" (?:Province|State|Oblast|Krai|Region|Governorate|Prefecture|District)\b(?! [A-Z])")
+_STREET = re.compile(
+    r" (?:St|Street|Ave|Avenue|Road|Rd|Dr|Drive|Blvd|Boulevard|Lane|Ln|Court|Ct|Way|Place|Pl|Hwy|Highway)\b"
+)
+_SIDES = re.compile(
+    r"(?:\W|\b(?:the|of|and|in|(?:north|south|east|west)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|central|greater|mainland"
+    r"|downtown|upper|lower|rural|province|state|region|city|district|governorate|prefecture|coast|area|metropolitan)\b)*",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r"\b(?:in|at|near|from|to|outside|around|of|into|towards?|leaving|reached|between) $")
+_ARTICLE = re.compile(r"\b[Tt]he $")
+_SOME_SUPPORT, _CLEAR_SUPPORT = 1.0, 2.4
 
 
-def find_places(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Places, countries, their adjectives and peoples, each with the one sense that is meant."""
-    base = piece.start
-    labels = [(base + ent.start_char, base + ent.end_char, ent.label_) for ent in piece.doc.ents]
-    everything = gazetteer.scan(piece.span.of(text))
-    for (found, senses), following in itertools.zip_longest(everything, everything[1:]):
-        span = Span(found.start + base, found.end + base)
-        label = next((label for start, end, label in labels if start <= span.start and span.end <= end), None)
-        inside = _lies_in(text, span, base, following)
-        there = [s for s in senses if s.region == inside and s.sort in ("city", "capital", "admin")]
-        if inside is not None and (there or _US_STATE.match(text, span.end)):
-            sense = _only(there)
-        else:
-            sense = _sense(senses, label)
-        if sense is not None:
-            yield _candidate(text, piece, span, sense)
+def find_all_places(text: str, pieces: Sequence[Parsed], gazetteer: Gazetteer) -> dict[int, list[Candidate]]:
+    """The places of an article by the start of the piece in which they stand.
+
+    Countries, towns, their adjectives and peoples, each with the one sense that is meant; what is open is not among
+    them. The whole article decides which Georgia, Tripoli or Hyderabad is meant.
+    """
+    by_piece = {piece.start: list(find_occurrences(text, piece, gazetteer)) for piece in pieces}
+    everything = [occurrence for found in by_piece.values() for occurrence in found]
+    choices = choose_senses(everything, gazetteer)
+    people = _words_of_persons(pieces)
+    out: dict[int, list[Candidate]] = {}
+    for piece in pieces:
+        candidates = out.setdefault(piece.start, [])
+        for occurrence in by_piece[piece.start]:
+            sense = _sense(text, occurrence, choices.get(occurrence), people)
+            if sense is not None:
+                candidates.append(_candidate(text, piece, occurrence.span, sense))
+    return out
 
 
-def _lies_in(text: str, span: Span, base: int, following: tuple[Span, tuple[Sense, ...]] | None) -> str | None:
-    """The region that is named straight behind a place: "London, Ontario", "Paris, Texas", "Manchester, N.H."."""
-    if _US_STATE.match(text, span.end):
-        return "US"
-    if following is None or text[span.end : following[0].start + base] != ", ":
+def _words_of_persons(pieces: Sequence[Parsed]) -> frozenset[str]:
+    """The words of the names of several words that the model takes for persons."""
+    names = [ent.text for piece in pieces for ent in piece.doc.ents if ent.label_ == "PERSON"]
+    return frozenset(fold_name(word) for name in names if len(name.split()) > 1 for word in name.split())
+
+
+def _sense(text: str, occurrence: Occurrence, choice: Choice | None, people: Collection[str]) -> Sense | None:
+    """The sense that is meant, or `None` where the words may mean something else."""
+    if _STREET.match(text, occurrence.span.end):
         return None
-    regions = {sense.region for sense in following[1] if sense.sort in ("admin", "country")}
-    return regions.pop() if len(regions) == 1 else None
+    if not occurrence.places:
+        senses = occurrence.senses
+        return _only([sense for sense in senses if sense.likely] or senses)
+    if choice is None:
+        return None
+    sense, support, label = choice.sense, choice.support, occurrence.label
+    if occurrence.tie is not None:
+        return sense
+    there = _THERE.search(text, max(0, occurrence.span.start - 15), occurrence.span.start) is not None
+    if occurrence.key in people and (sense.ambiguous or label == "PERSON" or not there) and support < _SOME_SUPPORT:
+        return None
+    if there or _PART.match(text, occurrence.span.end):
+        support += _SOME_SUPPORT if support > 0 else 0
+    if sense.weak:
+        return sense if _stands_for_a_town(text, occurrence, support, people) else None
+    if sense.ambiguous:
+        if label in PLACE_LABELS:
+            return sense
+        if label == "PERSON" or label in BODY_LABELS:
+            least = _CLEAR_SUPPORT if label == "PERSON" or sense.sort == "city" else _SOME_SUPPORT
+            return sense if occurrence.exact and support >= least and occurrence.key not in people else None
+        return sense if label in UNTOLD and support >= _SOME_SUPPORT else None
+    # A person or body of that name is possible too. Inhabitants are unknown only for the analyst's own places.
+    small = sense.sort in ("city", "admin") and 0 < sense.population < _LARGE_CITY
+    if label == "PERSON" and sense.sort not in ("country", "capital") and support < _CLEAR_SUPPORT:
+        return sense if not small and len(occurrence.senses) == 1 else None
+    if label in BODY_LABELS and small and (support < _CLEAR_SUPPORT or not occurrence.exact):
+        return None
+    return sense
+
+
+def _stands_for_a_town(text: str, occurrence: Occurrence, support: float, people: Collection[str]) -> bool:
+    """Whether a name of the large lists is a place here: the model takes it for one, or others stand close by."""
+    span, label = occurrence.span, occurrence.label
+    if is_county(occurrence.places[0]):
+        return label in UNTOLD or label in PLACE_LABELS or occurrence.exact
+    if (label is not None and not occurrence.exact) or _ARTICLE.search(text, max(0, span.start - 5), span.start):
+        return False
+    if label in ("GPE", "LOC"):
+        return True
+    if label in UNTOLD:
+        # Cased words that are no names stand in lists of towns too (Justice, Welcome): only where something is there.
+        there = _THERE.search(text, max(0, span.start - 15), span.start) or _PART.match(text, span.end)
+        return support >= _CLEAR_SUPPORT and there is not None
+    return label in ("PERSON", "ORG") and support >= _CLEAR_SUPPORT and occurrence.key not in people
+
+
+def is_spoken_for(text: str, span: Span, places: Sequence[Candidate]) -> bool:
+    """Whether a place that the model found is one of the gazetteer's with a side of it, or two of them.
+
+    "northern Gaza", "U.S.-Mexico", "Lyon, France".
+    """
+    inside = [place.span for place in places if span.covers(place.span) and place.span != span]
+    rest, last = "", span.start
+    for held in inside:
+        rest, last = rest + text[last : held.start] + " ", held.end
+    return bool(inside) and _SIDES.fullmatch(rest + text[last : span.end]) is not None
+
+
+def _only(senses: Sequence[Sense]) -> Sense | None:
+    return senses[0] if senses and len({sense.region for sense in senses}) == 1 else None
 
 
 def _candidate(text: str, piece: Parsed, span: Span, sense: Sense) -> Candidate:
+    whole = _NAMED_PART.match(text, span.end, piece.span.end) if sense.sort in ("city", "capital", "admin") else None
+    if whole is not None:
+        # "Irkutsk Oblast" is not the city.
+        span = Span(span.start, whole.end())
+        sense = replace(sense, name=span.of(text), sort="admin", lat=None, lon=None, population=0)
     kind, form, confidence = _kind(piece, span, sense)
+    rule = "gazetteer"
     government = _government(text, piece, span, sense)
     if government is not None:
         span, form = government
-        kind, sense = "state", replace(sense, sort="country")
-    rule = "gazetteer" if government is None else "government of"
+        kind, sense, rule = "state", replace(sense, sort="country"), "government of"
+    elif sense.sort == "seat":
+        rule = "seat of government"
+        sense = replace(sense, sort="country" if kind == "state" else "admin")
     return Candidate(span, span.of(text), kind, rule, confidence, form, sense, headline=piece.kind == "headline")
 
 
@@ -76,7 +162,8 @@ def _kind(piece: Parsed, span: Span, sense: Sense) -> tuple[EntityKind, MentionF
         return "state", "adjective", 0.9
     if sense.sort == "people":
         return "group", "name", 0.9
-    return ("state" if sense.sort == "country" and _acts(piece, span) else "place"), "name", 0.95
+    acting = sense.sort in ("country", "seat") and _acts(piece, span)
+    return ("state" if acting else "place"), "name", 0.8 if sense.weak else 0.95
 
 
 def _government(text: str, piece: Parsed, span: Span, sense: Sense) -> tuple[Span, MentionForm] | None:
@@ -91,26 +178,6 @@ def _government(text: str, piece: Parsed, span: Span, sense: Sense) -> tuple[Spa
             start = max(piece.start, span.start - 30) + before.start()
             return Span(start, span.end), "name" if before.group(1) == "G" else "nominal"
     return None
-
-
-def _sense(senses: Sequence[Sense], label: str | None) -> Sense | None:
-    """The one sense that is meant, or `None` where the words may mean something else."""
-    places = [sense for sense in senses if sense.sort not in ("adjective", "people")]
-    if not places:
-        return _only([sense for sense in senses if sense.likely] or senses)
-    if all(sense.ambiguous for sense in places) and label not in ("GPE", "LOC"):
-        return None
-    # A person or body of that name is possible too. Inhabitants are unknown only for the analyst's own places.
-    small = [s for s in places if s.sort in ("city", "admin") and 0 < s.population < _LARGE_CITY]
-    if label == "PERSON" and not any(s.sort in ("country", "capital") and not s.ambiguous for s in places):
-        places = [s for s in places if not s.ambiguous and s not in small and len(senses) == 1]
-    if label == "ORG" and len(small) == len(places):
-        return None
-    return _only([sense for sense in places if sense.likely] or places)
-
-
-def _only(senses: Sequence[Sense]) -> Sense | None:
-    return senses[0] if senses and len({sense.region for sense in senses}) == 1 else None
 
 
 def _acts(piece: Parsed, span: Span) -> bool:

@@ -10,18 +10,19 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from generator.knowledge.folding import fold_name, fold_text, original_place
 from generator.models import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SenseSort = Literal["country", "capital", "city", "admin", "area", "adjective", "people"]
+SenseSort = Literal["country", "capital", "city", "admin", "area", "adjective", "people", "seat"]
 RegionKind = Literal["country", "former", "area"]
 
 CAPS_LETTERS = 4
@@ -29,19 +30,10 @@ CAPS_LETTERS = 4
 SAFE_LETTERS = 6
 """An ambiguous one from this many on."""
 
-# A run of white space or a character outside ASCII: all that folding has to look at.
-_UNUSUAL = re.compile(r"\s{2,}|[^\S ]|[^\x00-\x7f]|`")
 _WORD = re.compile(r"(?<![^\W_])(?<!@)[A-Za-z]+")
 _AFTER_LETTER = re.compile(r"[^\W_]['’]$")
 # Osama al-Iraqi is a man; Israel-Iran are two states.
 _ARABIC_ARTICLE = re.compile(r"(?<![^\W_])[AaEe]l-$")
-_PLAIN = {
-    **dict.fromkeys("‘’‛ʼʻ′´ʹʿʾ＇‵`", "'"),
-    **dict.fromkeys("‐‑‒–−﹣－", "-"),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
-    **dict(zip("øØłŁđĐðÐıħĦəƏŋ", "oOlLdDdDihHeEn", strict=True)),
-    **dict(zip("ßæÆœŒþÞ", ("ss", "ae", "Ae", "oe", "Oe", "th", "Th"), strict=True)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +71,21 @@ class Sense:
     """The name is also a common word, a person's name or the like: it needs context to be a place at all."""
     likely: bool
     """The only sense, or the one that is meant unless the text says otherwise; at most one of a name."""
+    part: str = ""
+    """In the United States the state, by its two letters; of a county's name all states that have one of that name."""
+    weak: bool = False
+    """Taken from a large list that nobody has read name by name: a place only where the text speaks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """What stands behind a town's name for its state or province: "Tex.", "B.C."."""
+
+    region: str
+    name: str
+    """In full."""
+    part: str
+    """As in `Sense`."""
 
 
 class Gazetteer:
@@ -89,11 +96,19 @@ class Gazetteer:
         regions: Mapping[str, Region],
         names: Mapping[str, tuple[Sense, ...]],
         blocked: frozenset[str] = frozenset(),
+        short_forms: Mapping[str, ShortForm] | None = None,
     ) -> None:
         """`names` and `blocked` are keyed by folded names; a blocked name is found and means nothing."""
         self.regions: Mapping[str, Region] = dict(regions)
+        self.short_forms: Mapping[str, ShortForm] = short_forms or {}
         self._names = dict(names)
         self._blocked = blocked
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What another process needs to have the same: the shipped one it loads itself, which is quicker."""
+        if self is load_gazetteer():
+            return load_gazetteer, ()
+        return Gazetteer, (self.regions, self._names, self._blocked, self.short_forms)
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """All senses of a name, the likely one first; none if it is not listed."""
@@ -119,7 +134,7 @@ class Gazetteer:
         and apostrophes, and white space make no difference; a name never runs over a blank line. A possessive `'s`
         stays outside of the span. Names that are listed as no place ("African American") hide the names inside them.
         """
-        folded, starts, shifts = _fold(text)
+        folded, starts, shifts = fold_text(text)
         found: list[tuple[Span, tuple[Sense, ...]]] = []
         done = 0
         for word in _WORD.finditer(folded):
@@ -132,35 +147,63 @@ class Gazetteer:
             done = start + len(key)
             senses = self.senses(key)
             if senses and not _is_pronoun(folded, start, key):
-                span = Span(_original(start, starts, shifts), _original(done - 1, starts, shifts) + 1)
+                span = Span(original_place(start, starts, shifts), original_place(done - 1, starts, shifts) + 1)
                 found.append((_with_marks(text, span), senses))
         return found
 
     def _find_at(self, folded: str, start: int, first: str) -> str | None:
         """The longest listed name that begins here, as it stands in the folded text."""
-        candidates = self._by_first.get(first, [])
-        if first.isupper():
-            candidates = [*candidates, *self._capitals_by_first.get(first, [])]
-        hits = [key for key in candidates if folded.startswith(key, start) and not _goes_on(folded, start + len(key))]
-        before = folded[max(0, start - 4) : start]
-        if not hits or _AFTER_LETTER.search(before) or _ARABIC_ARTICLE.search(before):
-            return None
-        return max(hits, key=len)
+        for length in self._lengths.get(first, ()):
+            key = folded[start : start + length]
+            if (key in self._names or key in self._capitals or key in self._blocked) and not _goes_on(
+                folded, start + length
+            ):
+                before = folded[max(0, start - 4) : start]
+                return None if _AFTER_LETTER.search(before) or _ARABIC_ARTICLE.search(before) else key
+        return None
 
     @cached_property
     def _capitals(self) -> dict[str, str]:
         """Names in capitals → the folded name; not short doubtful ones, which meet acronyms (SWAT, PISA)."""
-        doubtful = {key for key, senses in self._names.items() if len(key) < SAFE_LETTERS and senses[0].ambiguous}
+        doubtful = {
+            key
+            for key, senses in self._names.items()
+            if len(key) < SAFE_LETTERS and (senses[0].ambiguous or senses[0].weak)
+        }
         keys = [*self._blocked, *(self._names.keys() - doubtful)]
         return {key.upper(): key for key in sorted(keys) if _letters(key) >= CAPS_LETTERS}
 
     @cached_property
-    def _by_first(self) -> dict[str, list[str]]:
-        return _by_first_word([*self._names, *self._blocked])
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """The word at which the search meets a name → how long such names are, the longest first."""
+        table: dict[str, set[int]] = {}
+        for key in (*self._names, *self._blocked, *self._capitals):
+            if match := _WORD.match(key):
+                table.setdefault(match[0], set()).add(len(key))
+        return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in table.items()}
 
     @cached_property
-    def _capitals_by_first(self) -> dict[str, list[str]]:
-        return _by_first_word(self._capitals)
+    def crowding(self) -> Mapping[str, float]:
+        """Country → the share of all names of several places that one of its towns bears too.
+
+        Where a country has a namesake of almost everything, that it is named says little about which place is meant.
+        """
+        shared = [
+            {sense.region for sense in senses if sense.sort in ("city", "capital")}
+            for senses in self._names.values()
+            if len(senses) > 1
+        ]
+        shared = [regions for regions in shared if len(regions) > 1]
+        counts = Counter(region for regions in shared for region in regions)
+        return {region: number / len(shared) for region, number in counts.items()}
+
+    def members(self, area: str) -> int:
+        """How many regions lie in an area that stands beside the path of the United Nations; 1 of a country."""
+        return self._members.get(area, 1)
+
+    @cached_property
+    def _members(self) -> Counter[str]:
+        return Counter(area for region in self.regions.values() for area in region.areas)
 
     def with_names(
         self,
@@ -193,58 +236,15 @@ class Gazetteer:
             key = fold_name(sense.name)
             known = (other for other in listed.get(key, ()) if (other.sort, other.region) != (sense.sort, sense.region))
             listed[key] = (sense, *(replace(other, likely=False) for other in known))
-        return Gazetteer(regions, listed, self._blocked - {fold_name(sense.name) for sense in added})
+        blocked = self._blocked - {fold_name(sense.name) for sense in added}
+        return Gazetteer(regions, listed, blocked, self.short_forms)
 
 
 def renamed(gazetteer: Gazetteer, titles: Mapping[str, str]) -> Gazetteer:
     """The gazetteer with other names shown for the regions of these ids; how they are found does not change."""
     regions = {id_: replace(region, name=titles.get(id_, region.name)) for id_, region in gazetteer.regions.items()}
-    return Gazetteer(regions, gazetteer._names, gazetteer._blocked)  # noqa: SLF001  (of the same class)
-
-
-def fold_name(name: str) -> str:
-    """The form under which a name is listed: no accents, plain hyphens, apostrophes and spaces."""
-    return _fold(name)[0].strip()
-
-
-def _fold(text: str) -> tuple[str, list[int], list[int]]:
-    """The folded text, and for some of its places how far they lie behind the original."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    shifts: list[int] = []
-    last = size = 0
-    for match in _UNUSUAL.finditer(text):
-        plain = _fold_one(match[0])
-        size += match.start() - last
-        if len(plain) != match.end() - match.start():
-            # The further letters of "ss" stand where "ß" stands; what follows stands ahead or behind.
-            starts += range(size + 1, size + len(plain))
-            shifts += (match.start() - place for place in range(size + 1, size + len(plain)))
-            starts.append(size + len(plain))
-            shifts.append(match.end() - size - len(plain))
-        pieces += (text[last : match.start()], plain)
-        size += len(plain)
-        last = match.end()
-    pieces.append(text[last:])
-    return "".join(pieces), starts, shifts
-
-
-@cache
-def _fold_one(piece: str) -> str:
-    """What stands in the folded text for white space or a character outside ASCII."""
-    if piece.isspace():
-        return "\n" if piece.count("\n") > 1 or "\u2029" in piece else " "
-    plain = _PLAIN.get(piece)
-    if plain is None:
-        plain = "".join(char for char in unicodedata.normalize("NFKD", piece) if not unicodedata.combining(char))
-        plain = "".join(_PLAIN.get(char, char) for char in plain)
-    return plain
-
-
-def _original(place: int, starts: list[int], shifts: list[int]) -> int:
-    """The place in the original text of a place in the folded one."""
-    index = bisect_right(starts, place)
-    return place + shifts[index - 1] if index else place
+    names, blocked = gazetteer._names, gazetteer._blocked  # noqa: SLF001  (of the same class)
+    return Gazetteer(regions, names, blocked, gazetteer.short_forms)
 
 
 def _with_marks(text: str, span: Span) -> Span:
@@ -253,15 +253,6 @@ def _with_marks(text: str, span: Span) -> Span:
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return Span(span.start, end)
-
-
-def _by_first_word(keys: Iterable[str]) -> dict[str, list[str]]:
-    """Names by the word at which the search meets them."""
-    table: dict[str, list[str]] = {}
-    for key in keys:
-        if match := _WORD.match(key):
-            table.setdefault(match[0], []).append(key)
-    return table
 
 
 def _goes_on(folded: str, end: int) -> bool:
@@ -288,19 +279,40 @@ def _letters(key: str) -> int:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """The gazetteer that ships."""
+    """The gazetteer that ships; read once a process."""
+    # The towns are senses as these, so their module builds on this one.
+    from generator.knowledge.towns import add_towns, read_short_forms
+
     folder = resources.files("generator.knowledge")
-    listed = json.loads(folder.joinpath("regions.json").read_text(encoding="utf-8"))["regions"]
-    places = json.loads(folder.joinpath("places.json").read_text(encoding="utf-8"))
+    regions_file, places, towns = (
+        json.loads(folder.joinpath(f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("regions", "places", "towns")
+    )
     regions = {
         key: Region(id=key, **{**entry, "parents": tuple(entry["parents"]), "areas": tuple(entry["areas"])})
-        for key, entry in listed.items()
+        for key, entry in regions_file["regions"].items()
     }
     names = {
         key: tuple(
-            Sense(name, sort, region, lat, lon, population, "a" in marks, "l" in marks)
-            for name, sort, region, lat, lon, population, marks in rows
+            Sense(name, sort, region, lat, lon, population, "a" in marks, "l" in marks, *part)
+            for name, sort, region, lat, lon, population, marks, *part in rows
         )
         for key, rows in places["names"].items()
     }
-    return Gazetteer(regions, names, frozenset(places["blocked"]))
+    blocked = frozenset(places["blocked"])
+    add_towns(names, blocked, towns)
+    return Gazetteer(regions, names, blocked, read_short_forms(towns))
+
+
+@lru_cache(maxsize=2)
+def extended_gazetteer(
+    names: tuple[tuple[str, tuple[str, ...]], ...],
+    places: tuple[tuple[str, str, float | None, float | None], ...],
+    areas: tuple[tuple[str, str, tuple[str, ...]], ...],
+    titles: tuple[tuple[str, str], ...],
+) -> Gazetteer:
+    """The gazetteer with a desk's own names and titles; the same one again for the same additions.
+
+    A preview asks for it several times a rebuild, and making it takes as long as reading a few articles.
+    """
+    return renamed(load_gazetteer().with_names(dict(names), places, areas), dict(titles))

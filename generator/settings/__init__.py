@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from generator.errors import Problem, SettingsError
-from generator.knowledge.regions import Gazetteer, load_gazetteer, renamed
+from generator.knowledge.regions import Gazetteer, extended_gazetteer, load_gazetteer
 from generator.knowledge.topics import SiteTopic, load_topics
 from generator.names import fold_name
 from generator.settings.words import explain, key_of
@@ -288,12 +288,12 @@ class Settings(_Strict):
         own = [region for region in self.regions.regions if region.id not in load_gazetteer().regions]
         if not self.regions.regions and not self.regions.places:
             return load_gazetteer()
-        extended = load_gazetteer().with_names(
-            {region.id: region.names for region in self.regions.regions},
-            [(place.name, place.region, place.lat, place.lon) for place in self.regions.places],
-            [(region.id, region.name or region.id, region.members) for region in own],
+        return extended_gazetteer(
+            tuple((region.id, region.names) for region in self.regions.regions),
+            tuple((place.name, place.region, place.lat, place.lon) for place in self.regions.places),
+            tuple((region.id, region.name or region.id, region.members) for region in own),
+            tuple((region.id, region.name) for region in self.regions.regions if region.name),
         )
-        return renamed(extended, {region.id: region.name for region in self.regions.regions if region.name})
 
     def site_topics(self) -> tuple[SiteTopic, ...]:
         """The desk's own topics as `annotate` wants them."""
