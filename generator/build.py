@@ -132,14 +132,17 @@ def annotate(
 
 def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) -> Generated:
     """content/processed → content/pages: resolve over all articles, make every page, write those that differ."""
+    ledger = Ledger.load(desk.ledger)
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
         problems = list(store.problems())
-        book = make_book(store.articles(), settings)
+        book = make_book(store.articles(), settings, ledger)
     pages = make_pages(book)
     files = (
         Renderer(desk.templates).render(pages, progress) | downloads(book) | search_index(book) | assets(desk.templates)
     )
+    # Before the first page is written: a run that dies half-way must not issue other addresses next time.
+    ledger.save(desk.ledger)
     written, removed, strangers = write_pages(desk.pages, files, progress)
     problems += strangers
     latest = max((entry.day for entry in book.entries if entry.day), default=None)

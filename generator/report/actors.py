@@ -43,6 +43,7 @@ _RULES = {
     "analyst": "The desk’s actors.yml joins these names.",
     "region": "All names of the country in the gazetteer count as the state, where it acts or speaks.",
     "same name": "Names that are equal without case, accents and marks; within an article, short forms of a full name.",
+    "joined": "Each name below says by which rule it was joined, how sure that is, and what stands beside the names.",
     "known body": "The forms of a body’s name that ship with the program, and names equal to them.",
 }
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer, Region
+    from generator.ledger import Ledger
     from generator.models import ProcessedArticle, Quote, Span
     from generator.settings import Settings
 
@@ -92,6 +93,8 @@ class Book:
     gazetteer: Gazetteer
     entries: tuple[Entry, ...]
     actors: Mapping[str, Actor]
+    resolved: Actors
+    """The actors with how their names were joined, what stayed open, and what is doubtful."""
     publishers: Mapping[str, Publisher]
     by_actor: Mapping[str, tuple[Entry, ...]]
     by_topic: Mapping[str, tuple[Entry, ...]]
@@ -120,12 +123,15 @@ class Book:
         return tuple(reversed(path))
 
 
-def make_book(articles: Iterable[ProcessedArticle], settings: Settings) -> Book:
-    """The book of the usable articles."""
+def make_book(articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None) -> Book:
+    """The book of the usable articles; addresses of actors come from the ledger, and new ones go into it."""
     usable = [article for article in articles if article.article.status == "usable"]
     gazetteer = settings.gazetteer()
     thresholds = settings.site.thresholds
-    actors = resolve_actors(usable, settings.actors.actors, gazetteer, thresholds.name_confidence)
+    actors = resolve_actors(
+        usable, settings.actors.actors, gazetteer, thresholds.name_confidence,
+        ledger=ledger, least_articles=thresholds.actor_articles,
+    )  # fmt: skip
     publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
     topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
     entries = [
@@ -140,6 +146,7 @@ def make_book(articles: Iterable[ProcessedArticle], settings: Settings) -> Book:
         gazetteer=gazetteer,
         entries=tuple(entries),
         actors=actors.actors,
+        resolved=actors,
         publishers=publishers,
         by_actor=_index(entries, lambda entry: entry.actor_ids),
         by_topic=_index(entries, lambda entry: entry.topics),
