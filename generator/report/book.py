@@ -37,6 +37,8 @@ class Entry:
     """The quotes found with enough confidence."""
     actors: Mapping[str, Actor]
     """Entity id → actor."""
+    unclear: frozenset[str]
+    """Entities printed by a bare name that may be several actors'."""
     named: Mapping[str, tuple[Span, ...]]
     """Actor id → where the article names it, in order."""
     topics: frozenset[str]
@@ -134,8 +136,10 @@ def make_book(articles: Iterable[ProcessedArticle], settings: Settings, ledger: 
     )  # fmt: skip
     publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
     topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
+    unclear = actors.open_places
     entries = [
-        _entry(article, settings, actors, publishers[publisher_of[article.id]], topics, gazetteer) for article in usable
+        _entry(article, settings, actors, unclear, publishers[publisher_of[article.id]], topics, gazetteer)
+        for article in usable
     ]
     entries.sort(key=lambda entry: entry.order, reverse=True)
     days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
@@ -161,6 +165,7 @@ def _entry(
     article: ProcessedArticle,
     settings: Settings,
     actors: Actors,
+    unclear: frozenset[tuple[str, str]],
     publisher: Publisher,
     topics: Mapping[str, Topic],
     gazetteer: Gazetteer,
@@ -180,6 +185,7 @@ def _entry(
         shown=shown_sentences(article, quotes, settings.site.publish),
         quotes=quotes,
         actors=known,
+        unclear=frozenset(entity.id for entity in article.entities if (article.id, entity.id) in unclear),
         named={name: tuple(spans) for name, spans in named.items()},
         topics=frozenset(_with_parents((topic.id for topic in article.topics), topics)),
         regions=frozenset(

@@ -133,7 +133,7 @@ def resolve_actors(
     names = list(gathered.names.values())
     people = [name for name in names if name.kind == "person"]
     full = join_people(gathered, [name for name in people if not name.is_bare])
-    bare = join_bare(gathered, [name for name in people if name.is_bare], full.groups)
+    bare = join_bare(gathered, [name for name in people if name.is_bare], full)
     bodies = join_bodies(gathered, [n for n in names if n.kind in ("organisation", "group")], articles)
     states = [Group([name]) for name in names if name.kind == "state"]
     drafts = _drafts([*full.groups, *bare.groups, *bodies.groups, *states], bare)
@@ -173,7 +173,8 @@ def _actor(draft: _Draft, gathered: Gathered, gazetteer: Gazetteer) -> Actor:
     """The actor without its address."""
     names = draft.group.names
     judged = next((name.judged for name in names if name.judged is not None), None)
-    joins = tuple(_joins(draft, gathered))
+    head = _head(names)
+    joins = tuple(_joins(draft, gathered, head.key))
     first = names[0]
     if judged is not None:
         assert judged.kind != "none"  # its names never come here
@@ -195,26 +196,22 @@ def _actor(draft: _Draft, gathered: Gathered, gazetteer: Gazetteer) -> Actor:
         for other in KINDS
         if other != kind and votes[other] / total >= _CLOSE_KIND and not any(name.only for name in names)
     )
-    body = next((name for name in names if name.rule == "known body"), None)
     regions = {m.entity.country for m, _ in draft.members if m.entity.country and m.entity.kind == "state"}
-    rule: JoinRule = "known body" if body else "joined" if joins else "same name"
-    title = _title(names) if body is None else _body_title(body)
+    rule: JoinRule = "known body" if head.rule == "known body" else "joined" if joins else "same name"
+    known_body = load_bodies().get(head.title) if head.rule == "known body" else None
+    title = known_body.name if known_body else head.title
     return Actor("", title, kind, rule, min(regions) if kind == "state" and regions else None, joins=joins, doubt=doubt)
 
 
-def _title(names: Sequence[Name]) -> str:
-    """The name that most articles print; on a tie the fullest."""
-    return max(names, key=lambda name: (len(name.context.articles), len(name.title.split()), name.title)).title
+def _head(names: Sequence[Name]) -> Name:
+    """The name that heads the page: the analyst's, a known body's, or the one that most articles print, else the fullest."""
+    given = next((name for name in names if name.judged is not None or name.rule == "known body"), None)
+    return given or max(names, key=lambda name: (len(name.context.articles), len(name.title.split()), name.title))
 
 
-def _body_title(name: Name) -> str:
-    """The body's own name, as the program knows it."""
-    return load_bodies()[name.title].name if name.title in load_bodies() else name.title
-
-
-def _joins(draft: _Draft, gathered: Gathered) -> list[Join]:
-    found = {key: pair for key, pair in draft.group.joined.items() if not key.startswith("analyst ")}
-    found |= draft.bare
+def _joins(draft: _Draft, gathered: Gathered, head: str) -> list[Join]:
+    # The name that heads the page is not joined to itself.
+    found = {key: pair for key, pair in draft.group.joined.items() if key != head} | draft.bare
     rows = [(gathered.names[key].title, pair) for key, pair in found.items()]
     rows.sort(key=lambda row: (-row[1].confidence, row[0]))
     return [Join(title, pair.rule, pair.confidence, pair.because) for title, pair in rows]
@@ -241,15 +238,16 @@ def _wish(draft: _Draft, actor: Actor) -> Wish:
         name = own.get(key)
         if name is not None and name.judged is None:
             hard[key] += 1
-            if name.key.endswith((" (person)", " (other)")):
-                soft[name.key.rpartition(" (")[0]] += 1
+            if name.base != key:
+                soft[name.base] += 1
         else:
             # A bare name may be somebody else's elsewhere; an entry of the analyst is known by what articles print.
             bare = name is None or person_name(member.entity.name).is_bare
             (soft if bare else hard)[f"name {fold_name(member.entity.name)}"] += 1
     judged = f"name {fold_name(actor.name)}" if actor.rule == "analyst" else None
     articles = len({member.article for member, _ in draft.members})
-    return Wish(draft.group.key, actor.name, actor.kind, actor.rule, articles, hard, soft, judged)
+    head = _head(draft.group.names).key
+    return Wish(draft.group.key, actor.name, actor.kind, actor.rule, head, articles, hard, soft, judged)
 
 
 def _open_names(gathered: Gathered, bare: Bare, ids: Mapping[str, str]) -> tuple[OpenName, ...]:
@@ -260,7 +258,7 @@ def _open_names(gathered: Gathered, bare: Bare, ids: Mapping[str, str]) -> tuple
     return tuple(
         OpenName(
             gathered.names[key].title,
-            tuple(sorted(ids[group.key] for group in bare.candidates[key] if group.key in ids)),
+            tuple(sorted(ids[group.key] for group, _ in bare.candidates[key] if group.key in ids)),
             tuple(sorted(found)),
         )
         for key, found in sorted(places.items())

@@ -31,6 +31,8 @@ class Wish:
     name: str
     kind: str
     rule: str
+    head: str
+    """Key of the name that heads its page."""
     articles: int
     hard: Mapping[str, int]
     """Keys of its full names, noted with the address, and in how many articles they stand."""
@@ -72,7 +74,9 @@ def give_addresses(wishes: Sequence[Wish], places: Iterable[str], ledger: Ledger
     if ledger is not None:
         for wish in sorted(wishes, key=lambda wish: wish.key):
             if wish.articles >= least_articles or ids[wish.key] in before:
-                for key in sorted({*wish.hard, *([wish.judged] if wish.judged else [])}):
+                # First the name that the address is made from: it is what the address belongs to.
+                keys = sorted({*wish.hard, *([wish.judged] if wish.judged else [])})
+                for key in sorted(keys, key=lambda key: (key != wish.judged, key != wish.head, key)):
                     ledger.issue_actor(ids[wish.key], key)
         for old, new in sorted(redirects.items()):
             ledger.redirect(f"actors/{old}", f"actors/{new}")

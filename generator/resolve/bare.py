@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.knowledge.spellings import load_spellings
 from generator.resolve.context import weigh
-from generator.resolve.joins import JOIN, Group, Pair, agglomerate, confidence_of
+from generator.resolve.joins import JOIN, Group, Grouped, Pair, agglomerate, confidence_of
 from generator.resolve.personnames import compare, light, surname_of
 
 if TYPE_CHECKING:
@@ -43,27 +43,28 @@ class Bare:
     """What became of the bare names."""
 
     taken: tuple[Taken, ...]
-    candidates: Mapping[str, tuple[Group, ...]]
-    """Key of a bare name that belongs, or may belong, to full names → those names' groups."""
+    candidates: Mapping[str, tuple[tuple[Group, str], ...]]
+    """Key of a bare name that belongs, or may belong, to full names → those names' groups, each with the rule."""
     groups: tuple[Group, ...]
     """Bare names that fit no full name and so stand for themselves."""
 
 
-def join_bare(gathered: Gathered, names: Sequence[Name], groups: Iterable[Group]) -> Bare:
+def join_bare(gathered: Gathered, names: Sequence[Name], full: Grouped) -> Bare:
     """Give the bare names to the groups of full names."""
     index: defaultdict[str, list[Group]] = defaultdict(list)
-    for group in groups:
+    for group in full.groups:
         for word in sorted({light(word) for name in group.names for form in name.forms for word in form.words}):
             index[word].append(group)
     taken: list[Taken] = []
-    candidates: dict[str, tuple[Group, ...]] = {}
+    candidates: dict[str, tuple[tuple[Group, str], ...]] = {}
     alone = []
     for name in names:
         fits = _fitting(gathered, name, index[light(name.forms[0].words[0])] if name.forms[0].words else [])
         if not fits:
             alone.append(name)
             continue
-        candidates[name.key] = tuple(group for group, _ in fits)
+        fits = _without_doubles(fits, full)
+        candidates[name.key] = tuple(fits)
         taken += [_give(member, name, fits, gathered.frequency) for member in name.members]
     return Bare(tuple(taken), candidates, _alone(gathered, alone))
 
@@ -80,6 +81,17 @@ def _fitting(gathered: Gathered, bare: Name, groups: Iterable[Group]) -> list[tu
     return found["surname"] or found["first name"]
 
 
+def _without_doubles(fits: Sequence[tuple[Group, str]], full: Grouped) -> list[tuple[Group, str]]:
+    """Of groups that may be one and the same (V. Putin, Vladimir Putin) only the one that more articles name."""
+    kept: list[tuple[Group, str]] = []
+    for fit in sorted(fits, key=lambda fit: (-len(fit[0].context.articles), fit[0].key)):
+        own = {name.key for name in fit[0].names}
+        others = [name.key for group, _ in kept for name in group.names]
+        if not any(frozenset((a, b)) in full.linked for a in own for b in others):
+            kept.append(fit)
+    return sorted(kept, key=lambda fit: fit[0].key)
+
+
 def _give(member: Member, name: Name, fits: Sequence[tuple[Group, str]], frequency: Frequency) -> Taken:
     """The one group that is left for the bare name in its article, or none."""
     left = _left(member, fits)
@@ -88,7 +100,7 @@ def _give(member: Member, name: Name, fits: Sequence[tuple[Group, str]], frequen
     ((group, rule),) = left
     common = name.forms[0].words[0] in load_spellings().common
     weight = (_SURNAME if rule == "surname" else _FIRST_NAME) - (_COMMON if common else 0)
-    without = {name.key, *(other.key for other in group.names)}
+    without = {name.base, *(other.base for other in group.names)}
     evidence = weigh(member.context, group.context, frequency, without)
     pair = Pair(name.key, group.key, rule, confidence_of(weight, evidence), evidence.because)
     return Taken(member, name.key, group if pair.confidence >= JOIN else None, pair)
@@ -120,7 +132,7 @@ def _alone(gathered: Gathered, names: Sequence[Name]) -> tuple[Group, ...]:
                 match = compare(one.forms[0], other.forms[0])
                 if match is None or gathered.apart(one, other):
                     continue
-                evidence = weigh(one.context, other.context, gathered.frequency, {one.key, other.key})
+                evidence = weigh(one.context, other.context, gathered.frequency, {one.base, other.base})
                 first, second = sorted((one.key, other.key))
                 confidence = confidence_of(match.weight, evidence)
                 pairs.append(Pair(first, second, match.rule, confidence, evidence.because))

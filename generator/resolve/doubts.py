@@ -85,14 +85,15 @@ def _of_bare(names: Mapping[str, Name], bare: Bare) -> Iterable[Doubt]:
             (*shown, *_places(full)),
         )  # fmt: skip
     for key, found in sorted(left.items()):
-        groups = bare.candidates[key]
+        fits = bare.candidates[key]
+        groups = [group for group, _ in fits]
         pairs = [taken.pair for taken in found if taken.pair is not None]
         best = min(pairs, key=lambda pair: pair.order, default=None)
         if best is not None and best.confidence < PLAUSIBLE and len(groups) == 1:
             continue
         full = names[best.other if best else groups[0].key]
         yield Doubt(
-            names[key].title, full.title, "person", False, best.rule if best else "surname",  # noqa: FBT003
+            names[key].title, full.title, "person", False, best.rule if best else fits[0][1],  # noqa: FBT003
             best.confidence if best else 0.0, best.because if best else (), len(found),
             (*(taken.member.place for taken in found[:_EXAMPLES]), *_places(full)),
             tuple(sorted(names[group.key].title for group in groups if group.key != full.key)),

@@ -26,6 +26,7 @@ KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "group")
 Place = tuple[str, str]
 """(article id, entity id)."""
 
+_PERSON, _OTHER = " (person)", " (other)"
 _PERSONAL = {"surname", "first name", "shorter name", "pronoun"}
 """Rules that join mentions to persons only."""
 _SPLIT_SHARE, _SPLIT_ARTICLES = 0.3, 2
@@ -87,6 +88,11 @@ class Name:
         if self.judged is not None:
             own |= {fold_name(name) for name in (self.judged.name, *self.judged.aliases)}
         self.folded = frozenset(own)
+
+    @property
+    def base(self) -> str:
+        """The key that persons and others of one name share."""
+        return self.key.removesuffix(_PERSON).removesuffix(_OTHER)
 
     @property
     def title(self) -> str:
@@ -202,8 +208,8 @@ def _told_apart(key: str, members: list[Member]) -> list[Name]:
     weight = sum(member.entity.confidence for member in rest) / max(sum(m.entity.confidence for m in members), 1e-9)
     solid = len({member.article for member in rest}) >= _SPLIT_ARTICLES and weight >= _SPLIT_SHARE
     if people and rest and (both or (solid and any(member.personal for member in people))):
-        one = Name(f"{key} (person)", "same name", only="person")
-        other = Name(f"{key} (other)", "same name")
+        one = Name(f"{key}{_PERSON}", "same name", only="person")
+        other = Name(f"{key}{_OTHER}", "same name")
         for member in members:
             (one if member.entity.kind == "person" else other).add(member)
         return [one, other]
@@ -269,13 +275,13 @@ def _forbidden(judgements: Iterable[ActorSetting]) -> frozenset[frozenset[str]]:
 
 
 def _frequency(names: Iterable[Name], articles: int, gazetteer: Gazetteer) -> Frequency:
-    others: dict[str, int] = {}
+    others: Counter[str] = Counter()
     called: dict[str, str] = {}
     regions: Counter[str] = Counter()
     counted: set[str] = set()
     for name in names:
-        others[name.key] = len(name.context.articles)
-        called[name.key] = name.title
+        others[name.base] += len(name.context.articles)
+        called[name.base] = name.title
         for member in name.members:
             if member.article not in counted:
                 counted.add(member.article)

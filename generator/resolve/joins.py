@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.resolve.context import Context, Evidence, printed_as_one, weigh
-from generator.resolve.personnames import compare, light, sound
+from generator.resolve.personnames import compare, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -75,6 +75,8 @@ class Grouped:
     groups: tuple[Group, ...]
     refused: tuple[Pair, ...] = ()
     """Pairs that are plausible and were not joined."""
+    linked: frozenset[frozenset[str]] = frozenset()
+    """Keys of two names that can be one, joined or not."""
 
 
 def confidence_of(weight: float, evidence: Evidence) -> float:
@@ -115,7 +117,7 @@ def agglomerate(names: Sequence[Name], pairs: Sequence[Pair]) -> Grouped:
         for name in group.names:
             group.context.add(name.context)
     apart = [p for p in refused if p.confidence >= PLAUSIBLE and groups[p.one] is not groups[p.other]]
-    return Grouped(tuple(sorted(done, key=lambda group: group.key)), tuple(apart))
+    return Grouped(tuple(sorted(done, key=lambda group: group.key)), tuple(apart), frozenset(linked))
 
 
 def _candidates(names: Iterable[Name]) -> list[tuple[Name, Name]]:
@@ -152,7 +154,7 @@ def _pair(gathered: Gathered, one: Name, other: Name) -> Pair | None:
         return None
     if {one.context.gender, other.context.gender} == {"man", "woman"}:
         return None
-    evidence = weigh(one.context, other.context, gathered.frequency, {one.key, other.key})
+    evidence = weigh(one.context, other.context, gathered.frequency, {one.base, other.base})
     evidence += printed_as_one(one.context, one.folded, other.context, other.folded)
     first, second = sorted((one, other), key=lambda name: (_fullness(name), name.key))
     return Pair(first.key, second.key, match.rule, confidence_of(match.weight, evidence), evidence.because)
@@ -207,8 +209,3 @@ def _is_noise(pair: Pair, found: Sequence[Pair], names: Mapping[str, Name]) -> b
     if pair.rule != "shorter name" or len(names[pair.other].context.articles) > 1:
         return False
     return any(len(names[rival.other].context.articles) >= _NOISE_ARTICLES for rival in found if rival is not pair)
-
-
-def spelt_alike(one: PersonName, other: PersonName) -> bool:
-    """Whether two bare names are one in two spellings."""
-    return len(one.words) == len(other.words) == 1 and light(one.words[0]) == light(other.words[0])

@@ -106,7 +106,7 @@ def light(word: str) -> str:
     word = load_spellings().same.get(word, word)
     for pattern, plain in _LIGHT:
         word = re.sub(pattern, plain, word)
-    return re.sub(r"(.)\1+", r"\1", word).rstrip("h") or word
+    return re.sub(r"(?<=[aeiou])h$", "", re.sub(r"(.)\1+", r"\1", word))
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -186,9 +186,9 @@ def _shortened(short: Sequence[str], long: Sequence[str]) -> Match | None:
         return _weigh("middle name", short[-1])
     if min(map(len, short)) == 1:
         return None
-    if _each(short, long[extra:]):
+    if _each(short, long[extra:], initials=False):
         return _weigh("shorter name", short[-1])
-    if _each(short, long[:-extra]):
+    if _each(short, long[:-extra], initials=False):
         common = load_spellings().common & {short[-1], long[-1]}
         return Match("shorter name", _TRAILING - (_COMMON if common else 0))
     return None
@@ -202,12 +202,13 @@ def _scattered(short: Sequence[str], long: Sequence[str]) -> bool:
     return all(len(word) > 1 and any(_compare_word(word, other) for other in rest) for word in short[1:-1])
 
 
-def _each(one: Sequence[str], other: Sequence[str], *, given: bool = False) -> bool:
-    """Whether the words of two equally long rows fit in order; initials only among given names."""
+def _each(one: Sequence[str], other: Sequence[str], *, given: bool = False, initials: bool = True) -> bool:
+    """Whether the words of two equally long rows fit in order; initials and short forms only among given names."""
+    if len(one) != len(other):
+        return False
     last = len(one) - 1
-    return len(one) == len(other) and all(
-        _compare_word(a, b, given=given or index < last) is not None for index, (a, b) in enumerate(zip(one, other, strict=True))
-    )
+    kinds = {_compare_word(a, b, given=given or i < last) for i, (a, b) in enumerate(zip(one, other, strict=True))}
+    return not kinds & {None, "sound", *(() if initials else ("initial",))}
 
 
 def _turned(one: PersonName, other: PersonName) -> Match | None:
