@@ -2,10 +2,10 @@
 
 One JSON object a line, only ever added to:
 
-- `kind: article`: the id issued to an article, kept by the article's identity, so that mending a headline or a date does
-  not change its address.
+- `kind: article`: the id issued to an article, kept by the article's identity, so that mending a headline or a date
+  does not change its address.
 - `kind: actor`: an id issued to an actor, with a name that it was issued under; one line for each such name.
-- `kind: redirect`: an address that leads to another since its actor was joined or renamed; of two lines the later counts.
+- `kind: redirect`: an address that leads to another since its actor was joined or renamed; the later line counts.
 
 Lines of other kinds are kept as they are.
 """

@@ -15,6 +15,11 @@ def fold_name(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
+def on_one_line(name: str) -> str:
+    """The name on one line, without characters that cannot be seen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())
+
+
 def slug(text: str, most: int = 60) -> str:
     """A name of lower-case ASCII letters, digits and hyphens made from `text`; empty if nothing is left of it."""
     words = re.findall(r"[a-z0-9]+", _plain(text).replace("'", "").encode("ascii", "ignore").decode())

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.names import slug
+from generator.names import on_one_line, slug
 from generator.report.views import (
     Count,
     Coverage,
@@ -314,12 +314,7 @@ def _page(book: Book, actor: Actor) -> ActorPage:
 
 def not_same(one: str, other: str) -> str:
     """The command that parts two names; names come from articles, so the shell must not read them."""
-    return shlex.join(["tearsheet", "actors", "--not-same", plain_name(one), plain_name(other)])
-
-
-def plain_name(name: str) -> str:
-    """A name on one line, as a command can take it."""
-    return " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    return shlex.join(["tearsheet", "actors", "--not-same", on_one_line(one), on_one_line(other)])
 
 
 def _names(entry: Entry, quote: object, actor: Actor) -> bool:

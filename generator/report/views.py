@@ -76,8 +76,8 @@ class QuoteView:
     speakers: tuple[Link, ...]
     attribution: str
     unresolved: bool
-    """Whether the printed speaker stands for someone else (a pronoun, "the minister", a surname that several bear) and it
-    is not clear for whom."""
+    """Whether the printed speaker stands for someone else and it is not clear for whom: a pronoun, "the minister", a
+    surname that several bear."""
     cue: str | None
     confidence: float
     evidence: Evidence

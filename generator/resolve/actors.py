@@ -1,10 +1,10 @@
 """Entities of all articles → actors.
 
-What is printed the same is one name (`gather`); names of persons are joined by what they are and by what stands beside
-them (`personnames`, `context`, `joins`), surnames alone article by article (`bare`), bodies by their forms (`bodies`). The
-analyst's `actors.yml` always wins. An actor split over two names is mended with a line there; two people wrongly made one
-are a lie, so what is not plain stays open. The outcome does not depend on the order of the articles; addresses come from
-the ledger (`addresses`).
+What is printed the same is one name (`gather`); names of persons are joined by what they are and by what stands
+beside them (`personnames`, `context`, `joins`), surnames alone article by article (`bare`), bodies by their forms
+(`bodies`). The analyst's `actors.yml` always wins. An actor split over two names is mended with a line there; two
+people wrongly made one are a lie, so what is not plain stays open. The outcome does not depend on the order of the
+articles; addresses come from the ledger (`addresses`).
 """
 
 from __future__ import annotations
@@ -92,6 +92,8 @@ class Actors:
     doubts: tuple[Doubt, ...] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Address that was issued and is nobody's page now → the actor it leads to."""
+    issued: frozenset[str] = frozenset()
+    """Addresses that were issued before this run."""
 
     def entity(self, article_id: str, entity_id: str) -> Actor | None:
         """The actor that an entity is, if it is one."""
@@ -150,6 +152,7 @@ def resolve_actors(
         _joined(drafts, gathered),
         find_doubts(gathered, [*full.groups, *bodies.groups, *bare.groups], [*full.refused, *bodies.refused], bare),
         issued.redirects,
+        issued.before,
     )
 
 
@@ -189,12 +192,13 @@ def _actor(draft: _Draft, gathered: Gathered, gazetteer: Gazetteer) -> Actor:
     for name in names:
         for kind, weight in name.votes.items():
             votes[kind] += weight
-    kind = next((name.only for name in names if name.only), None) or voted(votes)
+    only = [name.only for name in names if name.only]
+    kind = only[0] if only else voted(votes)
     total = sum(votes.values()) or 1.0
     doubt = tuple(
         (other, round(votes[other] / total, 2))
         for other in KINDS
-        if other != kind and votes[other] / total >= _CLOSE_KIND and not any(name.only for name in names)
+        if other != kind and votes[other] / total >= _CLOSE_KIND and not only
     )
     regions = {m.entity.country for m, _ in draft.members if m.entity.country and m.entity.kind == "state"}
     rule: JoinRule = "known body" if head.rule == "known body" else "joined" if joins else "same name"
@@ -204,7 +208,7 @@ def _actor(draft: _Draft, gathered: Gathered, gazetteer: Gazetteer) -> Actor:
 
 
 def _head(names: Sequence[Name]) -> Name:
-    """The name that heads the page: the analyst's, a known body's, or the one that most articles print, else the fullest."""
+    """The name that heads the page: the analyst's, a known body's, or the one that most articles print."""
     given = next((name for name in names if name.judged is not None or name.rule == "known body"), None)
     return given or max(names, key=lambda name: (len(name.context.articles), len(name.title.split()), name.title))
 

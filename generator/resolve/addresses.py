@@ -1,9 +1,9 @@
 """Addresses of actors: issued once, kept in the ledger, and led on from when their actor takes another.
 
-The ledger notes under which names an address was issued. An actor that bears such a name keeps the address, however long
-the names that new articles bring. Where two actors claim one address (a group that was split), it stays with the one that
-bears the name it was first issued for; where one actor could have two (a join), the older wins and the other leads to it.
-A new name given in `actors.yml` is a new address.
+The ledger notes under which names an address was issued. An actor that bears such a name keeps the address, however
+long the names that new articles bring. Where two actors claim one address (a group that was split), it stays with the
+one that bears the name it was first issued for; where one actor could have two (a join), the older wins and the other
+leads to it. A new name given in `actors.yml` is a new address.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class Issued:
     """Key of a wish → its address."""
     redirects: Mapping[str, str]
     """Address issued before that is nobody's now → the one it leads to."""
+    before: frozenset[str] = frozenset()
+    """Addresses issued before."""
 
 
 def give_addresses(wishes: Sequence[Wish], places: Iterable[str], ledger: Ledger | None, least_articles: int) -> Issued:
@@ -65,7 +67,9 @@ def give_addresses(wishes: Sequence[Wish], places: Iterable[str], ledger: Ledger
     ids, claims = _kept(wishes, before)
     taken = {"index", "open", *before}
     reserved = {slug(place) for place in places}
-    order = sorted(wishes, key=lambda wish: (wish.articles < least_articles, _ORDER.index(wish.kind), wish.rule, wish.key))
+    order = sorted(
+        wishes, key=lambda wish: (wish.articles < least_articles, _ORDER.index(wish.kind), wish.rule, wish.key)
+    )
     for wish in order:
         if wish.key not in ids:
             ids[wish.key] = _new(wish, taken, reserved)
@@ -81,7 +85,7 @@ def give_addresses(wishes: Sequence[Wish], places: Iterable[str], ledger: Ledger
         for old, new in sorted(redirects.items()):
             ledger.redirect(f"actors/{old}", f"actors/{new}")
         redirects |= _earlier(ledger, set(ids.values()), redirects)
-    return Issued(ids, redirects)
+    return Issued(ids, redirects, frozenset(before))
 
 
 def _kept(wishes: Sequence[Wish], before: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], dict[str, str]]:

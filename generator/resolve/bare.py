@@ -1,8 +1,8 @@
 """Surnames and first names that an article prints alone, and whose they are.
 
-Each article is asked for itself: "Kim" may be one man here and another there. A bare name is joined only where one full
-name of all articles is left that it can belong to, and where the article gives evidence for it. Else it stays open: it is
-listed with those it may mean, and is nobody's page.
+Each article is asked for itself: "Kim" may be one man here and another there. A bare name is joined only where one
+full name of all articles is left that it can belong to, and where the article gives evidence for it. Else it stays
+open: it is listed with those it may mean, and is nobody's page.
 """
 
 from __future__ import annotations

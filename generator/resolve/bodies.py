@@ -1,4 +1,4 @@
-"""Organisations and groups under several names: British and American spelling, legal forms, acronyms that articles explain."""
+"""Organisations and groups under several names: British and American spelling, legal forms, explained acronyms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WORDS, _LEGAL, _ACRONYM = 0.92, 0.86, 0.9
 _LEAST_LEGAL = 4
-_SHARE = 0.8
+"""Letters that must be left of a name without its legal form."""
 
 
 def join_bodies(gathered: Gathered, names: Sequence[Name], articles: Iterable[ProcessedArticle]) -> Grouped:
@@ -36,7 +36,7 @@ def join_bodies(gathered: Gathered, names: Sequence[Name], articles: Iterable[Pr
                 if form and one is not other and not gathered.apart(one, other):
                     how = "legal form" if "legal form" in (rule, second) else rule
                     weight = _LEGAL if how == "legal form" else _WORDS
-                    pair = Pair(*sorted((one.key, other.key)), how, weight)
+                    pair = Pair(min(one.key, other.key), max(one.key, other.key), how, weight)
                     known = pairs.setdefault(frozenset((one.key, other.key)), pair)
                     if known.confidence < weight:
                         pairs[frozenset((one.key, other.key))] = pair
@@ -66,7 +66,6 @@ def _explained(gathered: Gathered, names: Sequence[Name], articles: Iterable[Pro
     """Acronyms that stand alone in one article and in brackets behind a full name in others: always the same name."""
     by_fold = {form: name for name in names for form in name.folded}
     meant: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    shown: dict[str, str] = {}
     for article in articles:
         named = {entity.id: entity for entity in article.entities}
         for mention in article.mentions:
@@ -74,12 +73,14 @@ def _explained(gathered: Gathered, names: Sequence[Name], articles: Iterable[Pro
                 short, full = fold_name(mention.span.of(article.text)), fold_name(named[mention.entity].name)
                 if short and short != full:
                     meant[short][full] += 1
-                    shown.setdefault(short, named[mention.entity].name)
     pairs = []
-    for short, full in sorted(meant.items()):
-        ((name, number),) = full.most_common(1)
+    for short, long in sorted(meant.items()):
+        # On a tie the first in the alphabet, whatever the order of the articles.
+        name = min(long, key=lambda form: (-long[form], form))
         one, other = by_fold.get(short), by_fold.get(name)
-        sole = number >= _SHARE * full.total() and len({_words(form) for form in full}) == 1
+        sole = len({_words(form) for form in long}) == 1
         if one and other and one is not other and sole and not gathered.apart(one, other):
-            pairs.append(Pair(one.key, other.key, "acronym", _ACRONYM, ("articles print it in brackets behind the name",)))
+            pairs.append(
+                Pair(one.key, other.key, "acronym", _ACRONYM, ("articles print it in brackets behind the name",))
+            )
     return pairs

@@ -1,8 +1,8 @@
 """What stands beside a name: roles, forms of address, who else and what regions the article names, and its day.
 
-Evidence that two names are one person's is counted in points; each kind of it has a most, so that much of one kind never
-stands for several. What many articles share counts little, as in the inverse document frequency of K. Spärck Jones
-("A statistical interpretation of term specificity", 1972).
+Evidence that two names are one person's is counted in points; each kind of it has a most, so that much of one kind
+never stands for several. What many articles share counts little, as in the inverse document frequency of K. Spärck
+Jones ("A statistical interpretation of term specificity", 1972).
 """
 
 from __future__ import annotations

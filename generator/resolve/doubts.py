@@ -39,9 +39,7 @@ class Doubt:
     """Other names that the first may stand for."""
 
 
-def find_doubts(
-    gathered: Gathered, groups: Sequence[Group], refused: Iterable[Pair], bare: Bare
-) -> tuple[Doubt, ...]:
+def find_doubts(gathered: Gathered, groups: Sequence[Group], refused: Iterable[Pair], bare: Bare) -> tuple[Doubt, ...]:
     """The doubtful joins, those of most articles first."""
     names = gathered.names
     found: dict[frozenset[str], Doubt] = {}
@@ -81,7 +79,7 @@ def _of_bare(names: Mapping[str, Name], bare: Bare) -> Iterable[Doubt]:
         full = names[other]
         shown = tuple(taken.member.place for taken in found[:_EXAMPLES])
         yield Doubt(
-            names[key].title, full.title, "person", True, pair.rule, pair.confidence, pair.because, len(found),  # noqa: FBT003
+            names[key].title, full.title, "person", True, pair.rule, pair.confidence, pair.because, len(found),
             (*shown, *_places(full)),
         )  # fmt: skip
     for key, found in sorted(left.items()):
@@ -93,7 +91,7 @@ def _of_bare(names: Mapping[str, Name], bare: Bare) -> Iterable[Doubt]:
             continue
         full = names[best.other if best else groups[0].key]
         yield Doubt(
-            names[key].title, full.title, "person", False, best.rule if best else fits[0][1],  # noqa: FBT003
+            names[key].title, full.title, "person", False, best.rule if best else fits[0][1],
             best.confidence if best else 0.0, best.because if best else (), len(found),
             (*(taken.member.place for taken in found[:_EXAMPLES]), *_places(full)),
             tuple(sorted(names[group.key].title for group in groups if group.key != full.key)),

@@ -62,7 +62,7 @@ class Name:
     members: list[Member] = field(default_factory=list)
     context: Context = field(default_factory=Context)
     printed: Counter[str] = field(default_factory=Counter)
-    votes: Counter[ActorKind] = field(default_factory=Counter)
+    votes: defaultdict[ActorKind, float] = field(default_factory=lambda: defaultdict(float))
     """Kind → confidence, summed."""
     folded: frozenset[str] = frozenset()
 
@@ -156,11 +156,11 @@ def gather(
     total = 0
     for article in articles:
         total += 1
-        for key, member in _members(article, table, states, least):
-            if key.rule == "same name":
-                loose[key.key].append(member)
+        for empty, member in _members(article, table, states, least):
+            if empty.rule == "same name":
+                loose[empty.key].append(member)
             else:
-                names.setdefault(key.key, key).add(member)
+                names.setdefault(empty.key, empty).add(member)
     for key, members in loose.items():
         for name in _told_apart(key, members):
             names[name.key] = name
@@ -193,15 +193,20 @@ def _members(
     out = []
     for key, entity in found:
         context = Context(
-            Counter([article.id]), Counter(roles.get(entity.id, [])), Counter({k for k in keys if k != key.key}), regions,
-            Counter(genders.get(entity.id, [])), [] if day is None else [day], Counter(full.get(entity.id, [])),
-        )  # fmt: skip
+            articles=Counter([article.id]),
+            roles=Counter(roles.get(entity.id, [])),
+            others=Counter({other for other in keys if other != key.key}),
+            regions=regions,
+            genders=Counter(genders.get(entity.id, [])),
+            days=[] if day is None else [day],
+            also=Counter(full.get(entity.id, [])),
+        )
         out.append((key, Member(article.id, entity, context, entity.kind == "person" and entity.id in as_person)))
     return out
 
 
 def _told_apart(key: str, members: list[Member]) -> list[Name]:
-    """One name; or two, where it plainly is a person's and something else's too: a man and the company named for him."""
+    """One name; or two, where it plainly is a person's and something else's too: a man and his company."""
     people = [member for member in members if member.entity.kind == "person"]
     rest = [member for member in members if member.entity.kind != "person"]
     both = {member.article for member in people} & {member.article for member in rest}

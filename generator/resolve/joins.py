@@ -1,10 +1,10 @@
 """Names → groups that are one actor each: constrained agglomeration, the strongest joins first.
 
-Every pair of names within a group must be able to be one (complete link), so no name is ever joined through another that
-fits both. What must stay apart never meets: names that the analyst keeps apart, given names or forms of address that
-contradict one another, two persons of one article. A short name that fits two names which contradict each other is left
-open. (Complete link: A. K. Jain and R. C. Dubes, Algorithms for Clustering Data, 1988; cannot-link constraints: K. Wagstaff
-and others, "Constrained k-means clustering with background knowledge", ICML 2001.)
+Every pair of names within a group must be able to be one (complete link), so no name is ever joined through another
+that fits both. What must stay apart never meets: names that the analyst keeps apart, given names or forms of address
+that contradict one another, two persons of one article. A short name that fits two names which contradict each other
+is left open. (Complete link: A. K. Jain and R. C. Dubes, Algorithms for Clustering Data, 1988; cannot-link
+constraints: K. Wagstaff and others, "Constrained k-means clustering with background knowledge", ICML 2001.)
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from generator.resolve.personnames import compare, sound
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from generator.resolve.context import Frequency
     from generator.resolve.gather import Gathered, Name
     from generator.resolve.personnames import Match, PersonName
 
@@ -198,7 +197,8 @@ def _ambiguous(pairs: Sequence[Pair], linked: set[frozenset[str]], names: Mappin
             pair
             for pair in found
             if any(
-                contradict(lambda p: p.one, pair, rival) and rival.confidence > pair.confidence - _CLOSE for rival in found
+                contradict(lambda p: p.one, pair, rival) and rival.confidence > pair.confidence - _CLOSE
+                for rival in found
             )
         }
     return out

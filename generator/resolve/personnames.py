@@ -34,6 +34,8 @@ _TRAILING = 0.55
 _COMMON = 0.15
 """What a family name that very many people bear takes away."""
 _LONG_WORD = 6
+_ALSO_GIVEN = ("al", "el", "ben", "san", "do")
+"""Particles that are given names as well, where they stand first with nothing attached."""
 
 _LIGHT = (("ph", "f"), ("x", "ks"), ("ou", "u"), ("[iy]+", "i"), ("^ie", "e"), ("([aou])e", r"\1"))
 _CLASSES = (
@@ -93,7 +95,9 @@ def person_name(printed: str) -> PersonName:
     words = [
         word
         for index, word in enumerate(folded)
-        if word not in known.particles or (index == 0 and not attached and word in ("al", "el", "ben", "san", "do"))
+        if word not in known.particles
+        or (len(word) == 1 and f" {word} " not in printed)  # an initial: E. is not the Portuguese "e"
+        or (index == 0 and not attached and word in _ALSO_GIVEN)
     ]
     if not words:
         words = folded[-1:]
@@ -139,7 +143,7 @@ def _compare_bare(one: PersonName, other: PersonName) -> Match | None:
     a, b = one.words[0], other.words[0]
     if one.full == other.full:
         return Match("same name", 1.0)
-    if light(a) == light(b) and min(len(a), len(b)) >= _LONG_WORD and not set(one.full) ^ set(other.full) - {a, b}:
+    if light(a) == light(b) and min(len(a), len(b)) >= _LONG_WORD and not (set(one.full) ^ set(other.full)) - {a, b}:
         return Match("spelling", BASE["spelling"])
     return None
 
@@ -157,7 +161,9 @@ def _compare_words(one: PersonName, other: PersonName) -> Match | None:
 
 def _compare_equal(one: Sequence[str], other: Sequence[str]) -> Match | None:
     """Names of as many words, word by word."""
-    kinds = [_compare_word(a, b, given=index < len(one) - 1) for index, (a, b) in enumerate(zip(one, other, strict=True))]
+    kinds = [
+        _compare_word(a, b, given=index < len(one) - 1) for index, (a, b) in enumerate(zip(one, other, strict=True))
+    ]
     if None in kinds or kinds[-1] == "initial":
         return None
     family = one[-1]
@@ -221,7 +227,9 @@ def _turned(one: PersonName, other: PersonName) -> Match | None:
     return Match("word order", 0.74 if moved in known and len(a) > 2 else BASE["word order"])
 
 
-def _compare_word(one: str, other: str, *, given: bool = False) -> Literal["equal", "light", "sound", "initial", "short"] | None:
+def _compare_word(
+    one: str, other: str, *, given: bool = False
+) -> Literal["equal", "light", "sound", "initial", "short"] | None:
     if one == other:
         return "equal"
     if 1 in (len(one), len(other)):
@@ -262,8 +270,10 @@ def surname_of(bare: PersonName, full: PersonName) -> Literal["surname", "first 
 
 
 def _family_words(full: PersonName) -> tuple[str, ...]:
-    """The words that may stand for the person: the last, the first where it is the family name, one inside a double
-    name (Peña of Enrique Peña Nieto)."""
+    """The words that may stand for the person.
+
+    The last; the first where it is the family name; one inside a double name (Peña of Enrique Peña Nieto).
+    """
     words = full.words
     if full.family_first:
         return (words[0],)
