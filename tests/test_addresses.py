@@ -59,7 +59,9 @@ class TestStay:
         from actor_articles import Named
 
         articles = [told(2, Named("Boris-Malenko’", "organisation"), Named("Malenko Boris", "group"))]
-        assert "boris-malenko" not in ids(articles, Ledger.load(_saved(ledger))) - ids([near(1, "Boris Malenko")], ledger)
+        assert "boris-malenko" not in ids(articles, Ledger.load(_saved(ledger))) - ids(
+            [near(1, "Boris Malenko")], ledger
+        )
 
     def test_only_those_with_a_page_are_noted(self, ledger):
         ids([near(1, TAYYIP)], ledger, least=2)

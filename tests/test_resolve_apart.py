@@ -158,7 +158,9 @@ def test_a_person_is_no_company_and_no_country(one, other):
 
 
 def test_a_place_of_the_name_is_no_actor():
-    actors = resolved([told(1, "Paris Hilton", Named("Paris", "place"), **NEAR), told(2, Named("Hilton", "place"), **NEAR)])
+    actors = resolved(
+        [told(1, "Paris Hilton", Named("Paris", "place"), **NEAR), told(2, Named("Hilton", "place"), **NEAR)]
+    )
     assert list(actors.actors) == ["paris-hilton"]
 
 

@@ -18,7 +18,7 @@ from generator.knowledge.spellings import load_spellings
 from generator.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from generator.models import ProcessedArticle
 
@@ -50,15 +50,18 @@ class Context:
     also: Counter[str] = field(default_factory=Counter)
     """Other full names, folded, that an article prints for the same person."""
 
-    def add(self, other: Context) -> None:
-        """Take in what stands beside another name of the same actor."""
-        self.articles += other.articles
-        self.roles += other.roles
-        self.others += other.others
-        self.regions += other.regions
-        self.genders += other.genders
-        self.also += other.also
-        self.days = sorted([*self.days, *other.days])
+    def add(self, others: Iterable[Context]) -> None:
+        """Take in what stands beside further names of the same actor."""
+        for other in others:
+            # Not `+=`, which looks through all it holds each time.
+            self.articles.update(other.articles)
+            self.roles.update(other.roles)
+            self.others.update(other.others)
+            self.regions.update(other.regions)
+            self.genders.update(other.genders)
+            self.also.update(other.also)
+            self.days += other.days
+        self.days.sort()
 
     @property
     def gender(self) -> Gender | None:

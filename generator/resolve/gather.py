@@ -65,6 +65,10 @@ class Name:
     votes: defaultdict[ActorKind, float] = field(default_factory=lambda: defaultdict(float))
     """Kind → confidence, summed."""
     folded: frozenset[str] = frozenset()
+    title: str = ""
+    """The form printed most; on a tie the longer, then the one with more diacritics."""
+    forms: tuple[PersonName, ...] = ()
+    """The names of a person as they are compared."""
 
     def add(self, member: Member) -> None:
         """Take in one entity."""
@@ -76,18 +80,15 @@ class Name:
     def close(self) -> None:
         """Sum up the members, in an order that does not depend on the articles' order."""
         self.members.sort(key=lambda member: member.place)
-        for member in self.members:
-            self.context.articles += member.context.articles
-            self.context.roles += member.context.roles
-            self.context.others += member.context.others
-            self.context.regions += member.context.regions
-            self.context.genders += member.context.genders
-            self.context.also += member.context.also
-        self.context.days = sorted(day for member in self.members for day in member.context.days)
-        own = {fold_name(name) for name in self.printed}
-        if self.judged is not None:
-            own |= {fold_name(name) for name in (self.judged.name, *self.judged.aliases)}
-        self.folded = frozenset(own)
+        self.context.add(member.context for member in self.members)
+        if self.judged is None:
+            self.title = max(self.printed.items(), key=lambda item: (item[1], len(item[0].encode()), item[0]))[0]
+            names: tuple[str, ...] = (self.title,)
+        else:
+            self.title = self.judged.name
+            names = (self.judged.name, *self.judged.aliases)
+        self.forms = tuple(dict.fromkeys(person_name(name) for name in names))
+        self.folded = frozenset(fold_name(name) for name in (*self.printed, *names))
 
     @property
     def base(self) -> str:
@@ -95,26 +96,11 @@ class Name:
         return self.key.removesuffix(_PERSON).removesuffix(_OTHER)
 
     @property
-    def title(self) -> str:
-        """The form printed most; on a tie the longer, then the one with more diacritics."""
-        if self.judged is not None:
-            return self.judged.name
-        return max(self.printed.items(), key=lambda item: (item[1], len(item[0].encode()), item[0]))[0]
-
-    @property
     def kind(self) -> ActorKind:
         """The kind that most of the confidence is for."""
         if self.judged is not None and self.judged.kind != "none":
             return self.judged.kind
         return self.only or voted(self.votes)
-
-    @property
-    def forms(self) -> tuple[PersonName, ...]:
-        """The names of a person as they are compared."""
-        if self.judged is None:
-            return (person_name(self.title),)
-        names = (self.judged.name, *self.judged.aliases)
-        return tuple(dict.fromkeys(person_name(name) for name in names))
 
     @property
     def is_bare(self) -> bool:
@@ -290,6 +276,6 @@ def _frequency(names: Iterable[Name], articles: int, gazetteer: Gazetteer) -> Fr
         for member in name.members:
             if member.article not in counted:
                 counted.add(member.article)
-                regions += member.context.regions
+                regions.update(member.context.regions)
     called |= {region: gazetteer.regions[region].name for region in regions if region in gazetteer.regions}
     return Frequency(articles, others, regions, called)

@@ -17,7 +17,7 @@ from generator.resolve.context import Context, Evidence, printed_as_one, weigh
 from generator.resolve.personnames import compare, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.resolve.gather import Gathered, Name
     from generator.resolve.personnames import Match, PersonName
@@ -113,29 +113,22 @@ def agglomerate(names: Sequence[Name], pairs: Sequence[Pair]) -> Grouped:
     done = {id(group): group for group in groups.values()}.values()
     for group in done:
         group.names.sort(key=lambda name: name.key)
-        for name in group.names:
-            group.context.add(name.context)
+        group.context.add(name.context for name in group.names)
     apart = [p for p in refused if p.confidence >= PLAUSIBLE and groups[p.one] is not groups[p.other]]
     return Grouped(tuple(sorted(done, key=lambda group: group.key)), tuple(apart), frozenset(linked))
 
 
-def _candidates(names: Iterable[Name]) -> list[tuple[Name, Name]]:
+def _candidates(names: Sequence[Name]) -> list[tuple[Name, Name]]:
     """Pairs worth comparing: the last word of one, as it sounds, stands in the other. No other pair can be one."""
-    by_word: defaultdict[str, list[Name]] = defaultdict(list)
-    last: list[tuple[Name, set[str]]] = []
-    for name in sorted(names, key=lambda name: name.key):
-        forms = name.forms
-        for key in sorted({key for form in forms for key in _block_keys(form)}):
-            by_word[key].append(name)
-        last.append((name, {key for form in forms if form.words for key in (sound(form.words[-1]), _joined(form))}))
-    found: dict[tuple[str, str], tuple[Name, Name]] = {}
-    for name, keys in last:
-        for key in sorted(keys):
-            for other in by_word[key]:
-                if other is not name:
-                    one, two = sorted((name, other), key=lambda n: n.key)
-                    found[one.key, two.key] = (one, two)
-    return list(found.values())
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
+        for key in {key for form in name.forms for key in _block_keys(form)}:
+            by_word[key].append(number)
+    found: set[tuple[int, int]] = set()
+    for number, name in enumerate(names):
+        for key in {key for form in name.forms if form.words for key in (sound(form.words[-1]), _joined(form))}:
+            found.update((min(number, other), max(number, other)) for other in by_word[key] if other != number)
+    return [(names[one], names[other]) for one, other in sorted(found)]
 
 
 def _block_keys(form: PersonName) -> set[str]:
@@ -143,7 +136,7 @@ def _block_keys(form: PersonName) -> set[str]:
 
 
 def _joined(form: PersonName) -> str:
-    return "=" + "".join(form.full)
+    return f"={form.letters}"
 
 
 def _pair(gathered: Gathered, one: Name, other: Name) -> Pair | None:
@@ -161,6 +154,8 @@ def _pair(gathered: Gathered, one: Name, other: Name) -> Pair | None:
 
 def _best_match(one: Name, other: Name) -> Match | None:
     """Of an entry of the analyst every name may fit; the best of them counts."""
+    if len(one.forms) == len(other.forms) == 1:
+        return compare(one.forms[0], other.forms[0])
     found = [match for a in one.forms for b in other.forms if (match := compare(a, b)) is not None]
     return max(found, key=lambda match: (match.weight, match.rule), default=None)
 

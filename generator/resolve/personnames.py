@@ -53,6 +53,8 @@ class PersonName:
     full: tuple[str, ...]
     """The same with the particles."""
     generation: str | None = None
+    letters: str = ""
+    """The words with the particles in one."""
 
     @property
     def is_bare(self) -> bool:
@@ -101,7 +103,7 @@ def person_name(printed: str) -> PersonName:
     ]
     if not words:
         words = folded[-1:]
-    return PersonName(tuple(words), tuple(folded), generation)
+    return PersonName(tuple(words), tuple(folded), generation, "".join(folded))
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -151,9 +153,10 @@ def _compare_bare(one: PersonName, other: PersonName) -> Match | None:
 def _compare_words(one: PersonName, other: PersonName) -> Match | None:
     if one.words == other.words:
         return Match("same name", 1.0) if one.full == other.full else Match("joined words", BASE["joined words"])
-    if "".join(one.full) == "".join(other.full):
+    if one.letters == other.letters:
         return Match("joined words", BASE["joined words"])
-    short, long = sorted((one.words, other.words), key=lambda words: (len(words), words))
+    a, b = one.words, other.words
+    short, long = (a, b) if (len(a), a) <= (len(b), b) else (b, a)
     if len(short) == len(long):
         return _compare_equal(short, long) or _turned(one, other)
     return _shortened(short, long)
@@ -161,10 +164,13 @@ def _compare_words(one: PersonName, other: PersonName) -> Match | None:
 
 def _compare_equal(one: Sequence[str], other: Sequence[str]) -> Match | None:
     """Names of as many words, word by word."""
-    kinds = [
-        _compare_word(a, b, given=index < len(one) - 1) for index, (a, b) in enumerate(zip(one, other, strict=True))
-    ]
-    if None in kinds or kinds[-1] == "initial":
+    kinds = []
+    for index, (a, b) in enumerate(zip(one, other, strict=True)):
+        kind = _compare_word(a, b, given=index < len(one) - 1)
+        if kind is None:
+            return None
+        kinds.append(kind)
+    if kinds[-1] == "initial":
         return None
     family = one[-1]
     if "initial" in kinds:
@@ -213,8 +219,11 @@ def _each(one: Sequence[str], other: Sequence[str], *, given: bool = False, init
     if len(one) != len(other):
         return False
     last = len(one) - 1
-    kinds = {_compare_word(a, b, given=given or i < last) for i, (a, b) in enumerate(zip(one, other, strict=True))}
-    return not kinds & {None, "sound", *(() if initials else ("initial",))}
+    for index, (a, b) in enumerate(zip(one, other, strict=True)):
+        kind = _compare_word(a, b, given=given or index < last)
+        if kind in {None, "sound"} or (kind == "initial" and not initials):
+            return False
+    return True
 
 
 def _turned(one: PersonName, other: PersonName) -> Match | None:
