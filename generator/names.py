@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "’": "'"})
 
 
+@functools.lru_cache(maxsize=200_000)
 def fold_name(name: str) -> str:
     """The name for comparing: no case, no diacritics, no marks, no leading article, no final 's."""
     letters = _plain(name)

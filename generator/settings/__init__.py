@@ -162,7 +162,7 @@ class ActorSetting(_Strict):
     aliases: tuple[Text, ...] = ()
     """Names that always mean this actor on this desk."""
     never: Annotated[tuple[Text, ...], Field(alias="not")] = ()
-    """Names that must stay apart from this actor, however alike they look."""
+    """Names that must stay apart from this actor."""
     note: Text | None = None
     """Shown on the actor's page."""
     wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = None
