@@ -170,7 +170,7 @@ def judge(desk: Desk, settings: Settings, verdict: Verdict, one: str, other: str
         DeskError: the names are not known or the same, or the judgement contradicts what stands in the file.
     """
     names = [" ".join(name.split()) for name in (one, other)]
-    if not all(names) or names[0] == names[1]:
+    if not all(map(fold_name, names)) or names[0] == names[1]:
         raise DeskError("A judgement needs two different names. Write each in quotation marks.")
     book = _book(desk, settings)
     known = [find_name(book, name) for name in names]

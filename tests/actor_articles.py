@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.models import Annotator, Entity, Mention, Meta, ProcessedArticle, RegionScore, Role
+from generator.articlejson import anchor
+from generator.models import Annotator, Entity, Mention, Meta, ProcessedArticle, RegionScore, Role, Sentence
 from generator.resolve.actors import resolve_actors
 from generator.settings import ActorSetting, Settings
 
@@ -23,7 +24,7 @@ class Named:
 
 def told(number, *named, day=None, regions=()):
     """An article that names each of `named` once: a name, or a `Named` with kind, role and form of address."""
-    text, entities, mentions, roles = "Headline.", [], [], []
+    text, entities, mentions, roles, sentences = "Headline.", [], [], [], [Sentence(0, 9, anchor("Headline.", set()))]
     for index, item in enumerate(named, start=1):
         one = item if isinstance(item, Named) else Named(item)
         key = f"e{index}"
@@ -35,10 +36,12 @@ def told(number, *named, day=None, regions=()):
             text += f"{one.address} "
         mentions.append(Mention(len(text), len(text) + len(one.name), key))
         text += f"{one.name} spoke."
+        start = sentences[-1].end + 1
+        sentences.append(Sentence(start, len(text), anchor(text[start:], {s.anchor for s in sentences})))
         entities.append(Entity(key, one.kind, one.name, country=one.country, confidence=one.confidence))
     return ProcessedArticle(
         id=f"article-{number}", article=Meta(title="Headline", published=day), text=text, entities=tuple(entities),
-        mentions=tuple(mentions), roles=tuple(roles), annotator=Annotator("test"),
+        mentions=tuple(mentions), roles=tuple(roles), sentences=tuple(sentences), annotator=Annotator("test"),
         regions=tuple(RegionScore(region, 1.0, "about", ()) for region in regions),
     )  # fmt: skip
 

@@ -94,7 +94,7 @@ def _not_same(
     text: str, file: YamlFile, entries: list[dict[str, Any]], judgement: Judgement
 ) -> tuple[str, list[dict[str, Any]], str]:
     first, second = judgement.one, judgement.other
-    if fold_name(judgement.head) == fold_name(second):
+    if fold_name(first) != fold_name(judgement.head) == fold_name(second):
         first, second = second, first
     number, name = _entry_of(entries, first), second
     if number is None:
