@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-import shlex
 import sys
 import time
 from pathlib import Path
@@ -18,7 +17,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 import generator
 from generator.desk import Desk
 from generator.errors import DeskError, Problem, SettingsError, TearsheetError
-from generator.names import on_one_line
 from generator.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -333,11 +331,12 @@ def actors(
 def _show(run: _Run, doubts: Sequence[DoubtView], *, ask: bool) -> list[str]:
     """Print the doubts, and write down what the user answers."""
     from generator.build import judge
+    from generator.report.doubts import doubt_lines
 
     written = []
     for number, doubt in enumerate(doubts, start=1):
         if not run.as_json or ask:
-            click.echo("\n".join(_told(number, doubt)), err=run.as_json)
+            click.echo("\n".join(doubt_lines(number, doubt)), err=run.as_json)
         if not ask:
             continue
         answer = click.prompt(
@@ -354,23 +353,6 @@ def _show(run: _Run, doubts: Sequence[DoubtView], *, ask: bool) -> list[str]:
             else:
                 run.say(f"Wrote to site_config/actors.yml: {written[-1]}")
     return written
-
-
-def _told(number: int, doubt: DoubtView) -> list[str]:
-    """A doubt in lines for a terminal; what articles print is shown without control characters."""
-    state = "joined" if doubt.made else "not joined"
-    sure = f"{doubt.rule}, {100 * doubt.confidence:.0f} % sure" if doubt.confidence else doubt.rule
-    articles = f"{doubt.articles} article{'s' if doubt.articles != 1 else ''}"
-    lines = [f"{number}. {doubt.one}  =?  {doubt.other}   ({doubt.kind}; {state}: {sure}; {articles})"]
-    if doubt.rivals:
-        lines.append(f"   may also be: {', '.join(doubt.rivals)}")
-    lines += [f"   speaks for it: {reason}" for reason in doubt.because]
-    lines += [
-        f"   {s.name}: {s.sentence}  [{s.source}, {s.day or 'undated'}: {s.title}; {s.article}]" for s in doubt.shown
-    ]
-    names = shlex.join(map(on_one_line, (doubt.one, doubt.other)))
-    lines += [f"   tearsheet actors --same {names}", f"   tearsheet actors --not-same {names}", ""]
-    return [line[:3] + on_one_line(line[3:]) if line else line for line in lines]
 
 
 def _annotate(run: _Run, *, force: bool) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.names import fold_name
+from generator.names import fold_name, on_one_line
 
 if TYPE_CHECKING:
     from generator.report.book import Book, Entry
@@ -75,6 +76,23 @@ def _shown(entry: Entry, entity: str) -> Shown:
         entry.article.sentences[number].span.of(text) if number is not None else "",
         entry.article.article.title, entry.id, entry.day, entry.publisher.name,
     )  # fmt: skip
+
+
+def doubt_lines(number: int, doubt: DoubtView) -> list[str]:
+    """A doubt in lines for a terminal; what articles print is shown without control characters."""
+    state = "joined" if doubt.made else "not joined"
+    sure = f"{doubt.rule}, {100 * doubt.confidence:.0f} % sure" if doubt.confidence else doubt.rule
+    articles = f"{doubt.articles} article{'s' if doubt.articles != 1 else ''}"
+    lines = [f"{number}. {doubt.one}  =?  {doubt.other}   ({doubt.kind}; {state}: {sure}; {articles})"]
+    if doubt.rivals:
+        lines.append(f"   may also be: {', '.join(doubt.rivals)}")
+    lines += [f"   speaks for it: {reason}" for reason in doubt.because]
+    lines += [
+        f"   {s.name}: {s.sentence}  [{s.source}, {s.day or 'undated'}: {s.title}; {s.article}]" for s in doubt.shown
+    ]
+    names = shlex.join(map(on_one_line, (doubt.one, doubt.other)))
+    lines += [f"   tearsheet actors --same {names}", f"   tearsheet actors --not-same {names}", ""]
+    return [line[:3] + on_one_line(line[3:]) if line else line for line in lines]
 
 
 def find_name(book: Book, name: str) -> Known | None:
