@@ -18,26 +18,36 @@ from generator.annotate.model import find_model
 from generator.annotate.pipeline import Recipe
 from generator.annotate.pool import Pool
 from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
-from generator.errors import Problem
+from generator.errors import DeskError, Problem
 from generator.ledger import Ledger
 from generator.models import Input
+from generator.names import fold_name
 from generator.read.files import Draft, Rules, find_files, read_file
 from generator.render.pages import Renderer, assets
 from generator.render.write import write_pages
 from generator.report.book import make_book
+from generator.report.doubts import doubt_views, find_name
 from generator.report.pages import make_pages
+from generator.settings.judgements import FILE, Judgement, judged
 from generator.site.downloads import downloads
+from generator.site.redirects import redirects
 from generator.site.search import search_index
 from generator.store.index import Known, Store
 
-__all__ = ["Annotated", "Generated", "Progress", "annotate", "find_model", "generate", "make_recipe", "read_inbox"]
+__all__ = [
+    "Annotated", "Generated", "Progress", "annotate", "find_doubts", "find_model", "generate", "judge", "make_recipe",
+    "read_inbox",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.desk import Desk
     from generator.models import Article
+    from generator.report.book import Book
+    from generator.report.doubts import DoubtView
     from generator.settings import Settings
+    from generator.settings.judgements import Verdict
 
 
 class Progress(Protocol):
@@ -132,18 +142,68 @@ def annotate(
 
 def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) -> Generated:
     """content/processed → content/pages: resolve over all articles, make every page, write those that differ."""
+    ledger = Ledger.load(desk.ledger)
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
         problems = list(store.problems())
-        book = make_book(store.articles(), settings)
+        book = make_book(store.articles(), settings, ledger)
     pages = make_pages(book)
-    files = (
-        Renderer(desk.templates).render(pages, progress) | downloads(book) | search_index(book) | assets(desk.templates)
-    )
+    rendered = Renderer(desk.templates).render(pages, progress)
+    files = rendered | downloads(book) | search_index(book) | redirects(book) | assets(desk.templates)
+    # Before the first page is written: a run that dies half-way must not issue other addresses next time.
+    ledger.save(desk.ledger)
     written, removed, strangers = write_pages(desk.pages, files, progress)
     problems += strangers
     latest = max((entry.day for entry in book.entries if entry.day), default=None)
     return Generated(len(book.entries), len(pages), written, removed, tuple(sorted(problems)), latest)
+
+
+def find_doubts(desk: Desk, settings: Settings) -> tuple[DoubtView, ...]:
+    """Names that may or may not be one actor's, with the sentences that print them; writes no page."""
+    return doubt_views(_book(desk, settings))
+
+
+def judge(desk: Desk, settings: Settings, verdict: Verdict, one: str, other: str) -> str:
+    """Write the analyst's judgement on two names into `actors.yml`; returns what was written, as words.
+
+    Raises:
+        DeskError: the names are not known or the same, or the judgement contradicts what stands in the file.
+    """
+    names = [" ".join(name.split()) for name in (one, other)]
+    if not all(map(fold_name, names)) or names[0] == names[1]:
+        raise DeskError("A judgement needs two different names. Write each in quotation marks.")
+    book = _book(desk, settings)
+    known = [find_name(book, name) for name in names]
+    written = {fold_name(name) for entry in settings.actors.actors for name in (entry.name, *entry.aliases)}
+    if not any(known) and not any(fold_name(name) in written for name in names):
+        raise DeskError(
+            f"Neither {names[0]!r} nor {names[1]!r} is a name that an article prints. "
+            "Write them as the site shows them; `tearsheet actors` lists the doubtful ones."
+        )
+    best = max((name for name in known if name), key=lambda name: name.articles, default=None)
+    if verdict == "same":
+        head = best.head if best else names[0]
+    else:
+        heads = [
+            name for name, found in zip(names, known, strict=True) if found and fold_name(found.head) == fold_name(name)
+        ]
+        head = heads[0] if heads else names[0]
+    path = desk.root / FILE
+    try:
+        text = path.read_bytes().decode() if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise DeskError(f"{FILE}: cannot be read ({error}). Check the file.") from None
+    kind = best.kind if best else "person"
+    new, said = judged(text, Judgement(verdict, names[0], names[1], head, kind))
+    write_if_changed(path, new.encode())
+    return said
+
+
+def _book(desk: Desk, settings: Settings) -> Book:
+    """The book of the processed articles; new addresses are not kept."""
+    with Store(desk.cache / "store.sqlite") as store:
+        store.sync(desk.processed)
+        return make_book(store.articles(), settings, Ledger.load(desk.ledger))
 
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import sys
 import time
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import click
 from rich.console import Console
@@ -15,8 +16,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import generator
 from generator.desk import Desk
-from generator.errors import Problem, SettingsError, TearsheetError
+from generator.errors import DeskError, Problem, SettingsError, TearsheetError
 from generator.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.report.doubts import DoubtView
+    from generator.settings.judgements import Verdict
 
 DONE, WITH_PROBLEMS, FAILED = 0, 1, 2
 _STAGES = {
@@ -269,6 +276,83 @@ def check(base: Path, *, strict: bool, as_json: bool, with_site: bool) -> None:
             run.summary |= {"links": links, "dead_links": len(dead)}
             run.say(f"Links: {links} checked, {len(dead)} dead")
         run.end()
+
+
+@main.command()
+@_common
+@click.option(
+    "--same", nargs=2, multiple=True, metavar="NAME NAME",
+    help="Write into site_config/actors.yml that two names are one actor's.",
+)  # fmt: skip
+@click.option(
+    "--not-same", nargs=2, multiple=True, metavar="NAME NAME",
+    help="Write into site_config/actors.yml that two names must stay apart.",
+)  # fmt: skip
+@click.option("--ask", is_flag=True, help="Show the doubtful joins one by one and write down each answer.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many doubtful joins to show.")
+@click.pass_obj
+def actors(
+    base: Path, *, strict: bool, as_json: bool, same: tuple[tuple[str, str], ...],
+    not_same: tuple[tuple[str, str], ...], ask: bool, most: int,
+) -> None:  # fmt: skip
+    """Doubtful joins of names, with their evidence; your judgement on them.
+
+    Lists names that were joined without being sure, and names that may be one actor's and were left apart; those that
+    most articles print come first. A judgement is written into site_config/actors.yml, which always wins; the rest of
+    that file stays as it is. Run `tearsheet build` to see it on the site.
+
+    \b
+    Examples:
+      tearsheet actors
+      tearsheet actors --ask
+      tearsheet actors --same "Muammar Gaddafi" "Moammar Kadhafi"
+      tearsheet actors --not-same "George Bush" "George W. Bush"
+    """
+    from generator.build import find_doubts, judge
+
+    with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
+        run.desk.check()
+        judgements: list[tuple[Verdict, str, str]] = [("same", *pair) for pair in same]
+        judgements += [("not the same", *pair) for pair in not_same]
+        written: list[str] = []
+        for verdict, one, other in judgements:
+            written.append(judge(run.desk, load_settings(run.desk.root), verdict, one, other))
+            run.say(f"Wrote to site_config/actors.yml: {written[-1]}")
+        if not judgements:
+            doubts = find_doubts(run.desk, run.settings)
+            run.summary["doubts"] = [dataclasses.asdict(doubt) for doubt in doubts[:most]]
+            run.summary["total"] = len(doubts)
+            written = _show(run, doubts[:most], ask=ask)
+            run.say(f"{len(doubts)} doubtful joins; {min(most, len(doubts))} shown")
+        run.summary["written"] = written
+        run.end()
+
+
+def _show(run: _Run, doubts: Sequence[DoubtView], *, ask: bool) -> list[str]:
+    """Print the doubts, and write down what the user answers."""
+    from generator.build import judge
+    from generator.report.doubts import doubt_lines
+
+    written = []
+    for number, doubt in enumerate(doubts, start=1):
+        if not run.as_json or ask:
+            click.echo("\n".join(doubt_lines(number, doubt)), err=run.as_json)
+        if not ask:
+            continue
+        answer = click.prompt(
+            "Same, not the same, later, quit", type=click.Choice(["s", "n", "l", "q"]), default="l", err=True
+        )
+        if answer == "q":
+            break
+        if answer != "l":
+            verdict: Verdict = "same" if answer == "s" else "not the same"
+            try:
+                written.append(judge(run.desk, load_settings(run.desk.root), verdict, doubt.one, doubt.other))
+            except DeskError as error:  # the other answers must not be lost with this one
+                run.say(f"error: {error}")
+            else:
+                run.say(f"Wrote to site_config/actors.yml: {written[-1]}")
+    return written
 
 
 def _annotate(run: _Run, *, force: bool) -> None:

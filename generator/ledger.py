@@ -1,30 +1,43 @@
 """`content/ledger.jsonl`: what was promised to the world and must outlive its cause.
 
-One JSON object a line, only ever added to. So far: the id issued to each article (`kind: article`), kept by the
-article's identity, so that mending a headline or a date does not change its address.
+One JSON object a line, only ever added to:
+
+- `kind: article`: the id issued to an article, kept by the article's identity, so that mending a headline or a date
+  does not change its address.
+- `kind: actor`: an id issued to an actor, with a name that it was issued under; one line for each such name.
+- `kind: redirect`: an address that leads to another since its actor was joined or renamed; the later line counts.
+
+Lines of other kinds are kept as they are.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Self
+import re
+from typing import TYPE_CHECKING, Any, Self
 
 from generator.articlejson import ID_PATTERN
 from generator.desk import write_if_changed
 from generator.errors import DeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+
+_ADDRESS = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Ledger:
     """The lines of the ledger, and those added since it was read."""
 
-    def __init__(self, lines: tuple[str, ...], ids: dict[str, str]) -> None:
-        self._lines = list(lines)
-        self._ids = ids
-        self._issued = set(ids.values())
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._ids: dict[str, str] = {}
+        self._issued: set[str] = set()
+        self._actors: dict[str, list[str]] = {}
+        self._redirects: dict[str, str] = {}
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -39,20 +52,38 @@ class Ledger:
             raise DeskError(f"content/{path.name}: cannot be read ({error.strerror}). Check the file.") from None
         if lines and not lines[-1]:
             lines.pop()
-        ids: dict[str, str] = {}
+        ledger = cls()
         for number, line in enumerate(lines, start=1):
             try:
-                record = json.loads(line)
-                good = record["kind"] != "article" or bool(ID_PATTERN.fullmatch(record["id"]))
-                if good and record["kind"] == "article":
-                    ids.setdefault(str(record["key"]), record["id"])
+                good = ledger._take(json.loads(line))
             except (ValueError, TypeError, KeyError, RecursionError):
                 good = False
             if not good:
                 raise DeskError(
                     f"content/{path.name}:{number}: is no line of the ledger. Restore the file from git or a backup."
                 )
-        return cls(tuple(line.decode() for line in lines), ids)
+            ledger._lines.append(line.decode())
+        return ledger
+
+    def _take(self, record: Mapping[str, Any]) -> bool:
+        """Note what a line says; whether it can be read."""
+        kind = record["kind"]
+        if kind == "article":
+            if not ID_PATTERN.fullmatch(record["id"]):
+                return False
+            self._ids.setdefault(str(record["key"]), record["id"])
+            self._issued.add(record["id"])
+        elif kind == "actor":
+            if not _ADDRESS.fullmatch(f"actors/{record['id']}"):
+                return False
+            keys = self._actors.setdefault(record["id"], [])
+            if str(record["key"]) not in keys:
+                keys.append(str(record["key"]))
+        elif kind == "redirect":
+            if not (_ADDRESS.fullmatch(record["from"]) and _ADDRESS.fullmatch(record["to"])):
+                return False
+            self._redirects[record["from"]] = record["to"]
+        return True
 
     def issue(self, key: str, wish: str) -> str:
         """The id of the article with identity `key`: the one issued before, else `wish`, now issued for good."""
@@ -62,17 +93,37 @@ class Ledger:
         number, chosen = 2, wish
         while chosen in self._issued:
             number, chosen = number + 1, f"{wish}-{number}"
-        self._ids[short] = chosen
-        self._issued.add(chosen)
-        self._lines.append(json.dumps({"kind": "article", "key": short, "id": chosen}))
+        self._add({"kind": "article", "key": short, "id": chosen})
         return chosen
 
     def issued(self, article_id: str) -> bool:
-        """Whether this id was issued here."""
+        """Whether this id was issued here to an article."""
         return article_id in self._issued
 
+    def actors(self) -> dict[str, tuple[str, ...]]:
+        """The ids issued to actors, the oldest first, with the keys of the names they were issued under."""
+        return {name: tuple(keys) for name, keys in self._actors.items()}
+
+    def issue_actor(self, actor_id: str, key: str) -> None:
+        """Note that the actor with a name of this key has this id."""
+        if key not in self._actors.get(actor_id, []):
+            self._add({"kind": "actor", "key": key, "id": actor_id})
+
+    def redirects(self) -> dict[str, str]:
+        """Addresses below the site's root (`actors/name`) that lead to another one."""
+        return dict(self._redirects)
+
+    def redirect(self, old: str, new: str) -> None:
+        """Note that the address `old` leads to `new`."""
+        if self._redirects.get(old) != new:
+            self._add({"kind": "redirect", "from": old, "to": new})
+
+    def _add(self, record: dict[str, str]) -> None:
+        self._take(record)
+        self._lines.append(json.dumps(record, ensure_ascii=False))
+
     def save(self, path: Path) -> bool:
-        """Write the ledger if a line was added; whether it was written."""
+        """Write the ledger if it has lines; whether it was written."""
         if not self._lines:
             return False
         return write_if_changed(path, ("\n".join(self._lines) + "\n").encode())

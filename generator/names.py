@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "’": "'"})
 
 
+@functools.lru_cache(maxsize=200_000)
 def fold_name(name: str) -> str:
     """The name for comparing: no case, no diacritics, no marks, no leading article, no final 's."""
     letters = _plain(name)
     words = re.findall(r"\w+", re.sub(r"'s\b", "", letters).replace(".", "").replace("'", ""))
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def on_one_line(name: str) -> str:
+    """The name on one line, without characters that cannot be seen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())
 
 
 def slug(text: str, most: int = 60) -> str:

@@ -158,6 +158,10 @@ class TestIdentity:
             "3",
             '{"kind": "article"}',
             '{"kind": "article", "key": "a", "id": "../../x"}',
+            '{"kind": "actor", "key": "name x", "id": "../../x"}',
+            '{"kind": "actor", "id": "x"}',
+            '{"kind": "redirect", "from": "a"}',
+            '{"kind": "redirect", "from": "actors/a", "to": "https://a.example"}',
             "\ud800",
         ],
     )
@@ -173,11 +177,11 @@ class TestIdentity:
 
     def test_lines_of_later_versions_stay(self, tmp_path):
         path = tmp_path / "ledger.jsonl"
-        path.write_text('{"kind": "redirect", "from": "a"}\n')
+        path.write_text('{"kind": "edition", "from": "a"}\n')
         ledger = Ledger.load(path)
         ledger.issue("id x", "a-wish")
         ledger.save(path)
-        assert path.read_text().splitlines()[0] == '{"kind": "redirect", "from": "a"}'
+        assert path.read_text().splitlines()[0] == '{"kind": "edition", "from": "a"}'
         assert Ledger.load(path).issue("id x", "another wish") == "a-wish"
 
     def test_two_wishes_for_one_id_get_two(self, tmp_path):

@@ -15,7 +15,7 @@ from site_desks import BRIDGE, BROKEN, REPOSITORY, files_of, mkdocs, put, tearsh
 
 import generator.cli
 
-COMMANDS = ("init", "annotate", "generate", "build", "serve", "check")
+COMMANDS = ("init", "annotate", "generate", "build", "serve", "check", "actors")
 
 
 def options_of(command):
@@ -69,7 +69,7 @@ class TestStatus:
         assert tearsheet("build", "--strict", cwd=small).returncode == 1
         assert (small / "site/index.html").is_file()
 
-    @pytest.mark.parametrize("command", ["annotate", "generate", "build", "serve", "check"])
+    @pytest.mark.parametrize("command", ["annotate", "generate", "build", "serve", "check", "actors"])
     def test_a_folder_that_is_no_desk(self, tmp_path, command):
         done = tearsheet(command, cwd=tmp_path, check=2)
         assert "is no desk" in done.stderr

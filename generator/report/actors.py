@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from generator.names import on_one_line, slug
 from generator.report.views import (
     Count,
     Coverage,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from generator.resolve.actors import Actor
 
 _INDEX_ROWS = 40
+_OPEN_ROWS = 15
 _SENTENCES = 10
 _QUOTES = 60
 _KIND_TITLES = {"person": "People", "organisation": "Organisations", "state": "States", "group": "Groups"}
@@ -43,6 +46,7 @@ _RULES = {
     "analyst": "The desk’s actors.yml joins these names.",
     "region": "All names of the country in the gazetteer count as the state, where it acts or speaks.",
     "same name": "Names that are equal without case, accents and marks; within an article, short forms of a full name.",
+    "joined": "Each name below says by which rule it was joined, how sure that is, and what stands beside the names.",
     "known body": "The forms of a body’s name that ship with the program, and names equal to them.",
 }
 
@@ -56,6 +60,32 @@ class Printed:
     first: str | None
     last: str | None
     rules: tuple[str, ...]
+    """What found it in an article or joined it there."""
+    joined: tuple[str, ...] = ()
+    """What joined it to the actor over all articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A name that was joined to an actor's, and how to undo it."""
+
+    name: str
+    rule: str
+    confidence: float
+    because: tuple[str, ...]
+    undo: str
+    """The command to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A bare name of which it is not clear whose it is."""
+
+    anchor: str
+    name: str
+    articles: int
+    candidates: tuple[Link, ...]
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +108,17 @@ class ActorsPage(Page):
     kinds: tuple[tuple[str, tuple[ActorRow, ...], int], ...]
     """Title of the kind, its first rows, and how many there are."""
     letters: tuple[Count, ...]
+    open_names: tuple[OpenRow, ...]
+    """Those that most articles print."""
+    open_total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenNamesPage(Page):
+    """Surnames and first names that may be several people's."""
+
+    template: ClassVar[str] = "actors_open.md.j2"
+    open_names: tuple[OpenRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +154,9 @@ class ActorPage(Page):
     roles: tuple[Printed, ...]
     aliases: tuple[Printed, ...]
     joined: str
+    joins: tuple[Joined, ...]
+    doubt: tuple[tuple[str, float], ...]
+    """Other kinds that nearly as much speaks for, with their share."""
     months: tuple[tuple[str, int], ...]
     sentences: tuple[Evidence, ...]
     quotes_by: tuple[QuoteView, ...]
@@ -130,10 +174,42 @@ class ActorPage(Page):
 def actor_pages(book: Book) -> list[Page]:
     """The index, the lists by letter, and the page of each actor that has one."""
     own = [actor for actor in book.actors.values() if book.has_page(actor)]
-    return [_index(book), *_letters(book), *[_page(book, actor) for actor in own]]
+    rows = _open_rows(book)
+    lists = [_index(book, rows), *_letters(book), *([_open_page(book, rows)] if rows else [])]
+    return [*lists, *[_page(book, actor) for actor in own]]
 
 
-def _index(book: Book) -> ActorsPage:
+def _open_rows(book: Book) -> tuple[OpenRow, ...]:
+    """The open names, those of most articles first."""
+    by_id = {entry.id: entry for entry in book.entries}
+    rows = []
+    for number, name in enumerate(book.resolved.open_names, start=1):
+        # The newest article comes first, as everywhere.
+        places = sorted(name.places, key=lambda place: (by_id[place[0]].order, place[1]), reverse=True)
+        entry, entity = by_id[places[0][0]], places[0][1]
+        spans = [mention.span for mention in entry.article.mentions if mention.entity == entity]
+        links = tuple(actor_link(book, book.actors[actor]) for actor in name.candidates)
+        articles = len({article for article, _ in places})
+        anchor = f"open-{slug(name.name) or 'name'}-{number}"
+        rows.append(OpenRow(anchor, name.name, articles, links, first_evidence(book, entry, spans)))
+    return tuple(sorted(rows, key=lambda row: (-row.articles, row.name)))
+
+
+def _open_page(book: Book, rows: tuple[OpenRow, ...]) -> OpenNamesPage:
+    found = {article for name in book.resolved.open_names for article, _ in name.places}
+    entries = [entry for entry in book.entries if entry.id in found]
+    return OpenNamesPage(
+        path="actors/open.md",
+        title="Open names",
+        description="Surnames and first names printed alone that may be several people’s.",
+        coverage=coverage_of(entries),
+        notes=notes_of(entries),
+        searchable=False,
+        open_names=rows,
+    )
+
+
+def _index(book: Book, open_names: tuple[OpenRow, ...]) -> ActorsPage:
     quotes = spoken(book.entries)
     kinds = []
     for kind, title in _KIND_TITLES.items():
@@ -159,6 +235,8 @@ def _index(book: Book) -> ActorsPage:
         notes=notes_of(book.entries),
         kinds=tuple(kinds),
         letters=tuple(Count(Link(_letter(path), path), n) for path, n in sorted(letters.items())),
+        open_names=open_names[:_OPEN_ROWS],
+        open_total=len(open_names),
     )
 
 
@@ -215,6 +293,11 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         roles=tuple(_roles(book, actor)[:12]),
         aliases=tuple(_aliases(book, actor)[:20]),
         joined=_RULES[actor.rule],
+        joins=tuple(
+            Joined(join.name, join.rule, join.confidence, join.because, not_same(actor.name, join.name))
+            for join in actor.joins
+        ),
+        doubt=actor.doubt,
         months=tuple(by_month(entries)),
         sentences=tuple(_sentence(book, entry, actor) for entry in entries[:_SENTENCES]),
         quotes_by=merged(quote_view(book, e, q) for e, q in by[:_QUOTES]),
@@ -227,6 +310,11 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         regions=top_regions(book, entries, 10, without=actor.region),
         sources=top_sources(entries, 12),
     )
+
+
+def not_same(one: str, other: str) -> str:
+    """The command that parts two names; names come from articles, so the shell must not read them."""
+    return shlex.join(["tearsheet", "actors", "--not-same", on_one_line(one), on_one_line(other)])
 
 
 def _names(entry: Entry, quote: object, actor: Actor) -> bool:
@@ -249,11 +337,16 @@ def _capital(words: str) -> str:
 
 def _aliases(book: Book, actor: Actor) -> list[Printed]:
     found = []
+    joined: defaultdict[str, set[str]] = defaultdict(set)
     for entry in book.by_actor[actor.id]:
         for mention in entry.article.mentions:
             if mention.form in ("name", "adjective") and entry.is_actor(mention.entity, actor.id):
-                found.append((mention.span.of(entry.article.text), entry.day, mention.rule))
-    return _printed(found)
+                words = mention.span.of(entry.article.text)
+                found.append((words, entry.day, mention.rule))
+                join = book.resolved.joined.get((entry.id, mention.entity))
+                if join is not None:
+                    joined[" ".join(words.split())].add(join.rule)
+    return [replace(printed, joined=tuple(sorted(joined[printed.words]))) for printed in _printed(found)]
 
 
 def _printed(found: list[tuple[str, str | None, str]]) -> list[Printed]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer, Region
+    from generator.ledger import Ledger
     from generator.models import ProcessedArticle, Quote, Span
     from generator.settings import Settings
 
@@ -36,6 +37,8 @@ class Entry:
     """The quotes found with enough confidence."""
     actors: Mapping[str, Actor]
     """Entity id → actor."""
+    unclear: frozenset[str]
+    """Entities printed by a bare name that may be several actors'."""
     named: Mapping[str, tuple[Span, ...]]
     """Actor id → where the article names it, in order."""
     topics: frozenset[str]
@@ -92,6 +95,8 @@ class Book:
     gazetteer: Gazetteer
     entries: tuple[Entry, ...]
     actors: Mapping[str, Actor]
+    resolved: Actors
+    """The actors with how their names were joined, what stayed open, and what is doubtful."""
     publishers: Mapping[str, Publisher]
     by_actor: Mapping[str, tuple[Entry, ...]]
     by_topic: Mapping[str, tuple[Entry, ...]]
@@ -120,16 +125,21 @@ class Book:
         return tuple(reversed(path))
 
 
-def make_book(articles: Iterable[ProcessedArticle], settings: Settings) -> Book:
-    """The book of the usable articles."""
+def make_book(articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None) -> Book:
+    """The book of the usable articles; addresses of actors come from the ledger, and new ones go into it."""
     usable = [article for article in articles if article.article.status == "usable"]
     gazetteer = settings.gazetteer()
     thresholds = settings.site.thresholds
-    actors = resolve_actors(usable, settings.actors.actors, gazetteer, thresholds.name_confidence)
+    actors = resolve_actors(
+        usable, settings.actors.actors, gazetteer, thresholds.name_confidence,
+        ledger=ledger, least_articles=thresholds.actor_articles,
+    )  # fmt: skip
     publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
     topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
+    unclear = actors.open_places
     entries = [
-        _entry(article, settings, actors, publishers[publisher_of[article.id]], topics, gazetteer) for article in usable
+        _entry(article, settings, actors, unclear, publishers[publisher_of[article.id]], topics, gazetteer)
+        for article in usable
     ]
     entries.sort(key=lambda entry: entry.order, reverse=True)
     days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
@@ -140,6 +150,7 @@ def make_book(articles: Iterable[ProcessedArticle], settings: Settings) -> Book:
         gazetteer=gazetteer,
         entries=tuple(entries),
         actors=actors.actors,
+        resolved=actors,
         publishers=publishers,
         by_actor=_index(entries, lambda entry: entry.actor_ids),
         by_topic=_index(entries, lambda entry: entry.topics),
@@ -154,6 +165,7 @@ def _entry(
     article: ProcessedArticle,
     settings: Settings,
     actors: Actors,
+    unclear: frozenset[tuple[str, str]],
     publisher: Publisher,
     topics: Mapping[str, Topic],
     gazetteer: Gazetteer,
@@ -173,6 +185,7 @@ def _entry(
         shown=shown_sentences(article, quotes, settings.site.publish),
         quotes=quotes,
         actors=known,
+        unclear=frozenset(entity.id for entity in article.entities if (article.id, entity.id) in unclear),
         named={name: tuple(spans) for name, spans in named.items()},
         topics=frozenset(_with_parents((topic.id for topic in article.topics), topics)),
         regions=frozenset(

@@ -76,7 +76,8 @@ class QuoteView:
     speakers: tuple[Link, ...]
     attribution: str
     unresolved: bool
-    """Whether the printed speaker stands for someone else (a pronoun, "the minister") and it is not clear for whom."""
+    """Whether the printed speaker stands for someone else and it is not clear for whom: a pronoun, "the minister", a
+    surname that several bear."""
     cue: str | None
     confidence: float
     evidence: Evidence
@@ -230,7 +231,8 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
         speaker=quote.speaker.span.of(text) if quote.speaker and not hidden else None,
         speakers=tuple(actor_link(book, actor) for actor in entry.speakers(quote)),
         attribution=quote.attribution,
-        unresolved=quote.speaker is not None and bool(_STANDS_FOR.match(quote.speaker.span.of(text))),
+        unresolved=quote.speaker is not None
+        and (bool(_STANDS_FOR.match(quote.speaker.span.of(text))) or bool(entry.unclear & set(quote.speaker.entities))),
         cue=quote.cue.of(text) if quote.cue else None,
         confidence=quote.confidence,
         evidence=evidence,

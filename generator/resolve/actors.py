@@ -1,29 +1,51 @@
 """Entities of all articles → actors.
 
-Names are joined when they are the same after folding case, diacritics and marks, or when the analyst says so in
-`actors.yml`, which always wins. Nothing else is joined yet: an actor split over two names is mended with a line of
-`actors.yml`, two people wrongly made one are a lie. The outcome does not depend on the order of the articles.
+What is printed the same is one name (`gather`); names of persons are joined by what they are and by what stands
+beside them (`personnames`, `context`, `joins`), surnames alone article by article (`bare`), bodies by their forms
+(`bodies`). The analyst's `actors.yml` always wins. An actor split over two names is mended with a line there; two
+people wrongly made one are a lie, so what is not plain stays open. The outcome does not depend on the order of the
+articles; addresses come from the ledger (`addresses`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator.knowledge.names import load_bodies
-from generator.names import fold_name, slug
+from generator.names import fold_name
+from generator.resolve.addresses import Wish, give_addresses
+from generator.resolve.bare import Bare, join_bare
+from generator.resolve.bodies import join_bodies
+from generator.resolve.doubts import Doubt, find_doubts
+from generator.resolve.gather import KINDS, ActorKind, Gathered, Member, Name, Place, gather, voted
+from generator.resolve.joins import Group, Pair, join_people
+from generator.resolve.personnames import person_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer
-    from generator.models import Entity, ProcessedArticle
+    from generator.ledger import Ledger
+    from generator.models import ProcessedArticle
     from generator.settings import ActorSetting
 
-ActorKind = Literal["person", "organisation", "state", "group"]
-JoinRule = Literal["analyst", "region", "same name", "known body"]
-_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "group")
+JoinRule = Literal["analyst", "region", "same name", "known body", "joined"]
+_CLOSE_KIND = 0.25
+"""A kind with this share of the votes is shown beside the one that won."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why one name of an actor is his."""
+
+    name: str
+    """As printed most."""
+    rule: str
+    confidence: float
+    because: tuple[str, ...] = ()
+    """What stands beside the names and speaks for it, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +62,21 @@ class Actor:
     """For a state, its region id."""
     note: str | None = None
     wikidata: str | None = None
+    joins: tuple[Join, ...] = ()
+    """The names that were joined, and why."""
+    doubt: tuple[tuple[ActorKind, float], ...] = ()
+    """Other kinds that nearly as much speaks for, with their share."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenName:
+    """A surname or first name printed alone of which it is not clear whose it is."""
+
+    name: str
+    candidates: tuple[str, ...]
+    """Ids of the actors it may mean."""
+    places: tuple[Place, ...]
+    """Where it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,131 +84,186 @@ class Actors:
     """All actors, and which entity of which article is which of them."""
 
     actors: Mapping[str, Actor]
-    of: Mapping[tuple[str, str], str]
+    of: Mapping[Place, str]
     """(article id, entity id) → actor id."""
+    open_names: tuple[OpenName, ...] = ()
+    joined: Mapping[Place, Join] = field(default_factory=dict)
+    """(article id, entity id) → why it is that actor, where its name is not simply the actor's."""
+    doubts: tuple[Doubt, ...] = ()
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Address that was issued and is nobody's page now → the actor it leads to."""
+    issued: frozenset[str] = frozenset()
+    """Addresses that were issued before this run."""
 
     def entity(self, article_id: str, entity_id: str) -> Actor | None:
         """The actor that an entity is, if it is one."""
         actor = self.of.get((article_id, entity_id))
         return None if actor is None else self.actors[actor]
 
+    @property
+    def open_places(self) -> frozenset[Place]:
+        """Entities of which it is not clear who they are."""
+        return frozenset(place for name in self.open_names for place in name.places)
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """What entities must share to be one actor."""
 
-    rule: JoinRule
-    name: str
+@dataclass(slots=True)
+class _Draft:
+    """An actor without its address."""
+
+    group: Group
+    members: list[tuple[Member, str]]
+    """Entity, and the key of its name."""
+    bare: dict[str, Pair]
+    """Key of a bare name → what joined it most surely."""
 
 
 def resolve_actors(
-    articles: Sequence[ProcessedArticle], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float
-) -> Actors:
-    """The actors of the articles; entities found with a confidence below `least` are left out."""
-    table = _judgement_table(judgements)
-    states = _judged_states(judgements, gazetteer)
-    members: defaultdict[_Key, list[tuple[str, Entity]]] = defaultdict(list)
-    for article in articles:
-        # What is only an adjective ("Democratic senators") names nobody.
-        described = {m.entity for m in article.mentions if m.form == "adjective"}
-        described -= {m.entity for m in article.mentions if m.form != "adjective"}
-        for entity in article.entities:
-            judged = _judged(entity, table)
-            if entity.id in described or (judged is not None and judged.kind == "none"):
-                continue  # a mere adjective, or no actor as the analyst says
-            key = _key(entity, table, states)
-            wanted = judged is not None or (entity.confidence >= least and entity.kind in _KINDS)
-            if wanted and key.name:  # a name that folds to nothing names nobody
-                members[key].append((article.id, entity))
-    drafts = [(key, _draft(key, found, table, gazetteer)) for key, found in members.items()]
-    ids = _ids(drafts, gazetteer)
-    actors = {ids[key]: replace(actor, id=ids[key]) for key, actor in drafts}
-    of = {(article_id, entity.id): ids[key] for key, found in members.items() for article_id, entity in found}
-    return Actors(dict(sorted(actors.items())), of)
+    articles: Sequence[ProcessedArticle], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float,
+    *, ledger: Ledger | None = None, least_articles: int = 1,
+) -> Actors:  # fmt: skip
+    """The actors of the articles.
+
+    Args:
+        articles: all of them, in any order.
+        judgements: the analyst's entries.
+        gazetteer: the world's places.
+        least: entities found with less confidence are left out.
+        ledger: the addresses issued so far; takes in those issued now. Without one, nothing is remembered.
+        least_articles: from how many articles on an actor has a page, whose address is issued for good.
+    """
+    gathered = gather(articles, judgements, gazetteer, least)
+    names = list(gathered.names.values())
+    people = [name for name in names if name.kind == "person"]
+    full = join_people(gathered, [name for name in people if not name.is_bare])
+    bare = join_bare(gathered, [name for name in people if name.is_bare], full)
+    bodies = join_bodies(gathered, [n for n in names if n.kind in ("organisation", "group")], articles)
+    states = [Group([name]) for name in names if name.kind == "state"]
+    drafts = _drafts([*full.groups, *bare.groups, *bodies.groups, *states], bare)
+    actors = {draft.group.key: _actor(draft, gathered, gazetteer) for draft in drafts}
+    wishes = [_wish(draft, actors[draft.group.key]) for draft in drafts]
+    taken = {region.name for region in gazetteer.regions.values()}
+    issued = give_addresses(wishes, taken, ledger, least_articles)
+    ids = issued.ids
+    found = {ids[key]: replace(actor, id=ids[key]) for key, actor in actors.items()}
+    return Actors(
+        dict(sorted(found.items())),
+        {member.place: ids[draft.group.key] for draft in drafts for member, _ in draft.members},
+        _open_names(gathered, bare, ids),
+        _joined(drafts, gathered),
+        find_doubts(gathered, [*full.groups, *bodies.groups, *bare.groups], [*full.refused, *bodies.refused], bare),
+        issued.redirects,
+        issued.before,
+    )
 
 
-def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetting]:
-    """Folded name → the analyst's entry that claims it."""
-    table: dict[str, ActorSetting] = {}
-    for entry in judgements:
-        for name in (entry.name, *entry.aliases):
-            table.setdefault(fold_name(name), entry)
-    return table
+def _drafts(groups: Sequence[Group], bare: Bare) -> list[_Draft]:
+    drafts = {
+        group.key: _Draft(group, [(member, name.key) for name in group.names for member in name.members], {})
+        for group in groups
+    }
+    for taken in bare.taken:
+        if taken.group is not None and taken.pair is not None:
+            draft = drafts[taken.group.key]
+            draft.members.append((taken.member, taken.name))
+            best = draft.bare.setdefault(taken.name, taken.pair)
+            if taken.pair.order < best.order:
+                draft.bare[taken.name] = taken.pair
+    # An entry of the analyst that no article names is no actor.
+    return [draft for draft in drafts.values() if draft.members]
 
 
-def _judged(entity: Entity, table: Mapping[str, ActorSetting]) -> ActorSetting | None:
-    """The analyst's entry that claims the name; a country that only is a place stays one."""
-    judged = table.get(fold_name(entity.name))
-    if judged is None or entity.name in judged.never or (entity.kind == "place" and judged.kind == "state"):
-        return None
-    return judged
-
-
-def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> dict[str, ActorSetting]:
-    """Region id → the analyst's entry for that state."""
-    out: dict[str, ActorSetting] = {}
-    for entry in judgements:
-        sense = gazetteer.best(entry.name) if entry.kind == "state" else None
-        if sense is not None and sense.sort == "country":
-            out.setdefault(sense.region, entry)
-    return out
-
-
-def _key(entity: Entity, table: Mapping[str, ActorSetting], states: Mapping[str, ActorSetting]) -> _Key:
-    judged = table.get(fold_name(entity.name))
-    if judged is not None and entity.name in judged.never:
-        # The same after folding, and yet somebody else: the analyst says so.
-        return _Key("same name", f"{fold_name(entity.name)} (not {judged.name})")
+def _actor(draft: _Draft, gathered: Gathered, gazetteer: Gazetteer) -> Actor:
+    """The actor without its address."""
+    names = draft.group.names
+    judged = next((name.judged for name in names if name.judged is not None), None)
+    head = _head(names)
+    joins = tuple(_joins(draft, gathered, head.key))
+    first = names[0]
     if judged is not None:
-        return _Key("analyst", judged.name)
-    if entity.kind == "state" and entity.country:
-        if entity.country in states:
-            return _Key("analyst", states[entity.country].name)
-        return _Key("region", entity.country)
-    body = load_bodies().get(entity.name)
-    if body is not None and entity.kind != "person":
-        return _Key("known body", body.name)
-    return _Key("same name", fold_name(entity.name))
+        assert judged.kind != "none"  # its names never come here
+        regions = {m.entity.country for m, _ in draft.members if m.entity.country and m.entity.kind == "state"}
+        region = min(regions) if judged.kind == "state" and len(regions) == 1 else None
+        return Actor("", judged.name, judged.kind, "analyst", region, judged.note, judged.wikidata, joins)
+    if first.rule == "region":
+        code = first.key.partition(" ")[2]
+        known = gazetteer.regions.get(code)
+        return Actor("", known.name if known else code, "state", "region", code)
+    votes: defaultdict[ActorKind, float] = defaultdict(float)
+    for name in names:
+        for kind, weight in name.votes.items():
+            votes[kind] += weight
+    only = [name.only for name in names if name.only]
+    kind = only[0] if only else voted(votes)
+    total = sum(votes.values()) or 1.0
+    doubt = tuple(
+        (other, round(votes[other] / total, 2))
+        for other in KINDS
+        if other != kind and votes[other] / total >= _CLOSE_KIND and not only
+    )
+    regions = {m.entity.country for m, _ in draft.members if m.entity.country and m.entity.kind == "state"}
+    rule: JoinRule = "known body" if head.rule == "known body" else "joined" if joins else "same name"
+    known_body = load_bodies().get(head.title) if head.rule == "known body" else None
+    title = known_body.name if known_body else head.title
+    return Actor("", title, kind, rule, min(regions) if kind == "state" and regions else None, joins=joins, doubt=doubt)
 
 
-def _draft(
-    key: _Key, found: list[tuple[str, Entity]], table: Mapping[str, ActorSetting], gazetteer: Gazetteer
-) -> Actor:
-    """The actor without its id."""
-    printed = Counter(entity.name for _, entity in found)
-    votes: Counter[ActorKind] = Counter(entity.kind for _, entity in found if entity.kind in _KINDS)
-    kind = max(votes.items(), key=lambda item: (item[1], -_KINDS.index(item[0])))[0] if votes else "organisation"
-    regions = sorted({entity.country for _, entity in found if entity.country and entity.kind == "state"})
-    match key.rule:
-        case "analyst":
-            entry = next(entry for entry in table.values() if entry.name == key.name)
-            assert entry.kind != "none"  # its names never come here
-            region = regions[0] if entry.kind == "state" and len(regions) == 1 else None
-            return Actor("", entry.name, entry.kind, key.rule, region, entry.note, entry.wikidata)
-        case "region":
-            known = gazetteer.regions.get(key.name)
-            return Actor("", known.name if known else key.name, "state", key.rule, key.name)
-        case "known body":
-            return Actor("", key.name, kind, key.rule)
-        case _:
-            best = max(printed.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
-            return Actor("", best, kind, key.rule, regions[0] if kind == "state" and regions else None)
+def _head(names: Sequence[Name]) -> Name:
+    """The name that heads the page: the analyst's, a known body's, or the one that most articles print."""
+    given = next((name for name in names if name.judged is not None or name.rule == "known body"), None)
+    return given or max(names, key=lambda name: (len(name.context.articles), len(name.title.split()), name.title))
 
 
-def _ids(drafts: list[tuple[_Key, Actor]], gazetteer: Gazetteer) -> dict[_Key, str]:
-    """An address for each actor. A person who bears the name of a country never takes its address."""
-    places = {slug(region.name) for region in gazetteer.regions.values()}
-    taken = {"index"}  # the page of the list
-    out: dict[_Key, str] = {}
-    order = sorted(drafts, key=lambda item: (_KINDS.index(item[1].kind), item[0].rule, item[0].name))
-    for key, actor in order:
-        base = slug(actor.name) or "actor"
-        wish = f"{base}-{actor.kind}" if actor.kind != "state" and base in places else base
-        if wish in taken:
-            wish = f"{base}-{actor.kind}"
-        chosen, number = wish, 2
-        while chosen in taken:
-            chosen, number = f"{wish}-{number}", number + 1
-        taken.add(chosen)
-        out[key] = chosen
+def _joins(draft: _Draft, gathered: Gathered, head: str) -> list[Join]:
+    # The name that heads the page is not joined to itself.
+    found = {key: pair for key, pair in draft.group.joined.items() if key != head} | draft.bare
+    rows = [(gathered.names[key].title, pair) for key, pair in found.items()]
+    rows.sort(key=lambda row: (-row[1].confidence, row[0]))
+    return [Join(title, pair.rule, pair.confidence, pair.because) for title, pair in rows]
+
+
+def _joined(drafts: Sequence[_Draft], gathered: Gathered) -> dict[Place, Join]:
+    """Entity → what joined its name to the actor."""
+    out: dict[Place, Join] = {}
+    for draft in drafts:
+        pairs = draft.group.joined | draft.bare
+        for member, key in draft.members:
+            if key in pairs:
+                pair = pairs[key]
+                out[member.place] = Join(gathered.names[key].title, pair.rule, pair.confidence, pair.because)
     return out
+
+
+def _wish(draft: _Draft, actor: Actor) -> Wish:
+    """What the actor is known by, for its address."""
+    hard: Counter[str] = Counter()
+    soft: Counter[str] = Counter()
+    own = {name.key: name for name in draft.group.names}
+    for member, key in draft.members:
+        name = own.get(key)
+        if name is not None and name.judged is None:
+            hard[key] += 1
+            if name.base != key:
+                soft[name.base] += 1
+        else:
+            # A bare name may be somebody else's elsewhere; an entry of the analyst is known by what articles print.
+            bare = name is None or person_name(member.entity.name).is_bare
+            (soft if bare else hard)[f"name {fold_name(member.entity.name)}"] += 1
+    judged = f"name {fold_name(actor.name)}" if actor.rule == "analyst" else None
+    articles = len({member.article for member, _ in draft.members})
+    head = _head(draft.group.names).key
+    return Wish(draft.group.key, actor.name, actor.kind, actor.rule, head, articles, hard, soft, judged)
+
+
+def _open_names(gathered: Gathered, bare: Bare, ids: Mapping[str, str]) -> tuple[OpenName, ...]:
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    for taken in bare.taken:
+        if taken.group is None:
+            places[taken.name].append(taken.member.place)
+    return tuple(
+        OpenName(
+            gathered.names[key].title,
+            tuple(sorted(ids[group.key] for group, _ in bare.candidates[key] if group.key in ids)),
+            tuple(sorted(found)),
+        )
+        for key, found in sorted(places.items())
+    )

@@ -180,9 +180,10 @@ class Actors(_Strict):
         """A name that two actors claim, or that one claims and refuses."""
         yield from _claimed_twice("actors", [(a.name, *a.aliases) for a in self.actors], fold_name)
         for number, actor in enumerate(self.actors):
-            own = {fold_name(name): name for name in (actor.name, *actor.aliases)}
+            # Names that differ in an accent only may be two people's, so they are compared as written.
+            own = {actor.name, *actor.aliases}
             for index, name in enumerate(actor.never):
-                if fold_name(name) in own:
+                if name in own:
                     what = f"{name!r} is a name of {actor.name!r} and under its `not:`"
                     yield ("actors", number, "not", index), what, "Keep it in one of the two"
 

@@ -25,6 +25,7 @@ def downloads(book: Book) -> dict[str, bytes]:
         "data/quotes.json": _json(quotes),
         "data/quotes.csv": _csv(quotes),
         "data/actors.json": _json(_actors(book)),
+        "data/open-names.json": _json(_open_names(book)),
         "data/topics.json": _json(
             {"id": name, "name": book.topics[name].name, "parent": book.topics[name].parent, "articles": _ids(entries)}
             for name, entries in book.by_topic.items()
@@ -90,9 +91,22 @@ def _actors(book: Book) -> list[dict[str, Any]]:
             {
                 "id": actor.id, "name": actor.name, "kind": actor.kind, "aliases": sorted(printed),
                 "wikidata": actor.wikidata, "articles": _ids(entries),
+                "joined": [
+                    {"name": join.name, "rule": join.rule, "confidence": join.confidence} for join in actor.joins
+                ],
             }
         )  # fmt: skip
     return out
+
+
+def _open_names(book: Book) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name.name, "candidates": list(name.candidates),
+            "articles": sorted({article for article, _ in name.places}),
+        }
+        for name in book.resolved.open_names
+    ]  # fmt: skip
 
 
 def _json(rows: Iterable[dict[str, Any]]) -> bytes:

@@ -1,0 +1,139 @@
+"""Surnames and first names that an article prints alone, and whose they are.
+
+Each article is asked for itself: "Kim" may be one man here and another there. A bare name is joined only where one
+full name of all articles is left that it can belong to, and where the article gives evidence for it. Else it stays
+open: it is listed with those it may mean, and is nobody's page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.knowledge.spellings import load_spellings
+from generator.resolve.context import weigh
+from generator.resolve.joins import JOIN, Group, Grouped, Pair, agglomerate, confidence_of
+from generator.resolve.personnames import compare, light, surname_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.resolve.context import Frequency
+    from generator.resolve.gather import Gathered, Member, Name
+
+_SURNAME, _FIRST_NAME, _COMMON = 0.5, 0.35, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A bare name of one article, and the group it was given to or might belong to."""
+
+    member: Member
+    name: str
+    """Key of the bare name."""
+    group: Group | None
+    """`None` where it stays open."""
+    pair: Pair | None = None
+    """What joined it; of an open one with a single candidate, what would have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What became of the bare names."""
+
+    taken: tuple[Taken, ...]
+    candidates: Mapping[str, tuple[tuple[Group, str], ...]]
+    """Key of a bare name that belongs, or may belong, to full names → those names' groups, each with the rule."""
+    groups: tuple[Group, ...]
+    """Bare names that fit no full name and so stand for themselves."""
+
+
+def join_bare(gathered: Gathered, names: Sequence[Name], full: Grouped) -> Bare:
+    """Give the bare names to the groups of full names."""
+    index: defaultdict[str, list[Group]] = defaultdict(list)
+    for group in full.groups:
+        for word in sorted({light(word) for name in group.names for form in name.forms for word in form.words}):
+            index[word].append(group)
+    taken: list[Taken] = []
+    candidates: dict[str, tuple[tuple[Group, str], ...]] = {}
+    alone = []
+    for name in names:
+        fits = _fitting(gathered, name, index[light(name.forms[0].words[0])] if name.forms[0].words else [])
+        if not fits:
+            alone.append(name)
+            continue
+        fits = _without_doubles(fits, full)
+        candidates[name.key] = tuple(fits)
+        taken += [_give(member, name, fits, gathered.frequency) for member in name.members]
+    return Bare(tuple(taken), candidates, _alone(gathered, alone))
+
+
+def _fitting(gathered: Gathered, bare: Name, groups: Iterable[Group]) -> list[tuple[Group, str]]:
+    """The groups whose surname the bare name is, else those whose first name it is."""
+    found: dict[str, list[tuple[Group, str]]] = {"surname": [], "first name": []}
+    form = bare.forms[0]
+    for group in groups:
+        rules = {surname_of(form, other) for name in group.names for other in name.forms}
+        rule = "surname" if "surname" in rules else "first name" if "first name" in rules else None
+        if rule and not any(gathered.apart(bare, name) for name in group.names):
+            found[rule].append((group, rule))
+    return found["surname"] or found["first name"]
+
+
+def _without_doubles(fits: Sequence[tuple[Group, str]], full: Grouped) -> list[tuple[Group, str]]:
+    """Of groups that may be one and the same (V. Putin, Vladimir Putin) only the one that more articles name."""
+    kept: list[tuple[Group, str]] = []
+    for fit in sorted(fits, key=lambda fit: (-len(fit[0].context.articles), fit[0].key)):
+        own = {name.key for name in fit[0].names}
+        others = [name.key for group, _ in kept for name in group.names]
+        if not any(frozenset((a, b)) in full.linked for a in own for b in others):
+            kept.append(fit)
+    return sorted(kept, key=lambda fit: fit[0].key)
+
+
+def _give(member: Member, name: Name, fits: Sequence[tuple[Group, str]], frequency: Frequency) -> Taken:
+    """The one group that is left for the bare name in its article, or none."""
+    left = _left(member, fits)
+    if len(left) != 1:
+        return Taken(member, name.key, None)
+    ((group, rule),) = left
+    common = name.forms[0].words[0] in load_spellings().common
+    weight = (_SURNAME if rule == "surname" else _FIRST_NAME) - (_COMMON if common else 0)
+    without = {name.base, *(other.base for other in group.names)}
+    evidence = weigh(member.context, group.context, frequency, without)
+    pair = Pair(name.key, group.key, rule, confidence_of(weight, evidence), evidence.because)
+    return Taken(member, name.key, group if pair.confidence >= JOIN else None, pair)
+
+
+def _left(member: Member, fits: Sequence[tuple[Group, str]]) -> Sequence[tuple[Group, str]]:
+    """Those that the article does not rule out: by a form of address, or by a role that only one of them has."""
+    if any(member.article in group.context.articles for group, _ in fits):
+        # The article names one of them in full beside the bare name, and did not take the two for one.
+        return []
+    gender = member.context.gender
+    left = [fit for fit in fits if not gender or fit[0].context.gender in (gender, None)]
+    if len(left) > 1 and member.context.roles:
+        with_role = [fit for fit in left if any(role in fit[0].context.roles for role in member.context.roles)]
+        if len(with_role) == 1:
+            return with_role
+    return left
+
+
+def _alone(gathered: Gathered, names: Sequence[Name]) -> tuple[Group, ...]:
+    """Bare names that fit no full name, joined only where they are one name in two spellings."""
+    by_word: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        by_word[light(name.forms[0].words[0]) if name.forms[0].words else name.key].append(name)
+    pairs = []
+    for found in by_word.values():
+        for i, one in enumerate(found):
+            for other in found[i + 1 :]:
+                match = compare(one.forms[0], other.forms[0])
+                if match is None or gathered.apart(one, other):
+                    continue
+                evidence = weigh(one.context, other.context, gathered.frequency, {one.base, other.base})
+                first, second = sorted((one.key, other.key))
+                confidence = confidence_of(match.weight, evidence)
+                pairs.append(Pair(first, second, match.rule, confidence, evidence.because))
+    return agglomerate(names, pairs).groups

@@ -1,0 +1,281 @@
+"""Entities of all articles → names: what is printed the same is one name, with all that stands beside it.
+
+The analyst's `actors.yml` comes first: an entity that bears one of its names belongs to that entry and to nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from generator.knowledge.names import load_bodies
+from generator.names import fold_name
+from generator.resolve.context import Context, Frequency, day_of, genders_of, names_of, roles_of
+from generator.resolve.personnames import PersonName, person_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.knowledge.regions import Gazetteer
+    from generator.models import Entity, ProcessedArticle
+    from generator.settings import ActorSetting
+
+ActorKind = Literal["person", "organisation", "state", "group"]
+KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "group")
+Place = tuple[str, str]
+"""(article id, entity id)."""
+
+_PERSON, _OTHER = " (person)", " (other)"
+_PERSONAL = {"surname", "first name", "shorter name", "pronoun"}
+"""Rules that join mentions to persons only."""
+_SPLIT_SHARE, _SPLIT_ARTICLES = 0.3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One entity of one article."""
+
+    article: str
+    entity: Entity
+    context: Context
+    """What stands beside it in this article."""
+    personal: bool = False
+    """Whether the article itself treats it as a person: a role, a form of address, a surname or pronoun for it."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return (self.article, self.entity.id)
+
+
+@dataclass(slots=True)
+class Name:
+    """What entities of all articles are printed as, after folding; or all names that an entry of the analyst claims."""
+
+    key: str
+    """Unique, and stable: `name …`, `region …`, `body …`, `analyst …`."""
+    rule: Literal["analyst", "region", "same name", "known body"]
+    judged: ActorSetting | None = None
+    only: ActorKind | None = None
+    """Set where persons and others of one name were told apart."""
+    members: list[Member] = field(default_factory=list)
+    context: Context = field(default_factory=Context)
+    printed: Counter[str] = field(default_factory=Counter)
+    votes: defaultdict[ActorKind, float] = field(default_factory=lambda: defaultdict(float))
+    """Kind → confidence, summed."""
+    folded: frozenset[str] = frozenset()
+    title: str = ""
+    """The form printed most; on a tie the longer, then the one with more diacritics."""
+    forms: tuple[PersonName, ...] = ()
+    """The names of a person as they are compared."""
+
+    def add(self, member: Member) -> None:
+        """Take in one entity."""
+        self.members.append(member)
+        self.printed[member.entity.name] += 1
+        if member.entity.kind in KINDS:
+            self.votes[member.entity.kind] += member.entity.confidence
+
+    def close(self) -> None:
+        """Sum up the members, in an order that does not depend on the articles' order."""
+        self.members.sort(key=lambda member: member.place)
+        self.context.add(member.context for member in self.members)
+        if self.judged is None:
+            self.title = max(self.printed.items(), key=lambda item: (item[1], len(item[0].encode()), item[0]))[0]
+            names: tuple[str, ...] = (self.title,)
+        else:
+            self.title = self.judged.name
+            names = (self.judged.name, *self.judged.aliases)
+        self.forms = tuple(dict.fromkeys(person_name(name) for name in names))
+        self.folded = frozenset(fold_name(name) for name in (*self.printed, *names))
+
+    @property
+    def base(self) -> str:
+        """The key that persons and others of one name share."""
+        return self.key.removesuffix(_PERSON).removesuffix(_OTHER)
+
+    @property
+    def kind(self) -> ActorKind:
+        """The kind that most of the confidence is for."""
+        if self.judged is not None and self.judged.kind != "none":
+            return self.judged.kind
+        return self.only or voted(self.votes)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a surname or a first name alone."""
+        return self.judged is None and all(form.is_bare for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All names of all articles."""
+
+    names: Mapping[str, Name]
+    frequency: Frequency
+    forbidden: frozenset[frozenset[str]]
+    """Pairs of folded names that the analyst keeps apart."""
+
+    def apart(self, one: Name, other: Name) -> bool:
+        """Whether the analyst keeps the two names apart, or claims them for two entries."""
+        if one.judged is not None and other.judged is not None:
+            return True
+        return any(frozenset((a, b)) in self.forbidden for a in one.folded for b in other.folded)
+
+
+def voted(votes: Mapping[ActorKind, float]) -> ActorKind:
+    """The kind with most votes."""
+    if not votes:
+        return "organisation"
+    return max(votes.items(), key=lambda item: (round(item[1], 6), -KINDS.index(item[0])))[0]
+
+
+def gather(
+    articles: Iterable[ProcessedArticle], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float
+) -> Gathered:
+    """The names of the articles; entities found with a confidence below `least` are left out."""
+    table = _judgement_table(judgements)
+    states = _judged_states(judgements, gazetteer)
+    loose: defaultdict[str, list[Member]] = defaultdict(list)
+    names: dict[str, Name] = {}
+    total = 0
+    for article in articles:
+        total += 1
+        for empty, member in _members(article, table, states, least):
+            if empty.rule == "same name":
+                loose[empty.key].append(member)
+            else:
+                names.setdefault(empty.key, empty).add(member)
+    for key, members in loose.items():
+        for name in _told_apart(key, members):
+            names[name.key] = name
+    for name in names.values():
+        name.close()
+    ordered = dict(sorted(names.items()))
+    return Gathered(ordered, _frequency(ordered.values(), total, gazetteer), _forbidden(judgements))
+
+
+def _members(
+    article: ProcessedArticle, table: Mapping[str, ActorSetting], states: Mapping[str, ActorSetting], least: float
+) -> list[tuple[Name, Member]]:
+    """The entities of an article that are actors, each with the name it belongs to and what stands beside it."""
+    # What is only an adjective ("Democratic senators") names nobody.
+    described = {m.entity for m in article.mentions if m.form == "adjective"}
+    described -= {m.entity for m in article.mentions if m.form != "adjective"}
+    found: list[tuple[Name, Entity]] = []
+    for entity in article.entities:
+        judged = _judged(entity, table)
+        if entity.id in described or (judged is not None and judged.kind == "none"):
+            continue
+        key = _key(entity, table, states)
+        wanted = judged is not None or (entity.confidence >= least and entity.kind in KINDS)
+        if wanted and key.key.partition(" ")[2]:  # a name that folds to nothing names nobody
+            found.append((key, entity))
+    roles, genders, day, full = roles_of(article), genders_of(article), day_of(article), names_of(article)
+    regions = Counter(sorted({region.id for region in article.regions}))
+    keys = [key.key for key, _ in found]
+    as_person = {m.entity for m in article.mentions if m.rule in _PERSONAL} | set(roles) | set(genders)
+    out = []
+    for key, entity in found:
+        context = Context(
+            articles=Counter([article.id]),
+            roles=Counter(roles.get(entity.id, [])),
+            others=Counter({other for other in keys if other != key.key}),
+            regions=regions,
+            genders=Counter(genders.get(entity.id, [])),
+            days=[] if day is None else [day],
+            also=Counter(full.get(entity.id, [])),
+        )
+        out.append((key, Member(article.id, entity, context, entity.kind == "person" and entity.id in as_person)))
+    return out
+
+
+def _told_apart(key: str, members: list[Member]) -> list[Name]:
+    """One name; or two, where it plainly is a person's and something else's too: a man and his company."""
+    people = [member for member in members if member.entity.kind == "person"]
+    rest = [member for member in members if member.entity.kind != "person"]
+    both = {member.article for member in people} & {member.article for member in rest}
+    weight = sum(member.entity.confidence for member in rest) / max(sum(m.entity.confidence for m in members), 1e-9)
+    solid = len({member.article for member in rest}) >= _SPLIT_ARTICLES and weight >= _SPLIT_SHARE
+    if people and rest and (both or (solid and any(member.personal for member in people))):
+        one = Name(f"{key}{_PERSON}", "same name", only="person")
+        other = Name(f"{key}{_OTHER}", "same name")
+        for member in members:
+            (one if member.entity.kind == "person" else other).add(member)
+        return [one, other]
+    name = Name(key, "same name")
+    for member in members:
+        name.add(member)
+    return [name]
+
+
+def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetting]:
+    """Folded name → the analyst's entry that claims it."""
+    table: dict[str, ActorSetting] = {}
+    for entry in judgements:
+        for name in (entry.name, *entry.aliases):
+            table.setdefault(fold_name(name), entry)
+    return table
+
+
+def _judged(entity: Entity, table: Mapping[str, ActorSetting]) -> ActorSetting | None:
+    """The analyst's entry that claims the name; a country that only is a place stays one."""
+    judged = table.get(fold_name(entity.name))
+    if judged is None or entity.name in judged.never or (entity.kind == "place" and judged.kind == "state"):
+        return None
+    return judged
+
+
+def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> dict[str, ActorSetting]:
+    """Region id → the analyst's entry for that state."""
+    out: dict[str, ActorSetting] = {}
+    for entry in judgements:
+        sense = gazetteer.best(entry.name) if entry.kind == "state" else None
+        if sense is not None and sense.sort == "country":
+            out.setdefault(sense.region, entry)
+    return out
+
+
+def _key(entity: Entity, table: Mapping[str, ActorSetting], states: Mapping[str, ActorSetting]) -> Name:
+    """An empty name with the key that entities must share to be one."""
+    folded = fold_name(entity.name)
+    judged = table.get(folded)
+    if judged is not None and entity.name in judged.never:
+        # The same after folding, and yet somebody else: the analyst says so.
+        return Name(f"name {folded} (not {fold_name(judged.name)})", "same name")
+    if judged is None and entity.kind == "state" and entity.country:
+        judged = states.get(entity.country)
+        if judged is None:
+            return Name(f"region {entity.country}", "region")
+    if judged is not None:
+        return Name(f"analyst {fold_name(judged.name)}", "analyst", judged)
+    body = load_bodies().get(entity.name)
+    if body is not None and entity.kind != "person":
+        return Name(f"body {fold_name(body.name)}", "known body")
+    return Name(f"name {folded}" if folded else "", "same name")
+
+
+def _forbidden(judgements: Iterable[ActorSetting]) -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset((fold_name(name), fold_name(never)))
+        for entry in judgements
+        for name in (entry.name, *entry.aliases)
+        for never in entry.never
+    )
+
+
+def _frequency(names: Iterable[Name], articles: int, gazetteer: Gazetteer) -> Frequency:
+    others: Counter[str] = Counter()
+    called: dict[str, str] = {}
+    regions: Counter[str] = Counter()
+    counted: set[str] = set()
+    for name in names:
+        others[name.base] += len(name.context.articles)
+        called[name.base] = name.title
+        for member in name.members:
+            if member.article not in counted:
+                counted.add(member.article)
+                regions.update(member.context.regions)
+    called |= {region: gazetteer.regions[region].name for region in regions if region in gazetteer.regions}
+    return Frequency(articles, others, regions, called)
