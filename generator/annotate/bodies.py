@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.annotate.parsed import Parsed
 
-_BEHIND = re.compile(r"\s\((?:the )?([A-Z][\w&.-]{0,9}[A-Z]s?)[);,]")
+_BEHIND = re.compile(r"\s\((?:the )?([A-Z][\w&.-]{0,9}[A-Z]s?|[A-Z][a-z]{2,9})[);,]")
 _OR = re.compile(r", (?:or|known as|abbreviated as|also known as) (?:the )?([A-Z][\w&.-]{0,9}[A-Z])\b")
 _FRONT = re.compile(r"(?<![\w.])([A-Z][\w&.-]{0,9}[A-Z]) \((?:the )?([A-Z][^()\n]{4,90}?)\)")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,7}s?")
@@ -80,7 +80,7 @@ def _explained(text: str, piece: Parsed, candidates: Sequence[Candidate]) -> Ite
     for pattern in (_BEHIND, _OR):
         for match in pattern.finditer(within):
             long = _before_bracket(text, piece, piece.start + match.start(), match.group(1), candidates)
-            if long is not None:
+            if long is not None and (not match.group(1)[1:].islower() or _spelt_by(match.group(1), long.of(text))):
                 yield match.group(1), long
     for match in _FRONT.finditer(within):
         start = piece.start + match.start(2)
@@ -104,6 +104,12 @@ def _before_bracket(text: str, piece: Parsed, end: int, acronym: str, candidates
         return None
     other = load_bodies().get(acronym)
     return at.span if other is None or other.name == at.span.of(text) else None
+
+
+def _spelt_by(short: str, name: str) -> bool:
+    """Whether the letters of a short form such as "Exacom" stand in the name in that order, the first in front."""
+    rest = iter(fold_name(name))
+    return fold_name(name)[:1] == fold_name(short)[:1] and all(letter in rest for letter in fold_name(short))
 
 
 def _sounds_like_a_body(name: str) -> bool:

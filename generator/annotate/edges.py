@@ -29,7 +29,7 @@ _ONWARD = re.compile(
 _BACKWARD = re.compile(rf"((?:[^\W\d_][\w'’‑-]+ )+)((?:{_BRIDGES} )*{_BRIDGES}[ ]|(?:al|el|ul)[-‑])$")
 # Ismael “El Example” García: the name goes on behind the nickname.
 _NICKNAME = re.compile(r" [“\"‘][A-Z][^“”\"‘’\n]{1,24}[”\"’](?: [A-Z][\w'’‑-]+)+")
-_BESIDE_LEFT = re.compile(r"(?<![\w-])([^\W\d_a-z](?:[\w'’‑-]*\w)?) $")
+_BESIDE_LEFT = re.compile(r"(?<![\w-])([^\W\d_a-z](?:[\w'’‑-]*\w)?)(?<!['’]s) $")
 _BESIDE_RIGHT = re.compile(r" ([^\W\d_a-z](?:[\w’'‑-]*\w)?)(?<!['’]s)\b")
 _MOST_INITIALS = 2
 _MOST_WORDS = 5

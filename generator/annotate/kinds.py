@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from generator.models import Span
 from generator.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.annotate.parsed import Parsed
     from generator.models import EntityKind
@@ -22,6 +22,8 @@ _FOUND = ("model", "same name", "title", "surname")
 """Rules by which a person's full name may be found."""
 _LIST = re.compile(r"(?:,| and|, and| &) $|(?:,| and|, and| &) ")
 _APOSTROPHE = re.compile(r"['’ʻʼ]")
+_FULL, _CONVINCED = 0.6, 0.8
+"""Confidence from which on a full name tells what its parts are, and from which on they do not change a kind."""
 _REPEATED = 0.8
 _LEAST_REPEAT = 3
 """Letters of a name that is looked for again by itself: shorter ones are too often words."""
@@ -31,12 +33,14 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The same name in one article has one kind: what its words tell, its fuller form's, else the one found most."""
     told = [_by_own_words(c) for c in candidates]
     told = _in_lists(text, told)
-    full = [c for c in told if c.kind == "person" and len(c.text.split()) > 1 and not c.headline]
+    full = [
+        c for c in told if c.kind == "person" and len(c.text.split()) > 1 and not c.headline and c.confidence >= _FULL
+    ]
     surnames = {end for c in full if c.rule in _FOUND for end in _ends(fold_name(c.text).split())}
     given = {fold_name(c.text).split()[0] for c in full if c.rule in _FOUND}
     called = {fold_name(c.text) for c in told if _titled(c) and " " not in c.text}
     bodies = _short_bodies(told) - surnames
-    votes: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
+    votes: defaultdict[str, defaultdict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
     for c in told:
         if c.sense is None and c.rule != "body":
             votes[fold_name(c.text)][c.kind] += _weight(c)
@@ -48,7 +52,7 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         loose = c.form == "name" and c.rule not in ("body", "own words", "title")
         if c.kind != "person" and weak and loose and key in surnames:
             out.append(retyped(c, "person", "surname"))
-        elif c.kind != "person" and c.sense is None and loose and key in given and not votes[key]["person"] < 0:
+        elif c.kind != "person" and c.sense is None and loose and key in given and c.confidence < _CONVINCED:
             out.append(retyped(c, "person", "given name"))
         elif (
             c.kind not in ("person", "organisation") and c.sense is None and loose and key.rpartition(" ")[2] in called
@@ -56,12 +60,15 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
             out.append(retyped(c, "person", "surname"))
         elif c.kind != "organisation" and weak and loose and key in bodies and not _titled(c):
             out.append(replace(retyped(c, "organisation", "short form"), confidence=max(c.confidence, 0.7)))
-        elif loose and c.rule == "model" and votes[key].most_common(1)[0][0] != c.kind and key not in sure:
-            kind = max(votes[key].items(), key=lambda item: (item[1], item[0]))[0]
+        elif loose and c.rule == "model" and (kind := _most(votes[key])) != c.kind and key not in sure:
             out.append(retyped(c, kind, "same name"))
         else:
             out.append(c)
     return out
+
+
+def _most(votes: Mapping[EntityKind, float]) -> EntityKind:
+    return max(votes.items(), key=lambda item: (item[1], item[0]))[0]
 
 
 def _ends(words: Sequence[str]) -> Iterator[str]:
@@ -75,11 +82,11 @@ def _titled(c: Candidate) -> bool:
     return c.kind == "person" and (c.role is not None or c.gender is not None)
 
 
-def _weight(c: Candidate) -> int:
+def _weight(c: Candidate) -> float:
     """How much one find says about the kind of its name."""
     if _titled(c) or c.rule in ("title", "own words"):
-        return 6
-    return 1 if c.headline or c.confidence <= UNSURE else 2
+        return 4.0
+    return max(0.05, c.confidence - 0.3) * (0.5 if c.headline else 1.0)
 
 
 def _by_own_words(c: Candidate) -> Candidate:

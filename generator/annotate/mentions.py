@@ -19,6 +19,7 @@ from generator.annotate.names import find_candidates
 from generator.annotate.nominals import join_nominals
 from generator.annotate.people import find_people
 from generator.annotate.placing import acts_by_metonymy
+from generator.annotate.titles import kept_title
 from generator.knowledge.cues import load_cues
 from generator.models import Entity, EntityKind, Mention, MentionForm, Role
 from generator.names import fold_name
@@ -95,7 +96,9 @@ def _numbered(
         roles += [Role(span.start, span.end, name) for span in cluster.roles]
         for c, rule, confidence in cluster.members:
             form: MentionForm = c.form if rule != "capital speaks" else "name"
-            mentions.append(Mention(c.span.start, c.span.end, name, form, rule, confidence))
+            # The title by which somebody is known, as in "Pope Example", is part of the name, not of its mention.
+            title = kept_title(c.text) if c.kind == "person" else 0
+            mentions.append(Mention(c.span.start + title, c.span.end, name, form, rule, confidence))
     mentions.sort(key=lambda m: (m.start, m.end))
     roles.sort(key=lambda r: (r.start, r.end))
     return tuple(entities), tuple(mentions), tuple(roles)

@@ -17,7 +17,7 @@ from generator.models import EntityKind, Span
 from generator.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from spacy.tokens import Span as Ent
 
@@ -29,12 +29,15 @@ _KINDS: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "EVENT": "event",
 }  # fmt: skip
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
+_OTHER_THINGS = ("ORG", "FAC", "PRODUCT", "MISC")
 _IN = re.compile(r"\b(?:in|near) $")
 # One ship, or the second of two: "the destroyers A. B. One and Two".
 _VESSEL = re.compile(r"\b([A-Za-z]+) (?:(?:[A-Z][\w.’'-]* )+and )?$")
 _SURE = {"body": 0, "government of": 0, "title": 1, "gazetteer": 2}
 """Which rule wins over the same words."""
 _TITLED = 0.75
+_DOUBTED = 0.4
+"""Confidence of the reader below which a name is rather none: fewer than four in ten are right."""
 _CONVINCED = 0.8
 """Confidence of a model from which on a word in front does not overrule it."""
 _MOST_NAME_WORDS = 6
@@ -47,10 +50,11 @@ def find_candidates(
     """The names in the pieces, not overlapping, in order."""
     datelines = [block.span for block in blocks if block.kind == "dateline"]
     places = find_all_places(text, pieces, gazetteer)
+    known = {fold_name(n.words) for p in pieces for n in p.names if (n.confidence or 1.0) >= _CONVINCED}
     out: list[Candidate] = []
     for piece in pieces:
-        found = [c for c in _model(text, piece) if not any(line.touches(c.span) for line in datelines)]
-        there = places[piece.start]
+        found = [c for c in _model(text, piece, known) if not any(line.touches(c.span) for line in datelines)]
+        there = [_within(c, piece) for c in places[piece.start]]
         found = [c for c in found if c.kind != "place" or not is_spoken_for(text, c.span, there)]
         found = _grown(text, piece, found, there)
         titled = list(_titled(text, piece, gazetteer, found))
@@ -60,6 +64,14 @@ def find_candidates(
         out += _choose([*_bodies(text, piece), *titled, *there, *found])
     vessels = {c.text for c in out if _is_vessel(text, c.span.start)}
     return sorted((c for c in out if c.text not in vessels), key=lambda candidate: candidate.span)
+
+
+def _within(place: Candidate, piece: Parsed) -> Candidate:
+    """The place as an adjective where it only belongs to a longer name of another thing: the Example Book Fair."""
+    start, end = place.span.start - piece.start, place.span.end - piece.start
+    longer = (n for n in piece.names if n.confidence is not None and n.start <= start and end <= n.end)
+    other = any(n.label in _OTHER_THINGS and len(n.words.split()) > len(place.text.split()) for n in longer)
+    return replace(place, form="adjective") if other and place.form == "name" else place
 
 
 def _is_vessel(text: str, start: int) -> bool:
@@ -84,12 +96,15 @@ def _rank(candidate: Candidate) -> tuple[int, int, Span]:
     return (-length, sure, candidate.span)
 
 
-def _model(text: str, piece: Parsed) -> Iterator[Candidate]:
+def _model(text: str, piece: Parsed, known: Collection[str]) -> Iterator[Candidate]:
+    """What the model finds; a name that it doubts counts where it is convinced of the same words elsewhere."""
     for found in piece.names:
         kind = _KINDS.get(found.label)
         span = _trim(text, Span(piece.start + found.start, piece.start + found.end)) if kind else None
         ent = piece.doc.char_span(found.start, found.end, alignment_mode="expand")
         if kind is None or span is None or ent is None:
+            continue
+        if (found.confidence or 1.0) < _DOUBTED and fold_name(found.words) not in known:
             continue
         if found.confidence is None and not any(token.pos_ in ("PROPN", "ADJ", "X") for token in ent):
             continue
@@ -144,7 +159,8 @@ def _person(text: str, piece: Parsed, seen: _Seen, span: Span) -> Candidate | No
 
 def _grown(text: str, piece: Parsed, found: list[Candidate], places: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with the persons' names whole; what then lies in a longer name is gone."""
-    if piece.kind == "headline" or not any(c.kind == "person" for c in found):
+    told = any(name.confidence is not None for name in piece.names)  # our own reader knows where a name ends
+    if told or piece.kind == "headline" or not any(c.kind == "person" for c in found):
         return found
     proper = frozenset(piece.start + token.idx for token in piece.doc if token.pos_ == "PROPN")
     others = [c.span for c in (*places, *found) if c.kind != "person" and c.rule != "preposition"]
@@ -192,7 +208,8 @@ def _other(text: str, piece: Parsed, seen: _Seen, span: Span, kind: EntityKind) 
     if kind == "organisation":
         before = text[max(piece.start, span.start - 30) : span.start].casefold().split()
         titles = load_titles()
-        if len(before) > 1 and before[-1] in ("of", "for") and titles.is_role(before[-2]):
+        bare = (seen.told or 0.0) < _CONVINCED and (seen.told is None or " " not in words)
+        if bare and len(before) > 1 and before[-1] in ("of", "for") and titles.is_role(before[-2]):
             return None  # the "State" of "Secretary of State"
         if fold_name(words) in load_things():
             return None

@@ -42,6 +42,7 @@ def find_occurrences(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator
     # "Washington, D.C." is a name of its own.
     better = [row for row in better if not any(span.covers(row[0]) and span != row[0] for span, _ in scanned)]
     found = [row for row in scanned if not any(row[0].touches(span) for span, _ in better)] + better
+    found = [row for row in found if text[row[0].end : row[0].end + 1] not in ("$", "£", "€")]  # US$10
     found.sort(key=lambda row: row[0])
     found = sorted([*found, *_unlisted(text, labels, found)], key=lambda row: row[0])
     for before, (span, senses), after in zip([None, *found], found, [*found[1:], None], strict=False):

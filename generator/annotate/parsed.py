@@ -25,6 +25,7 @@ class FoundName:
     start: int
     """In code points of the paragraph."""
     end: int
+    words: str
     label: str
     """A label of spaCy's recognisers: PERSON, ORG, LOC …"""
     confidence: float | None
@@ -54,7 +55,7 @@ class Parsed:
         found: Sequence[FoundName] | None = self.doc.user_data.get(FOUND)
         if found is not None:
             return found
-        return [FoundName(ent.start_char, ent.end_char, ent.label_, None) for ent in self.doc.ents]
+        return [FoundName(ent.start_char, ent.end_char, ent.text, ent.label_, None) for ent in self.doc.ents]
 
     def tokens_span(self, first: int, last: int) -> Span:
         """Tokens `first` up to but not including `last` of `doc`, as a span of the article's text."""

@@ -52,15 +52,18 @@ class Tagger:
         found: list[list[FoundName]] = [[] for _ in docs]
         paragraphs = [Paragraph(doc.text, headline=bool(doc.user_data.get(HEADLINE))) for doc in docs]
         for window in find_windows(paragraphs, self._tokenizer):
-            for number, name in self._names(window):
-                found[number].append(name)
+            for number, start, end, label, confidence in self._names(window):
+                text = docs[number].text
+                while text[end - 1] == "-" and end < len(text) and text[end].isalpha():
+                    end = _word_end(text, end)  # noqa: PLW2901  (a name ends with its word: "Suk-" of "Suk-fan")
+                found[number].append(FoundName(start, end, text[start:end], label, confidence))
         for doc, names in zip(docs, found, strict=True):
             doc.user_data[FOUND] = tuple(names)
             spans = (doc.char_span(n.start, n.end, n.label, alignment_mode="expand") for n in names)
             doc.ents = tuple(filter_spans([span for span in spans if span is not None]))
 
-    def _names(self, window: Window) -> Iterator[tuple[int, FoundName]]:
-        """Number of the paragraph and name."""
+    def _names(self, window: Window) -> Iterator[tuple[int, int, int, str, float]]:
+        """Number of the paragraph, start and end in it, label and confidence of each name."""
         if not window.words:
             return
         inputs = {
@@ -76,12 +79,20 @@ class Tagger:
             # A name does not reach over the end of a paragraph.
             for number, part in itertools.groupby(window.words[first:behind], key=lambda word: word[0]):
                 words = list(part)
-                yield number, FoundName(words[0][1], words[-1][2], label, round(confidence, 3))
+                yield number, words[0][1], words[-1][2], label, round(confidence, 3)
 
 
 @Language.factory(COMPONENT, assigns=["doc.ents"])
 def _make(nlp: Language, name: str) -> Tagger:  # noqa: ARG001  (spaCy passes them)
     return Tagger()
+
+
+def _word_end(text: str, start: int) -> int:
+    """Where the word that begins at `start` ends, with a hyphen behind it."""
+    end = start
+    while end < len(text) and (text[end].isalpha() or text[end] in "-’"):
+        end += 1
+    return end
 
 
 def _article(doc: Doc) -> object:

@@ -66,6 +66,12 @@ def without_title(text: str, span: Span, lowest: int) -> Titled | None:
     return Titled(name, role, cut or found or role is not None, gender or front)
 
 
+def kept_title(name: str) -> int:
+    """Length of the title at the front of a name that is known by it, with the blank behind; 0 if there is none."""
+    first, blank, rest = name.partition(" ")
+    return len(first + blank) if rest and _key(first) in load_titles().kept else 0
+
+
 def _before(text: str, name: Span, lowest: int, titles: Titles) -> tuple[str | None, bool]:
     """The gender that the title outside of the name tells, and whether there is one."""
     words = text[max(lowest, name.start - _REACH) : name.start].split()
