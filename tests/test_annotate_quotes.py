@@ -225,7 +225,7 @@ def test_whom_a_speaker_means(nlp, source, who, attribution):
     _, pieces, sentences = _article(nlp, text)
     names = {e.id: e.name for e in entities}
     quotes = find_quotes(text, pieces, sentences)
-    linked = link_speakers(quotes, text, pieces, sentences, entities, mentions)
+    linked, _ = link_speakers(quotes, text, pieces, sentences, entities, mentions)
     assert [[names[i] for i in q.speaker.entities] for q in linked] == who
     assert linked[-1].attribution == attribution
     assert [q.id for q in linked] == [q.id for q in quotes]
@@ -259,7 +259,7 @@ _WORDS = st.sampled_from([
 @given(words=st.lists(_WORDS, max_size=40), glue=st.sampled_from([" ", ""]))
 def test_odd_marks_never_raise_and_content_stays_verbatim(nlp, words, glue):
     text, pieces, sentences = _article(nlp, glue.join(words))
-    quotes = link_speakers(find_quotes(text, pieces, sentences), text, pieces, sentences, (), ())
+    quotes, _ = link_speakers(find_quotes(text, pieces, sentences), text, pieces, sentences, (), ())
     for quote in quotes:
         assert list(quote.content) == sorted(quote.content)
         for span in quote.content:

@@ -8,21 +8,18 @@ The people are invented, or well known in sentences that say nothing.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.annotate import pipeline
 from generator.annotate.pipeline import BATCH, Reader
-from generator.annotate.speakers import link_mentions
 from generator.build import make_recipe
 from generator.desk import Desk
 from generator.read.files import Rules, read_file
 from generator.settings import Settings
 
 if TYPE_CHECKING:
-    from generator.models import Mention, ProcessedArticle
+    from generator.models import ProcessedArticle
 
 LEAST = 0.5
 
@@ -302,16 +299,8 @@ def annotated(tmp_path_factory) -> dict[str, ProcessedArticle]:
     drafts, problems, _ = read_file(path, "articles/rows.jsonl", Rules())
     assert not problems
     articles = [draft.named(f"row-{number}") for number, draft in enumerate(drafts)]
-    told: dict[str, tuple[Mention, ...]] = {}
-
-    def kept(quotes, text, *rest):
-        linked, told[text] = link_mentions(quotes, text, *rest)
-        return linked
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "link_speakers", kept)
-        done = [article for i in range(0, len(articles), BATCH) for article in reader.annotate(articles[i : i + BATCH])]
-    return {str(article.input.item): replace(article, mentions=told[article.text]) for article in done}
+    done = [article for i in range(0, len(articles), BATCH) for article in reader.annotate(articles[i : i + BATCH])]
+    return {str(article.input.item): article for article in done}
 
 
 def wanted(spec: str) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate, Cluster, retyped
-from generator.annotate.kinds import short_names
+from generator.annotate.kinds import short_names, sounds_like_a_body
 from generator.knowledge.names import load_bodies, load_generic, load_parts, load_things
 from generator.models import Span
 from generator.names import fold_name
@@ -97,7 +97,7 @@ def _before_bracket(text: str, piece: Parsed, end: int, acronym: str, candidates
     if at is None:
         at = next((c for c in candidates if c.span.start < end < c.span.end and c.kind == "organisation"), None)
         at = replace(at, span=Span(at.span.start, end)) if at else None
-    if by_initials is not None and (at is not None or _sounds_like_a_body(by_initials.of(text))):
+    if by_initials is not None and (at is not None or sounds_like_a_body(by_initials.of(text))):
         return by_initials
     body = at is not None and at.kind in ("organisation", "group", "other") and at.sense is None
     if at is None or not body or len(at.span.of(text).split()) < 2:
@@ -110,12 +110,6 @@ def _spelt_by(short: str, name: str) -> bool:
     """Whether the letters of a short form such as "Exacom" stand in the name in that order, the first in front."""
     rest = iter(fold_name(name))
     return fold_name(name)[:1] == fold_name(short)[:1] and all(letter in rest for letter in fold_name(short))
-
-
-def _sounds_like_a_body(name: str) -> bool:
-    words = name.split()
-    parts = load_parts()
-    return words[-1] in parts.body_last or words[0] in parts.body_first or words[0] in ("National", "International")
 
 
 def _long_form(text: str, lowest: int, end: int, acronym: str) -> Span | None:

@@ -29,6 +29,8 @@ _ONWARD = re.compile(
 _BACKWARD = re.compile(rf"((?:[^\W\d_][\w'’‑-]+ )+)((?:{_BRIDGES} )*{_BRIDGES}[ ]|(?:al|el|ul)[-‑])$")
 # Ismael “El Example” García: the name goes on behind the nickname.
 _NICKNAME = re.compile(r" [“\"‘][A-Z][^“”\"‘’\n]{1,24}[”\"’](?: [A-Z][\w'’‑-]+)+")
+_FIRST = re.compile(r"(?:^|[.!?…][”\"’')]* )[“\"‘'(]*[^\W\d_a-z][\w'’‑-]* $")
+_INITIALS = re.compile(r"(?<![\w.])(?!U\.[SKN]\.)(?:[^\W\d_a-z]\.[ -]?){1,4}$")
 _BESIDE_LEFT = re.compile(r"(?<![\w-])([^\W\d_a-z](?:[\w'’‑-]*\w)?)(?<!['’]s) $")
 _BESIDE_RIGHT = re.compile(r" ([^\W\d_a-z](?:[\w’'‑-]*\w)?)(?<!['’]s)\b")
 _MOST_INITIALS = 2
@@ -52,6 +54,9 @@ def whole_name(text: str, piece: Parsed, span: Span) -> Span | None:
     if nickname:
         span = Span(span.start, nickname.end())
     span = _from_particle(text, piece, span)
+    initials = _INITIALS.search(text[max(piece.start, span.start - _REACH) : span.start])
+    if initials:
+        span = Span(span.start - len(initials.group()), span.end)
     span = _without_loose_end(text, span)
     suffix = _SUFFIX.match(text, span.end, end)
     if suffix and span.end > span.start:
@@ -106,6 +111,11 @@ def _without_loose_end(text: str, span: Span) -> Span:
     while len(words) > 1 and (words[-1].islower() or words[-1].casefold().rstrip(".,") in honours):
         words.pop()
     return Span(span.start, span.start + len(" ".join(words).rstrip(",")))
+
+
+def first_word(text: str, piece: Parsed, span: Span) -> bool:
+    """Whether only one word stands between the name and the beginning of its sentence."""
+    return _FIRST.search(text[max(piece.start, span.start - _REACH) : span.start]) is not None
 
 
 def grown(text: str, piece: Parsed, span: Span, others: Sequence[Span], proper: frozenset[int]) -> Span:

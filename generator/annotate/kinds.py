@@ -129,6 +129,13 @@ def _short_bodies(candidates: Sequence[Candidate]) -> set[str]:
     return {fold_name(n) for c in candidates if c.kind == "organisation" for n in short_names(c.text.split())}
 
 
+def sounds_like_a_body(name: str) -> bool:
+    """Whether the words themselves tell a body: "... University", "Bank of ..."."""
+    words = name.split()
+    parts = load_parts()
+    return words[-1] in parts.body_last or words[0] in parts.body_first or words[0] in ("National", "International")
+
+
 def short_names(words: Sequence[str]) -> list[str]:
     """What a body may be called without its ending: "Toyota Motor" and "Toyota" for "Toyota Motor Corp"."""
     parts = load_parts()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate
-from generator.annotate.edges import find_titled, grown, whole_name
+from generator.annotate.edges import find_titled, first_word, grown, whole_name
+from generator.annotate.kinds import sounds_like_a_body
 from generator.annotate.placing import find_all_places, is_spoken_for
 from generator.annotate.titles import without_title
 from generator.knowledge.cues import load_cues
@@ -104,7 +105,8 @@ def _model(text: str, piece: Parsed, known: Collection[str]) -> Iterator[Candida
         ent = piece.doc.char_span(found.start, found.end, alignment_mode="expand")
         if kind is None or span is None or ent is None:
             continue
-        if (found.confidence or 1.0) < _DOUBTED and fold_name(found.words) not in known:
+        doubted = found.confidence is not None and found.confidence < _DOUBTED
+        if doubted and fold_name(found.words) not in known and not sounds_like_a_body(found.words):
             continue
         if found.confidence is None and not any(token.pos_ in ("PROPN", "ADJ", "X") for token in ent):
             continue
@@ -159,14 +161,16 @@ def _person(text: str, piece: Parsed, seen: _Seen, span: Span) -> Candidate | No
 
 def _grown(text: str, piece: Parsed, found: list[Candidate], places: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with the persons' names whole; what then lies in a longer name is gone."""
-    told = any(name.confidence is not None for name in piece.names)  # our own reader knows where a name ends
-    if told or piece.kind == "headline" or not any(c.kind == "person" for c in found):
+    if piece.kind == "headline" or not any(c.kind == "person" for c in found):
         return found
+    told = any(name.confidence is not None for name in piece.names)
     proper = frozenset(piece.start + token.idx for token in piece.doc if token.pos_ == "PROPN")
     others = [c.span for c in (*places, *found) if c.kind != "person" and c.rule != "preposition"]
     out: list[Candidate] = []
     for c in found:
-        span = grown(text, piece, c.span, others, proper) if c.kind == "person" else c.span
+        # Our own reader knows where a name begins, but for the first word of a sentence, where a capital means little.
+        whole = c.kind != "person" or (told and not first_word(text, piece, c.span))
+        span = c.span if whole else grown(text, piece, c.span, others, proper)
         titled = without_title(text, span, piece.start) if span != c.span else None
         if titled is not None and titled.name == span:
             confidence = max(_TITLED, c.confidence)

@@ -30,13 +30,19 @@ _COUNTIES = re.compile(r" (?:[Cc]ounties|[Pp]arishes)\b")
 _ONE = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?"
 _SEVERAL = re.compile(rf"(?:{_ONE}, )*{_ONE},? and {_ONE}$")
 _LONGEST_LIST = 120
+_CONVINCED = 0.7
 _ARTICLE_OR_OWNER = re.compile(r"(?i:\bthe\s)|['’]s?\b|\W")
 
 
 def find_occurrences(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator[Occurrence]:
     """The listed names of a piece, and the short forms of states behind towns."""
     base, words = piece.start, piece.span.of(text)
-    labels = [(base + ent.start_char, base + ent.end_char, ent.label_) for ent in piece.doc.ents]
+    # What the model doubts says nothing against a place.
+    labels = [
+        (base + name.start, base + name.end, name.label)
+        for name in piece.names
+        if name.confidence is None or name.confidence >= _CONVINCED or name.label == "LOC"
+    ]
     scanned = [(Span(span.start + base, span.end + base), senses) for span, senses in gazetteer.scan(words)]
     better = [*_short_forms(words, base, gazetteer.short_forms), *_counties(words, base, gazetteer)]
     # "Washington, D.C." is a name of its own.

@@ -47,7 +47,8 @@ class Parsed:
     @property
     def span(self) -> Span:
         """Where the piece stands in the article's text."""
-        return Span(self.start, self.start + len(self.doc.text))
+        last = self.doc[-1]  # the text of a document is put together anew each time
+        return Span(self.start, self.start + last.idx + len(last.text_with_ws))
 
     @property
     def names(self) -> Sequence[FoundName]:

@@ -114,7 +114,7 @@ class Reader:
         sentences = find_sentences(text, pieces)
         spans: list[Span] = [sentence.span for sentence in sentences]
         entities, mentions, roles = find_mentions(text, pieces, article.blocks, self.recipe.gazetteer)
-        quotes = find_quotes(text, pieces, spans)
+        quotes, mentions = link_speakers(find_quotes(text, pieces, spans), text, pieces, spans, entities, mentions)
         return ProcessedArticle(
             id=article.id,
             article=article.meta,
@@ -124,7 +124,7 @@ class Reader:
             entities=entities,
             mentions=mentions,
             roles=roles,
-            quotes=link_speakers(quotes, text, pieces, spans, entities, mentions),
+            quotes=quotes,
             topics=self._topics(article) if pieces else (),
             regions=find_regions(text, article.blocks, entities, mentions),
             annotator=self.stamp,

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from generator.annotate.beside import attribute_marked
 from generator.annotate.clauses import find_reports
 from generator.annotate.marks import find_marked
-from generator.annotate.speakers import link_speakers
 from generator.models import Quote, Span
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from generator.annotate.parsed import Parsed
     from generator.annotate.phrases import Report
     from generator.models import QuoteKind
-
-__all__ = ["find_quotes", "link_speakers"]
 
 _SILENT = frozenset({"byline", "credit", "dateline"})
 _RELATIVES = frozenset({"who", "which", "that", "whose"})

@@ -76,20 +76,11 @@ def link_speakers(
     sentences: Sequence[Span],
     entities: Sequence[Entity],
     mentions: Sequence[Mention],
-) -> tuple[Quote, ...]:
-    """The quotes with the entities of their speakers, and whether they are named, unnamed or a document."""
-    return link_mentions(quotes, text, pieces, sentences, entities, mentions)[0]
-
-
-def link_mentions(
-    quotes: Sequence[Quote],
-    text: str,
-    pieces: Sequence[Parsed],
-    sentences: Sequence[Span],
-    entities: Sequence[Entity],
-    mentions: Sequence[Mention],
 ) -> tuple[tuple[Quote, ...], tuple[Mention, ...]]:
-    """As `link_speakers`, and the mentions with the pronouns that name a speaker."""
+    """The quotes with the entities of their speakers, and whether they are named, unnamed or a document.
+
+    With them come the mentions, among them now the pronouns that name a speaker.
+    """
     known = {e.id: e for e in entities}
     desk = _Desk(text, pieces, sorted(sentences), known, sorted((m for m in mentions if m.entity in known), key=_place))
     for mention in desk.mentions:

@@ -57,8 +57,8 @@ class Tagger:
                 while text[end - 1] == "-" and end < len(text) and text[end].isalpha():
                     end = _word_end(text, end)  # noqa: PLW2901  (a name ends with its word: "Suk-" of "Suk-fan")
                 found[number].append(FoundName(start, end, text[start:end], label, confidence))
-        for doc, names in zip(docs, found, strict=True):
-            doc.user_data[FOUND] = tuple(names)
+        for doc, parts in zip(docs, found, strict=True):
+            names = doc.user_data[FOUND] = tuple(_put_together(doc.text, parts))
             spans = (doc.char_span(n.start, n.end, n.label, alignment_mode="expand") for n in names)
             doc.ents = tuple(filter_spans([span for span in spans if span is not None]))
 
@@ -85,6 +85,28 @@ class Tagger:
 @Language.factory(COMPONENT, assigns=["doc.ents"])
 def _make(nlp: Language, name: str) -> Tagger:  # noqa: ARG001  (spaCy passes them)
     return Tagger()
+
+
+def _put_together(text: str, names: Iterable[FoundName]) -> Iterator[FoundName]:
+    """The names, with two persons side by side made one: nobody prints two names without a word between."""
+    last: FoundName | None = None
+    for name in names:
+        if last is not None and last.label == name.label == "PERSON" and _beside(text, last.end, name.start):
+            confidence = min(last.confidence or 0.0, name.confidence or 0.0)
+            last = FoundName(last.start, name.end, text[last.start : name.end], name.label, confidence)
+            continue
+        if last is not None:
+            yield last
+        last = name
+    if last is not None:
+        yield last
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    """Whether nothing but a blank, or the full stop of an initial, stands between two parts of a name."""
+    between = text[end:start]
+    initial = end >= 1 and text[end - 1].isupper() and not text[end - 2 : end - 1].isalpha()
+    return between == " " or (initial and between in (". ", "."))
 
 
 def _word_end(text: str, start: int) -> int:
