@@ -202,6 +202,17 @@ class TestBareNames:
         ]
         assert ["Malenko?"] in partition(articles)
 
+    def test_one_for_whom_nothing_speaks_is_no_rival(self):
+        """The other bearer of the name stands in one article, far off in time and place."""
+        articles = [
+            *[told(n, Named("Igor Malenko", role="President"), OTHER, **NEAR) for n in range(1, 5)],
+            told(5, "Boris Malenko", day="1994-01-01", regions=("BR",)),
+            told(6, "Malenko", OTHER, **NEAR),
+        ]
+        assert ["Igor Malenko", "Malenko"] in partition(articles)
+        (join,) = resolved(articles).actors["igor-malenko"].joins
+        assert join.confidence < 0.85  # listed for the analyst
+
     def test_each_article_is_asked_for_itself(self):
         articles = [
             told(1, Named("Igor Malenko", role="President"), **NEAR),

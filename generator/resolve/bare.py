@@ -8,7 +8,7 @@ open: it is listed with those it may mean, and is nobody's page.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.knowledge.spellings import load_spellings
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from generator.resolve.gather import Gathered, Member, Name
 
 _SURNAME, _FIRST_NAME, _COMMON = 0.5, 0.35, 0.15
+_AMONG_OTHERS = 0.8
+"""How sure the one of several must be for whom anything speaks at all, and how sure he is held to be."""
+_LEAST_POINTS = 0.5
+"""With less than this, nothing speaks for a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +99,27 @@ def _without_doubles(fits: Sequence[tuple[Group, str]], full: Grouped) -> list[t
 def _give(member: Member, name: Name, fits: Sequence[tuple[Group, str]], frequency: Frequency) -> Taken:
     """The one group that is left for the bare name in its article, or none."""
     left = _left(member, fits)
-    if len(left) != 1:
-        return Taken(member, name.key, None)
-    ((group, rule),) = left
+    weighed = [(group, *_weighed(member, name, group, rule, frequency)) for group, rule in left]
+    if len(weighed) == 1:
+        ((group, pair, _),) = weighed
+        return Taken(member, name.key, group if pair.confidence >= JOIN else None, pair)
+    spoken_for = [(group, pair) for group, pair, points in weighed if points >= _LEAST_POINTS]
+    if len(spoken_for) == 1 and spoken_for[0][1].confidence >= _AMONG_OTHERS:
+        ((group, pair),) = spoken_for
+        because = (*pair.because, "nothing beside it speaks for another of the name")
+        sole = replace(pair, confidence=_AMONG_OTHERS, because=because)
+        return Taken(member, name.key, group, sole)
+    return Taken(member, name.key, None)
+
+
+def _weighed(member: Member, name: Name, group: Group, rule: str, frequency: Frequency) -> tuple[Pair, float]:
+    """The bare name as the group's, and the points of what stands beside it."""
     common = name.forms[0].words[0] in load_spellings().common
     weight = (_SURNAME if rule == "surname" else _FIRST_NAME) - (_COMMON if common else 0)
     without = {name.base, *(other.base for other in group.names)}
     evidence = weigh(member.context, group.context, frequency, without)
     pair = Pair(name.key, group.key, rule, confidence_of(weight, evidence), evidence.because)
-    return Taken(member, name.key, group if pair.confidence >= JOIN else None, pair)
+    return pair, evidence.points
 
 
 def _left(member: Member, fits: Sequence[tuple[Group, str]]) -> Sequence[tuple[Group, str]]:
