@@ -213,6 +213,27 @@ class TestBareNames:
         (join,) = resolved(articles).actors["igor-malenko"].joins
         assert join.confidence < 0.85  # listed for the analyst
 
+    @pytest.mark.parametrize(("shown", "joined"), [(10, True), (9, False)])
+    def test_what_many_articles_show_counts_for_those_that_do_not(self, shown, joined):
+        articles = [
+            told(0, Named("Igor Malenko", role="President"), OTHER, **NEAR),
+            told(1, "Boris Malenko", **NEAR),
+            *[told(n, Named("Malenko", role="President"), **NEAR) for n in range(2, 2 + shown)],
+            told(99, "Malenko", OTHER, **NEAR),
+        ]
+        found = resolved(articles).entity("article-99", "e1")
+        assert (found is not None and found.id == "igor-malenko") == joined
+
+    def test_but_not_where_they_show_two(self):
+        articles = [
+            told(0, Named("Igor Malenko", role="President"), OTHER, **NEAR),
+            told(1, Named("Boris Malenko", role="General"), **NEAR),
+            *[told(n, Named("Malenko", role="President"), **NEAR) for n in range(2, 20)],
+            told(98, Named("Malenko", role="General"), **NEAR),
+            told(99, "Malenko", OTHER, **NEAR),
+        ]
+        assert resolved(articles).entity("article-99", "e1") is None
+
     def test_each_article_is_asked_for_itself(self):
         articles = [
             told(1, Named("Igor Malenko", role="President"), **NEAR),
