@@ -202,6 +202,38 @@ class TestBareNames:
         ]
         assert ["Malenko?"] in partition(articles)
 
+    def test_one_for_whom_nothing_speaks_is_no_rival(self):
+        """The other bearer of the name stands in one article, far off in time and place."""
+        articles = [
+            *[told(n, Named("Igor Malenko", role="President"), OTHER, **NEAR) for n in range(1, 5)],
+            told(5, "Boris Malenko", day="1994-01-01", regions=("BR",)),
+            told(6, "Malenko", OTHER, **NEAR),
+        ]
+        assert ["Igor Malenko", "Malenko"] in partition(articles)
+        (join,) = resolved(articles).actors["igor-malenko"].joins
+        assert join.confidence < 0.85  # listed for the analyst
+
+    @pytest.mark.parametrize(("shown", "joined"), [(10, True), (9, False)])
+    def test_what_many_articles_show_counts_for_those_that_do_not(self, shown, joined):
+        articles = [
+            told(0, Named("Igor Malenko", role="President"), OTHER, **NEAR),
+            told(1, "Boris Malenko", **NEAR),
+            *[told(n, Named("Malenko", role="President"), **NEAR) for n in range(2, 2 + shown)],
+            told(99, "Malenko", OTHER, **NEAR),
+        ]
+        found = resolved(articles).entity("article-99", "e1")
+        assert (found is not None and found.id == "igor-malenko") == joined
+
+    def test_but_not_where_they_show_two(self):
+        articles = [
+            told(0, Named("Igor Malenko", role="President"), OTHER, **NEAR),
+            told(1, Named("Boris Malenko", role="General"), **NEAR),
+            *[told(n, Named("Malenko", role="President"), **NEAR) for n in range(2, 20)],
+            told(98, Named("Malenko", role="General"), **NEAR),
+            told(99, "Malenko", OTHER, **NEAR),
+        ]
+        assert resolved(articles).entity("article-99", "e1") is None
+
     def test_each_article_is_asked_for_itself(self):
         articles = [
             told(1, Named("Igor Malenko", role="President"), **NEAR),

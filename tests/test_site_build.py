@@ -172,7 +172,8 @@ class TestSample:
         linked = {link for link in pages["data/index.html"].links if link.endswith((".json", ".csv"))}
         assert linked == {path.name for path in folder.iterdir() if path.suffix in (".json", ".csv")}
         for path in folder.glob("*.json"):
-            assert json.loads(path.read_text()), path
+            # Every surname of the sample is settled in actors.yml.
+            assert json.loads(path.read_text()) or path.name == "open-names.json", path
         for row in json.loads((folder / "quotes.json").read_text()):
             name, _, anchor = row["sentence"].removesuffix(".md").partition(".md#")
             assert anchor in pages[f"{name}/index.html"].ids, row

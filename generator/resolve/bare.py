@@ -7,8 +7,8 @@ open: it is listed with those it may mean, and is nobody's page.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.knowledge.spellings import load_spellings
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from generator.resolve.gather import Gathered, Member, Name
 
 _SURNAME, _FIRST_NAME, _COMMON = 0.5, 0.35, 0.15
+_AMONG_OTHERS = 0.8
+"""How sure the one of several must be for whom anything speaks at all, and how sure he is held to be."""
+_MANY, _ELSEWHERE = 10, 0.75
+"""From how many articles on that show whose a name is the others may follow them, and how sure that is."""
+_LEAST_POINTS = 0.5
+"""With less than this, nothing speaks for a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ def join_bare(gathered: Gathered, names: Sequence[Name], full: Grouped) -> Bare:
             continue
         fits = _without_doubles(fits, full)
         candidates[name.key] = tuple(fits)
-        taken += [_give(member, name, fits, gathered.frequency) for member in name.members]
+        given = [_give(member, name, fits, gathered.frequency) for member in name.members]
+        taken += _as_elsewhere(given, name, fits, gathered.frequency)
     return Bare(tuple(taken), candidates, _alone(gathered, alone))
 
 
@@ -95,15 +102,49 @@ def _without_doubles(fits: Sequence[tuple[Group, str]], full: Grouped) -> list[t
 def _give(member: Member, name: Name, fits: Sequence[tuple[Group, str]], frequency: Frequency) -> Taken:
     """The one group that is left for the bare name in its article, or none."""
     left = _left(member, fits)
-    if len(left) != 1:
-        return Taken(member, name.key, None)
-    ((group, rule),) = left
+    weighed = [(group, *_weighed(member, name, group, rule, frequency)) for group, rule in left]
+    if len(weighed) == 1:
+        ((group, pair, _),) = weighed
+        return Taken(member, name.key, group if pair.confidence >= JOIN else None, pair)
+    spoken_for = [(group, pair) for group, pair, points in weighed if points >= _LEAST_POINTS]
+    if len(spoken_for) == 1 and spoken_for[0][1].confidence >= _AMONG_OTHERS:
+        ((group, pair),) = spoken_for
+        because = (*pair.because, "nothing beside it speaks for another of the name")
+        sole = replace(pair, confidence=_AMONG_OTHERS, because=because)
+        return Taken(member, name.key, group, sole)
+    return Taken(member, name.key, None)
+
+
+def _as_elsewhere(
+    given: Sequence[Taken], name: Name, fits: Sequence[tuple[Group, str]], frequency: Frequency
+) -> list[Taken]:
+    """Where many articles show whose the name is, and it is always the same one's, more of them that fit him best."""
+    shown = Counter(taken.group.key for taken in given if taken.group is not None)
+    if len(shown) != 1 or shown.total() < _MANY:
+        return list(given)
+    (key,) = shown
+    out = []
+    for taken in given:
+        left = _left(taken.member, fits) if taken.group is None and taken.pair is None else []
+        weighed = [(group, *_weighed(taken.member, name, group, rule, frequency)) for group, rule in left]
+        best = max(weighed, key=lambda item: (item[2], item[0].key), default=None)
+        if best is not None and best[0].key == key and best[1].confidence >= JOIN:
+            because = (*best[1].because, f"{shown.total()} articles show whose this name is, and it is always this one")
+            pair = replace(best[1], confidence=_ELSEWHERE, because=because)
+            out.append(Taken(taken.member, taken.name, best[0], pair))
+        else:
+            out.append(taken)
+    return out
+
+
+def _weighed(member: Member, name: Name, group: Group, rule: str, frequency: Frequency) -> tuple[Pair, float]:
+    """The bare name as the group's, and the points of what stands beside it."""
     common = name.forms[0].words[0] in load_spellings().common
     weight = (_SURNAME if rule == "surname" else _FIRST_NAME) - (_COMMON if common else 0)
     without = {name.base, *(other.base for other in group.names)}
     evidence = weigh(member.context, group.context, frequency, without)
     pair = Pair(name.key, group.key, rule, confidence_of(weight, evidence), evidence.because)
-    return Taken(member, name.key, group if pair.confidence >= JOIN else None, pair)
+    return pair, evidence.points
 
 
 def _left(member: Member, fits: Sequence[tuple[Group, str]]) -> Sequence[tuple[Group, str]]:
@@ -115,6 +156,10 @@ def _left(member: Member, fits: Sequence[tuple[Group, str]]) -> Sequence[tuple[G
     left = [fit for fit in fits if not gender or fit[0].context.gender in (gender, None)]
     if len(left) > 1 and member.context.roles:
         with_role = [fit for fit in left if any(role in fit[0].context.roles for role in member.context.roles)]
+        # One article may lend a role to a name by mistake; many do not.
+        lasting = [fit for fit in with_role if len(fit[0].context.articles) > 1]
+        if len(lasting) == 1 and len(lasting[0][0].context.articles) >= _MANY:
+            return lasting
         if len(with_role) == 1:
             return with_role
     return left

@@ -29,7 +29,8 @@ SURE = 0.85
 PLAUSIBLE = 0.5
 """From this confidence on a join that was not made is listed."""
 _POINT, _MOST_GAIN, _MOST = 0.08, 0.4, 0.97
-_CLOSE = 0.15
+_CLOSE = 0.1
+"""Of two shortened names that contradict each other, a surer one wins only by more than this."""
 _SHORTENED = ("shorter name", "middle name", "initials", "short given name", "generation")
 _NOISE_ARTICLES = 3
 """A longer name of one article only is no rival of one that stands in this many."""
