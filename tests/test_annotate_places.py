@@ -10,7 +10,7 @@ from generator.annotate.pipeline import Reader
 from generator.build import make_recipe
 from generator.desk import Desk
 from generator.read.files import Rules, read_file
-from generator.settings import Settings
+from generator.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -293,6 +293,15 @@ def test_located_about_and_reported_are_kept_apart(reader, tmp_path):
         ("SY", "located"),
         ("GR", "about"),
     }
+
+
+def test_an_analysts_own_place_is_meant_whatever_else_is_named(tmp_path):
+    desk = tmp_path / "desk"
+    (desk / "site_config").mkdir(parents=True)
+    (desk / "site_config" / "regions.yml").write_text("places:\n  - {name: Tripoli, region: LY}\n", "utf-8")
+    own = Reader(make_recipe(Desk(desk), load_settings(desk)))
+    article = annotated(own, tmp_path, "Shots were heard in Tripoli. Beirut sent soldiers, and Lebanon mourned.")
+    assert [e.country for e in article.entities if e.name == "Tripoli"] == ["LY"]
 
 
 def test_the_order_of_paragraphs_does_not_decide_which_place_is_meant(reader, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import time
 from importlib import resources
 
@@ -10,6 +11,7 @@ import pytest
 
 from generator.knowledge.regions import Gazetteer, load_gazetteer
 from generator.models import Span
+from generator.settings import PlaceSetting, Regions, Settings
 
 
 @pytest.fixture(scope="module")
@@ -307,6 +309,16 @@ def test_newsroom_names(gazetteer: Gazetteer, row: str) -> None:
     name, _, region = row.partition(">")
     best = gazetteer.best(name)
     assert (best.region if best else "?") == region
+
+
+def test_a_desks_gazetteer_is_made_once_and_goes_to_workers_whole() -> None:
+    desk = Settings(regions=Regions(places=(PlaceSetting(name="Camp Example", region="JO"),)))
+    assert desk.gazetteer() is desk.gazetteer()
+    assert Settings().gazetteer() is load_gazetteer()
+    assert pickle.loads(pickle.dumps(load_gazetteer())) is load_gazetteer()
+    again = pickle.loads(pickle.dumps(desk.gazetteer()))
+    assert again.best("Camp Example") == desk.gazetteer().best("Camp Example")
+    assert again.short_forms == load_gazetteer().short_forms
 
 
 def test_large_lists_leave_well_known_names_as_they_were(gazetteer: Gazetteer) -> None:

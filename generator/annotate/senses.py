@@ -37,6 +37,7 @@ _LEAST = 1.0
 _COUNTRY, _SIBLING, _CLOSE, _NEAR, _NEIGHBOUR, _SMALL_AREA = 1.5, 1.0, 2.5, 1.6, 0.4, 1.0
 _CLOSE_KM, _NEAR_KM = 60, 160
 _OPEN = 0.3
+_SURE = 100.0
 _ENOUGH = 8
 _FEW, _MANY = 5, 12
 """An area of so few countries speaks for each of them (the Caucasus, the Baltic states); of so many, hardly."""
@@ -238,6 +239,8 @@ class _Judge:
 
 def _handicap(sense: Sense) -> float:
     """In favour of the sense that is meant unless the text says otherwise; against towns that few have heard of."""
+    if sense.sure:
+        return _SURE
     if not sense.likely:
         return -0.25 if sense.weak else 0.0
     if sense.weak:

@@ -75,6 +75,8 @@ class Sense:
     """In the United States the state, by its two letters; of a county's name all states that have one of that name."""
     weak: bool = False
     """Taken from a large list that nobody has read name by name: a place only where the text speaks for it."""
+    sure: bool = False
+    """An analyst's own: meant whatever else the article names, unless the words beside it say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +226,15 @@ class Gazetteer:
             regions[area] = Region(area, name, "area", common or ("m49:001",), (), None, None, None)
             for member in members:
                 regions[member] = replace(regions[member], areas=(*regions[member].areas, area))
-            added.append(Sense(name, "area", area, None, None, 0, ambiguous=False, likely=True))
+            added.append(Sense(name, "area", area, None, None, 0, ambiguous=False, likely=True, sure=True))
         for region_id, forms in names.items():
             sort: SenseSort = "area" if regions[region_id].kind == "area" else "country"
-            added += (Sense(form, sort, region_id, None, None, 0, ambiguous=False, likely=True) for form in forms)
+            added += (
+                Sense(form, sort, region_id, None, None, 0, ambiguous=False, likely=True, sure=True) for form in forms
+            )
         for name, region_id, lat, lon in places:
             home: SenseSort = "capital" if regions[region_id].capital == name else "city"
-            added.append(Sense(name, home, regions[region_id].id, lat, lon, 0, ambiguous=False, likely=True))
+            added.append(Sense(name, home, regions[region_id].id, lat, lon, 0, ambiguous=False, likely=True, sure=True))
         listed = dict(self._names)
         for sense in added:
             key = fold_name(sense.name)

@@ -25,12 +25,16 @@ from generator.report.views import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.knowledge.regions import Region
-    from generator.models import Span
+    from generator.models import Relation, Span
     from generator.report.book import Book, Entry
 
 _ARTICLES = 20
-_RELATIONS = ("located", "about", "reported")
+_RELATIONS: tuple[Relation, ...] = ("located", "about", "reported")
+_EVIDENCE = 12
+_PLACES = 25
 WORLD = "m49:001"
 
 
@@ -43,6 +47,16 @@ class RegionRow:
     located: int
     about: int
     reported: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One way in which articles belong to a region, and what shows it."""
+
+    relation: Relation
+    articles: int
+    by: tuple[tuple[str, int], ...]
+    """Names printed, with the number of articles in which they show it, most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,14 @@ class RegionPage(Page):
     row: RegionRow
     below: tuple[Count, ...]
     """Regions in it that articles are about."""
+    shown: tuple[Shown, ...]
+    """Located, about and reported, each with the names behind it; what has no article is left out."""
+    at_home: tuple[Count, ...]
+    """Sources that are published there by `sources.yml`: their articles are not counted as reported from there."""
+    parts: tuple[Named, ...]
+    """States, provinces and the like that articles name."""
     places: tuple[Named, ...]
+    """Towns and other places that articles name."""
     months: tuple[tuple[str, int], ...]
     articles: tuple[Headline, ...]
     actors: tuple[Count, ...]
@@ -122,6 +143,7 @@ def _page(book: Book, region: Region) -> RegionPage:
     below = [r for r in inside if region.id in _lineage(book, r.id)]
     direct = [r for r in below if region.kind != "area" or r.kind != "area"] if region.id != WORLD else below
     ranked = sorted(direct, key=lambda r: (-len(book.by_region[r.id]), r.name))
+    places = _places(book, region, entries)
     return RegionPage(
         path=region_path(region.id),
         title=region.name,
@@ -134,7 +156,10 @@ def _page(book: Book, region: Region) -> RegionPage:
         breadcrumb=tuple(region_link(r) for r in above),
         row=_row(book, region),
         below=tuple(Count(region_link(r), len(book.by_region[r.id])) for r in ranked),
-        places=tuple(_places(book, region, entries)[:25]),
+        shown=_shown(book, region, entries),
+        at_home=top_sources((e for e in book.entries if e.publisher.country == region.id), _EVIDENCE),
+        parts=tuple([named for named, is_part in places if is_part][:_PLACES]),
+        places=tuple([named for named, is_part in places if not is_part][:_PLACES]),
         months=tuple(by_month(entries)),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
         actors=top_actors(book, entries, 12),
@@ -143,20 +168,59 @@ def _page(book: Book, region: Region) -> RegionPage:
     )
 
 
-def _places(book: Book, region: Region, entries: tuple[Entry, ...]) -> list[Named]:
-    """The places in the region that articles name (not the region itself), most articles first.
+def _shown(book: Book, region: Region, entries: tuple[Entry, ...]) -> tuple[Shown, ...]:
+    """By relation the articles of the region and of what lies in it, and the names that show it."""
+    articles: Counter[str] = Counter()
+    names: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for entry in entries:
+        printed = {entity.id: entity.name for entity in entry.article.entities}
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for score in entry.article.regions:
+            if region.id in _lineage(book, score.id):
+                found[score.relation].update(printed[name] for name in score.entities if name in printed)
+        for relation, forms in found.items():
+            articles[relation] += 1
+            for key, form in {fold_name(form): form for form in sorted(forms)}.items():
+                names[relation][key][form] += 1
+    return tuple(
+        Shown(relation, articles[relation], _most_named(names[relation]))
+        for relation in _RELATIONS
+        if articles[relation]
+    )
+
+
+def _most_named(names: Mapping[str, Counter[str]]) -> tuple[tuple[str, int], ...]:
+    """Each name in its usual letters, with its number; of "ANKARA" and "Ankara" the latter."""
+    rows = [
+        (min(forms, key=lambda form: (form.isupper(), -forms[form], form)), forms.total()) for forms in names.values()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row[1], row[0]))[:_EVIDENCE])
+
+
+def _places(book: Book, region: Region, entries: tuple[Entry, ...]) -> list[tuple[Named, bool]]:
+    """The places in the region that articles name (not the region itself), most articles first; which are its parts.
 
     A place in capitals, as datelines print it, is the same place; a mere abbreviation ("N.Y.") is none.
     """
     found: defaultdict[str, list[tuple[Entry, str, list[Span]]]] = defaultdict(list)
+    parts: set[str] = set()
     for entry in entries:
         for entity in entry.article.entities:
             if entity.kind == "place" and entity.country == region.id and entity.ref is None and "." not in entity.name:
                 spans = [m.span for m in entry.article.mentions if m.entity == entity.id]
                 if spans:
                     found[fold_name(entity.name)].append((entry, entity.name, spans))
+                    if entity.lat is None and _is_part(book, region, entity.name):
+                        parts.add(fold_name(entity.name))
     out = []
-    for seen in found.values():
+    for key, seen in found.items():
         name = min((name for _, name, _ in seen), key=lambda name: (name.isupper(), name))
-        out.append(Named(name, len({e.id for e, _, _ in seen}), first_evidence(book, seen[0][0], seen[0][2])))
-    return sorted(out, key=lambda named: (-named.articles, named.name))
+        named = Named(name, len({e.id for e, _, _ in seen}), first_evidence(book, seen[0][0], seen[0][2]))
+        out.append((named, key in parts))
+    return sorted(out, key=lambda row: (-row[0].articles, row[0].name))
+
+
+def _is_part(book: Book, region: Region, name: str) -> bool:
+    """Whether the name is that of a state, province or county of the region: "Irkutsk Oblast" by its last word too."""
+    senses = book.gazetteer.senses(name) or book.gazetteer.senses(name.rpartition(" ")[0])
+    return any(sense.sort == "admin" and sense.region == region.id for sense in senses)
