@@ -251,7 +251,8 @@ def _key(entity: Entity, table: Mapping[str, ActorSetting], states: Mapping[str,
     if judged is not None:
         return Name(f"analyst {fold_name(judged.name)}", "analyst", judged)
     body = load_bodies().get(entity.name)
-    if body is not None and entity.kind != "person":
+    # A single word that a model took for a surname is the body that everybody knows by it.
+    if body is not None and (entity.kind != "person" or " " not in entity.name):
         return Name(f"body {fold_name(body.name)}", "known body")
     return Name(f"name {folded}" if folded else "", "same name")
 
