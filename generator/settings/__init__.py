@@ -81,7 +81,7 @@ class Thresholds(_Strict):
     """An actor has a page of its own from this many articles on."""
     quote_confidence: Annotated[float, Field(ge=0, le=1)] = 0.3
     """Quotes found with less confidence than this are not shown."""
-    name_confidence: Annotated[float, Field(ge=0, le=1)] = 0.5
+    name_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
     """Names found with less confidence than this do not count."""
 
 
