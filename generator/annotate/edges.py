@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.annotate.titles import Titled
 
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)|,? (?:II|III|IV)(?!\w)")
+_ABBREVIATED = re.compile(r" (?:Jr|Sr)$")
 _CLAUSE = re.compile(r", (?!Jr|Sr|I{1,3}\b|IV\b)|\s*[(\[;:–—]| [-/] ")
 _WORD = re.compile(r"[^\W\d_](?:(?:[\w‑-]|['’](?!s\b))*\w)?")
 _GAP = re.compile(r"\.? ")
@@ -30,7 +31,9 @@ _BACKWARD = re.compile(rf"((?:[^\W\d_][\w'’‑-]+ )+)((?:{_BRIDGES} )*{_BRIDGE
 # Ismael “El Example” García: the name goes on behind the nickname.
 _NICKNAME = re.compile(r" [“\"‘][A-Z][^“”\"‘’\n]{1,24}[”\"’](?: [A-Z][\w'’‑-]+)+")
 _FIRST = re.compile(r"(?:^|[.!?…][”\"’')]* )[“\"‘'(]*[^\W\d_a-z][\w'’‑-]* $")
-_INITIALS = re.compile(r"(?<![\w.])(?!U\.[SKN]\.)(?:[^\W\d_a-z]\.[ -]?){1,4}$")
+_INITIALS = re.compile(
+    r"(?<![\w.])(?!U\.[SKN]\.)(?:[^\W\d_a-z]\.[ -]?){1,4}(?:(?:de|van|von|der|al|el) )*$|(?<!\w)[^\W\d_a-z]\w+[-‑]$"
+)
 _BESIDE_LEFT = re.compile(r"(?<![\w-])([^\W\d_a-z](?:[\w'’‑-]*\w)?)(?<!['’]s) $")
 _BESIDE_RIGHT = re.compile(r" ([^\W\d_a-z](?:[\w’'‑-]*\w)?)(?<!['’]s)\b")
 _MOST_INITIALS = 2
@@ -58,6 +61,8 @@ def whole_name(text: str, piece: Parsed, span: Span) -> Span | None:
     if initials:
         span = Span(span.start - len(initials.group()), span.end)
     span = _without_loose_end(text, span)
+    if _ABBREVIATED.search(span.of(text)) and text[span.end : span.end + 1] == ".":
+        span = Span(span.start, span.end + 1)
     suffix = _SUFFIX.match(text, span.end, end)
     if suffix and span.end > span.start:
         span = Span(span.start, suffix.end())

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.annotate.candidate import UNSURE, Candidate, retyped
+from generator.annotate.candidate import Candidate, retyped
 from generator.knowledge.names import load_parts, load_titles
 from generator.models import Span
 from generator.names import fold_name
@@ -22,8 +22,13 @@ _FOUND = ("model", "same name", "title", "surname")
 """Rules by which a person's full name may be found."""
 _LIST = re.compile(r"(?:,| and|, and| &) $|(?:,| and|, and| &) ")
 _APOSTROPHE = re.compile(r"['’ʻʼ]")
-_FULL, _CONVINCED = 0.6, 0.8
+_FULL, _CONVINCED, _FIRM = 0.6, 0.8, 0.9
 """Confidence from which on a full name tells what its parts are, and from which on they do not change a kind."""
+_HEADS = re.compile(
+    r"\b(?:CEO|[Cc]hief executive|[Cc]hair(?:man|woman|person)?|[Mm]anaging director|(?:[Cc]o-)?[Ff]ounder"
+    r"|[Ss]ubsidiary|[Ss]hares|[Hh]eadquarters|[Ee]mployees|[Bb]ranch|[Oo]wner|[Tt]reasurer) (?:and [\w ]{3,24} )?(?:of|at|in) (?:the )?$"
+)
+"""What only a body has, in front of its name."""
 _REPEATED = 0.8
 _LEAST_REPEAT = 3
 """Letters of a name that is looked for again by itself: shorter ones are too often words."""
@@ -44,13 +49,17 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     for c in told:
         if c.sense is None and c.rule != "body":
             votes[fold_name(c.text)][c.kind] += _weight(c)
+            if _stands_for_a_body(text, c):
+                votes[fold_name(c.text)]["organisation"] += 1.0
     sure = {fold_name(c.text) for c in told if c.sense is not None and not c.sense.ambiguous}
     out = []
     for c in told:
         key = fold_name(c.text)
         weak = c.sense is None or c.sense.ambiguous or c.sense.sort == "city"
         loose = c.form == "name" and c.rule not in ("body", "own words", "title")
-        if c.kind != "person" and weak and loose and key in surnames:
+        # A place or body of which the reader is sure stays one, unless the name is oftener a person's.
+        firm = c.confidence >= _FIRM and c.rule == "model" and votes[key][c.kind] >= votes[key]["person"]
+        if c.kind != "person" and weak and loose and key in surnames and not firm:
             out.append(retyped(c, "person", "surname"))
         elif c.kind != "person" and c.sense is None and loose and key in given and c.confidence < _CONVINCED:
             out.append(retyped(c, "person", "given name"))
@@ -65,6 +74,14 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         else:
             out.append(c)
     return out
+
+
+def _stands_for_a_body(text: str, c: Candidate) -> bool:
+    """Whether the words in front of a name, or brackets round it behind a longer name, tell that it is a body."""
+    bracketed = text[c.span.start - 1 : c.span.start] == "(" and text[c.span.end : c.span.end + 1] == ")"
+    return _HEADS.search(text[max(0, c.span.start - 60) : c.span.start]) is not None or (
+        bracketed and c.kind == "organisation"
+    )
 
 
 def _most(votes: Mapping[EntityKind, float]) -> EntityKind:
@@ -85,7 +102,7 @@ def _titled(c: Candidate) -> bool:
 def _weight(c: Candidate) -> float:
     """How much one find says about the kind of its name."""
     if _titled(c) or c.rule in ("title", "own words"):
-        return 4.0
+        return c.confidence + 0.5
     return max(0.05, c.confidence - 0.3) * (0.5 if c.headline else 1.0)
 
 
@@ -155,7 +172,7 @@ def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate
     names: dict[str, EntityKind] = {}
     loose: set[str] = set()  # given names and the like, which may be words
     for c in candidates:
-        if c.headline or c.sense is not None or c.form != "name" or c.confidence <= UNSURE:
+        if c.headline or c.sense is not None or c.form != "name" or c.confidence < _FULL:
             continue
         words = c.text.split()
         if c.kind == "person" and c.rule in _FOUND and len(words) > 1:

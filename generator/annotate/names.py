@@ -51,7 +51,9 @@ def find_candidates(
     """The names in the pieces, not overlapping, in order."""
     datelines = [block.span for block in blocks if block.kind == "dateline"]
     places = find_all_places(text, pieces, gazetteer)
-    known = {fold_name(n.words) for p in pieces for n in p.names if (n.confidence or 1.0) >= _CONVINCED}
+    sure = [n for p in pieces for n in p.names if (n.confidence or 1.0) >= _CONVINCED]
+    known = {fold_name(n.words) for n in sure}
+    known |= {fold_name(n.words).split()[-1] for n in sure if n.label == "PERSON" and fold_name(n.words)}
     out: list[Candidate] = []
     for piece in pieces:
         found = [c for c in _model(text, piece, known) if not any(line.touches(c.span) for line in datelines)]
@@ -106,8 +108,12 @@ def _model(text: str, piece: Parsed, known: Collection[str]) -> Iterator[Candida
         if kind is None or span is None or ent is None:
             continue
         doubted = found.confidence is not None and found.confidence < _DOUBTED
-        if doubted and fold_name(found.words) not in known and not sounds_like_a_body(found.words):
+        folded = fold_name(found.words)
+        kin = found.label == "PERSON" and folded.rpartition(" ")[2] in known
+        if doubted and folded not in known and not kin and not sounds_like_a_body(found.words):
             continue
+        if kind == "person" and len(ent) == 1 and ent[0].pos_ in ("NOUN", "VERB", "DET") and ent.start == 0:
+            continue  # a word of the language at the beginning of a sentence
         if found.confidence is None and not any(token.pos_ in ("PROPN", "ADJ", "X") for token in ent):
             continue
         seen = _Seen(ent, found.confidence, headline=piece.kind == "headline")

@@ -15,7 +15,7 @@ from generator.models import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from generator.annotate.parsed import Parsed
+    from generator.annotate.parsed import FoundName, Parsed
     from generator.knowledge.regions import Gazetteer, ShortForm
 
 # What may stand between a place and what it lies in: "Paris, Texas", "Tripoli in Lebanon", "Tripoli (Lebanon)".
@@ -31,24 +31,22 @@ _ONE = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?"
 _SEVERAL = re.compile(rf"(?:{_ONE}, )*{_ONE},? and {_ONE}$")
 _LONGEST_LIST = 120
 _CONVINCED = 0.7
+_WHERE = re.compile(r"\b(?:in|near|outside|around) $")
+_PARTY = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)"
+_MONEY = re.compile(r"[$£€]| [Dd]ollars?\b")  # "US$10", "Hong Kong dollars"
 _ARTICLE_OR_OWNER = re.compile(r"(?i:\bthe\s)|['’]s?\b|\W")
 
 
 def find_occurrences(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator[Occurrence]:
     """The listed names of a piece, and the short forms of states behind towns."""
     base, words = piece.start, piece.span.of(text)
-    # What the model doubts says nothing against a place.
-    labels = [
-        (base + name.start, base + name.end, name.label)
-        for name in piece.names
-        if name.confidence is None or name.confidence >= _CONVINCED or name.label == "LOC"
-    ]
+    labels = [(base + n.start, base + n.end, n.label) for n in piece.names if _tells(words, n)]
     scanned = [(Span(span.start + base, span.end + base), senses) for span, senses in gazetteer.scan(words)]
     better = [*_short_forms(words, base, gazetteer.short_forms), *_counties(words, base, gazetteer)]
     # "Washington, D.C." is a name of its own.
     better = [row for row in better if not any(span.covers(row[0]) and span != row[0] for span, _ in scanned)]
     found = [row for row in scanned if not any(row[0].touches(span) for span, _ in better)] + better
-    found = [row for row in found if text[row[0].end : row[0].end + 1] not in ("$", "£", "€")]  # US$10
+    found = [row for row in found if not _MONEY.match(text, row[0].end)]
     found.sort(key=lambda row: row[0])
     found = sorted([*found, *_unlisted(text, labels, found)], key=lambda row: row[0])
     for before, (span, senses), after in zip([None, *found], found, [*found[1:], None], strict=False):
@@ -57,6 +55,17 @@ def find_occurrences(text: str, piece: Parsed, gazetteer: Gazetteer) -> Iterator
         )
         exact = not _ARTICLE_OR_OWNER.sub("", text[start : span.start] + " " + text[span.end : end])
         yield Occurrence(span, fold_name(senses[0].name), senses, label, exact, _tie(text, span, senses, before, after))
+
+
+def _tells(text: str, name: FoundName) -> bool:
+    """Whether a name that the model found says what a place in it is; what it doubts says nothing against a place."""
+    if name.label in ("LOC", "GPE"):
+        return True
+    where = (
+        name.label == "PERSON" and " " not in name.words and _WHERE.search(text[max(0, name.start - 12) : name.start])
+    )
+    party = _PARTY.match(name.words)
+    return (name.confidence or 1.0) >= _CONVINCED and not where and not party
 
 
 def _unlisted(

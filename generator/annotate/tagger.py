@@ -56,7 +56,9 @@ class Tagger:
                 text = docs[number].text
                 while text[end - 1] == "-" and end < len(text) and text[end].isalpha():
                     end = _word_end(text, end)  # noqa: PLW2901  (a name ends with its word: "Suk-" of "Suk-fan")
-                found[number].append(FoundName(start, end, text[start:end], label, confidence))
+                # "Cityville, Statia" is two places.
+                for first, behind in _split(text, start, end) if label == "LOC" else [(start, end)]:
+                    found[number].append(FoundName(first, behind, text[first:behind], label, confidence))
         for doc, parts in zip(docs, found, strict=True):
             names = doc.user_data[FOUND] = tuple(_put_together(doc.text, parts))
             spans = (doc.char_span(n.start, n.end, n.label, alignment_mode="expand") for n in names)
@@ -85,6 +87,14 @@ class Tagger:
 @Language.factory(COMPONENT, assigns=["doc.ents"])
 def _make(nlp: Language, name: str) -> Tagger:  # noqa: ARG001  (spaCy passes them)
     return Tagger()
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while (comma := text.find(", ", start, end)) >= 0:
+        yield start, comma
+        start = comma + 2
+    if start < end:
+        yield start, end
 
 
 def _put_together(text: str, names: Iterable[FoundName]) -> Iterator[FoundName]:
