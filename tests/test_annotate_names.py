@@ -5,30 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from one_article import annotated
 
-from generator.annotate.pipeline import Reader
-from generator.build import make_recipe
-from generator.desk import Desk
 from generator.read.files import Rules, read_file
-from generator.settings import Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.models import ProcessedArticle
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory):
-    return Reader(make_recipe(Desk(tmp_path_factory.mktemp("desk")), Settings()))
-
-
-def annotated(reader: Reader, folder: Path, text: str) -> ProcessedArticle:
-    path = folder / "a.txt"
-    path.write_text("A headline that says nothing\n\n" + text, "utf-8")
-    drafts, problems, _ = read_file(path, "articles/a.txt", Rules())
-    assert not problems
-    return next(reader.annotate([draft.named("a") for draft in drafts]))
 
 
 def names(article: ProcessedArticle, *kinds: str, least: float = 0.5) -> set[str]:

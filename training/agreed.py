@@ -6,19 +6,22 @@ habits (tri-training with disagreement left out; after Zhou and Li, 2005).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
+from generator.annotate.windows import Shape
 from generator.annotate.wordtags import NAME_TAGS, NAMES, POINTERS, best_tags, tagged_spans
 from training.articles import IGNORED, Lesson, article_windows
 from training.teach import tensors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from spacy.language import Language
+    from spacy.tokens import Span
     from tokenizers import Tokenizer
 
     from generator.knowledge.regions import Gazetteer
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 _SURE = 0.9
 _VERY_SURE = 0.98
 """Probability from which on a name counts that the stock recogniser does not see."""
+_PLAIN = (Shape.LOWER, Shape.PUNCTUATION)
 _STOCK = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "NORP": "NORP", "FAC": "FAC", "MONEY": "MONEY"}
 
 
@@ -52,6 +56,54 @@ def agreed_lessons(
             names[~np.array(labelled, dtype=bool)] = IGNORED
             if (names > 0).any():
                 yield Lesson(window, names, blank, lesson.pointers, weight)
+
+
+def with_stock_names(
+    articles: Sequence[dict[str, Any]],
+    lessons: list[list[Lesson]],
+    tokenizer: Tokenizer,
+    stock: Language,
+    gazetteer: Gazetteer,
+) -> list[list[Lesson]]:
+    """The lessons of articles whose quotations are labelled, with names that a stock recogniser finds there.
+
+    Without them the network learns that such news has no names. Asked are only names that more than the recogniser
+    speaks for, and words that can be none; capitals that it passes over are left open.
+    """
+    out = []
+    docs = stock.pipe([article["text"] for article in articles], batch_size=16)
+    for article, doc, mine in zip(articles, docs, lessons, strict=True):
+        full = {ent.text.split()[-1] for ent in doc.ents if ent.label_ == "PERSON" and " " in ent.text.strip()}
+        ents = [row for ent in doc.ents for row in _trusted(ent, full, gazetteer)]
+        done = []
+        for lesson, (window, places, labelled) in zip(mine, article_windows(article, tokenizer), strict=True):
+            shapes = window.features[window.firsts, 0]
+            names = np.where(np.isin(shapes, _PLAIN), 0, IGNORED)
+            for start, end, label in ents:
+                inside = [i for i, (a, b) in enumerate(places) if a < end and b > start]
+                if inside:
+                    tags = [NAME_TAGS.index(f"I-{label}") if label else IGNORED] * len(inside)
+                    tags[0] = NAME_TAGS.index(f"B-{label}") if label else IGNORED
+                    names[inside] = tags
+            names[~np.array(labelled, dtype=bool)] = IGNORED
+            done.append(replace(lesson, names=names))
+        out.append(done)
+    return out
+
+
+def _trusted(ent: Span, full: Collection[str], gazetteer: Gazetteer) -> Iterator[tuple[int, int, str | None]]:
+    """Start, end and label of a name that the stock recogniser finds; no label where nothing else speaks for it."""
+    label = _STOCK.get(ent.label_)
+    start = ent.start_char + (4 if ent.text.startswith("the ") else 0)
+    words = ent.doc.text[start : ent.end_char]
+    sense = gazetteer.best(words)
+    trusted = {
+        "PERSON": " " in words or words in full,
+        "ORG": " " in words or words.isupper(),
+        "LOC": sense is not None and sense.sort not in ("adjective", "people"),
+        "NORP": True,
+    }
+    yield start, ent.end_char, label if label is not None and trusted.get(label, False) else None
 
 
 def _agreed(

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import onnx
+import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from training.net import Net
 
 
@@ -59,6 +62,19 @@ def pack(net: Net, encoder: Path, out: Path, about: dict[str, Any]) -> None:
     (out / "reader.json").write_text(
         json.dumps(about | {"sha256": digest}, indent=1, ensure_ascii=False) + "\n", "utf-8"
     )
+
+
+def packed(path: Path) -> Callable[..., list[torch.Tensor]]:
+    """The packed model as a function of wordpieces, features and mask, for one window at a time."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+
+    def run(ids: torch.Tensor, features: torch.Tensor, mask: torch.Tensor) -> list[torch.Tensor]:
+        size = int(mask.sum())
+        cut = {"ids": ids[:, :size], "features": features[:, :size], "mask": mask[:, :size]}
+        outputs = session.run(["names", "speech", "pointers"], {name: x.numpy() for name, x in cut.items()})
+        return [torch.from_numpy(output) for output in outputs]
+
+    return run
 
 
 def export(net: Net, path: Path) -> None:

@@ -14,21 +14,18 @@ from training.net import pointer_scores
 from training.teach import tensors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from training.articles import Lesson
-    from training.net import Net
-
-_TOGETHER = 8
 
 
-def score(net: Net, lessons: Sequence[Lesson]) -> dict[str, float]:
+def score(net: Callable[..., Sequence[torch.Tensor]], lessons: Sequence[Lesson], together: int = 8) -> dict[str, float]:
     """F1 of spans with their kinds, per cent, and how many words of contents point at the right source and cue."""
     counts: Counter[tuple[str, str]] = Counter()
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
-    for first in range(0, len(lessons), _TOGETHER):
-        batch = lessons[first : first + _TOGETHER]
+    for first in range(0, len(lessons), together):
+        batch = lessons[first : first + together]
         with torch.no_grad():
             names, speech, pointers = (x.float() for x in net(*tensors(batch)))
         for row, lesson in enumerate(batch):

@@ -30,7 +30,7 @@ _ONWARD = re.compile(
 _BACKWARD = re.compile(rf"((?:[^\W\d_][\w'’‑-]+ )+)((?:{_BRIDGES} )*{_BRIDGES}[ ]|(?:al|el|ul)[-‑])$")
 # Ismael “El Example” García: the name goes on behind the nickname.
 _NICKNAME = re.compile(r" [“\"‘][A-Z][^“”\"‘’\n]{1,24}[”\"’](?: [A-Z][\w'’‑-]+)+")
-_FIRST = re.compile(r"(?:^|[.!?…][”\"’')]* )[“\"‘'(]*[^\W\d_a-z][\w'’‑-]* $")
+_SENTENCE = re.compile(r"[.!?…][”\"’')]* (?=[“\"‘'(]*[A-Z])")
 _INITIALS = re.compile(
     r"(?<![\w.])(?!U\.[SKN]\.)(?:[^\W\d_a-z]\.[ -]?){1,4}(?:(?:de|van|von|der|al|el) )*$|(?<!\w)[^\W\d_a-z]\w+[-‑]$"
 )
@@ -119,8 +119,19 @@ def _without_loose_end(text: str, span: Span) -> Span:
 
 
 def first_word(text: str, piece: Parsed, span: Span) -> bool:
-    """Whether only one word stands between the name and the beginning of its sentence."""
-    return _FIRST.search(text[max(piece.start, span.start - _REACH) : span.start]) is not None
+    """Whether only one word, and titles before it, stand between the name and the beginning of its sentence."""
+    before = text[max(piece.start, span.start - _REACH) : span.start]
+    *front, last = _SENTENCE.split(before)[-1].split() or [""]
+    titles = load_titles()
+    plain = (word.casefold().rstrip(".") for word in front)
+    return (
+        last[:1].isupper()
+        and before[-1:] == " "
+        and all(
+            titles.is_role(word) or titles.is_role(word.removesuffix("s")) or word in titles.honorifics | titles.before
+            for word in plain
+        )
+    )
 
 
 def grown(text: str, piece: Parsed, span: Span, others: Sequence[Span], proper: frozenset[int]) -> Span:

@@ -26,7 +26,8 @@ _FULL, _CONVINCED, _FIRM = 0.6, 0.8, 0.9
 """Confidence from which on a full name tells what its parts are, and from which on they do not change a kind."""
 _HEADS = re.compile(
     r"\b(?:CEO|[Cc]hief executive|[Cc]hair(?:man|woman|person)?|[Mm]anaging director|(?:[Cc]o-)?[Ff]ounder"
-    r"|[Ss]ubsidiary|[Ss]hares|[Hh]eadquarters|[Ee]mployees|[Bb]ranch|[Oo]wner|[Tt]reasurer) (?:and [\w ]{3,24} )?(?:of|at|in) (?:the )?$"
+    r"|[Ss]ubsidiary|[Ss]hares|[Hh]eadquarters|[Ee]mployees"
+    r"|[Bb]ranch|[Oo]wner|[Tt]reasurer) (?:and [\w ]{3,24} )?(?:of|at|in) (?:the )?$"
 )
 """What only a body has, in front of its name."""
 _REPEATED = 0.8

@@ -30,11 +30,13 @@ _KINDS: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "EVENT": "event",
 }  # fmt: skip
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
+_PARTY = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)"
+_ARTICLE = re.compile(r"^(?:the|an?)(?:\s+|$)", re.IGNORECASE)
 _OTHER_THINGS = ("ORG", "FAC", "PRODUCT", "MISC")
 _IN = re.compile(r"\b(?:in|near) $")
 # One ship, or the second of two: "the destroyers A. B. One and Two".
 _VESSEL = re.compile(r"\b([A-Za-z]+) (?:(?:[A-Z][\w.’'-]* )+and )?$")
-_SURE = {"body": 0, "government of": 0, "title": 1, "gazetteer": 2}
+_SURE = {"body": 0, "government of": 0, "title": 1, "gazetteer": 2, "seat of government": 2}
 """Which rule wins over the same words."""
 _TITLED = 0.75
 _DOUBTED = 0.4
@@ -73,7 +75,8 @@ def _within(place: Candidate, piece: Parsed) -> Candidate:
     """The place as an adjective where it only belongs to a longer name of another thing: the Example Book Fair."""
     start, end = place.span.start - piece.start, place.span.end - piece.start
     longer = (n for n in piece.names if n.confidence is not None and n.start <= start and end <= n.end)
-    other = any(n.label in _OTHER_THINGS and len(n.words.split()) > len(place.text.split()) for n in longer)
+    size = len(place.text.split())
+    other = any(n.label in _OTHER_THINGS and len(_ARTICLE.sub("", n.words).split()) > size for n in longer)
     return replace(place, form="adjective") if other and place.form == "name" else place
 
 
@@ -105,7 +108,7 @@ def _model(text: str, piece: Parsed, known: Collection[str]) -> Iterator[Candida
         kind = _KINDS.get(found.label)
         span = _trim(text, Span(piece.start + found.start, piece.start + found.end)) if kind else None
         ent = piece.doc.char_span(found.start, found.end, alignment_mode="expand")
-        if kind is None or span is None or ent is None:
+        if kind is None or span is None or ent is None or _PARTY.match(found.words):
             continue
         doubted = found.confidence is not None and found.confidence < _DOUBTED
         folded = fold_name(found.words)
@@ -265,7 +268,7 @@ def _trim(text: str, span: Span) -> Span | None:
         else:
             break
         words = span.of(text)
-    return span if words else None
+    return span if _ARTICLE.sub("", words) else None
 
 
 def _plausible(candidate: Candidate) -> bool:

@@ -64,7 +64,7 @@ def _tells(text: str, name: FoundName) -> bool:
     where = (
         name.label == "PERSON" and " " not in name.words and _WHERE.search(text[max(0, name.start - 12) : name.start])
     )
-    party = _PARTY.match(name.words)
+    party = _PARTY.match(name.words) or name.words in ("Senator", "Representative")
     return (name.confidence or 1.0) >= _CONVINCED and not where and not party
 
 

@@ -100,7 +100,7 @@ def _sense(text: str, occurrence: Occurrence, choice: Choice | None, people: Col
         return sense if label in UNTOLD and support >= _SOME_SUPPORT else None
     # A person or body of that name is possible too. Inhabitants are unknown only for the analyst's own places.
     small = sense.sort in ("city", "admin") and 0 < sense.population < _LARGE_CITY
-    if label == "PERSON" and sense.sort not in ("country", "capital") and support < _CLEAR_SUPPORT:
+    if label == "PERSON" and sense.sort not in ("country", "capital", "seat") and support < _CLEAR_SUPPORT:
         return sense if not small and len(occurrence.senses) == 1 else None
     if label in BODY_LABELS and small and (support < _CLEAR_SUPPORT or not occurrence.exact):
         return None
