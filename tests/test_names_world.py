@@ -188,6 +188,10 @@ EUROPE_AND_NORTH_AMERICA = [
 ]  # fmt: skip
 
 BODIES = [
+    ("A caption is no name", "Harriet Bronner Image sat behind Jo Tanner Photos.", "persons: Harriet Bronner; Jo Tanner"),
+    ("A storm is nobody", "Hurricane Belinda reached the coast, and Belinda tore off roofs in Bluefields.", "persons:"),
+    ("A time zone is nobody", "The launch was set for 3:22 p.m. EDT on Wednesday in Florida.", "persons:"),
+    ("Whose reporter it is", "The Herald’s Marta Oduya asked the mayor of Lagos.", "persons: Marta Oduya | bodies: Herald"),
     ("Football club", "Enyimba FC beat the visitors. Enyimba scored twice.", "bodies: Enyimba FC | joins: Enyimba=Enyimba FC"),
     ("Acronym in brackets, known", "The International Atomic Energy Agency (IAEA) sent a team. The IAEA said the seals were intact.", "bodies: International Atomic Energy Agency | joins: IAEA=International Atomic Energy Agency"),
     ("Acronym first", "The NLC (Nigeria Labour Congress) called a meeting. The NLC met in Abuja.", "bodies: Nigeria Labour Congress | joins: NLC=Nigeria Labour Congress"),

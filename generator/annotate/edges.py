@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from generator.annotate.titles import Titled
 
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)|,? (?:II|III|IV)(?!\w)")
+_CAPTION = ("Image", "Images", "Photo", "Photos")
+_OWNER = re.compile(r"[^\s]+(?:['’]s|s['’]) (?=\S)")
 _ABBREVIATED = re.compile(r" (?:Jr|Sr)$")
 _CLAUSE = re.compile(r", (?!Jr|Sr|I{1,3}\b|IV\b)|\s*[(\[;:–—]| [-/] ")
 _WORD = re.compile(r"[^\W\d_](?:(?:[\w‑-]|['’](?!s\b))*\w)?")
@@ -71,6 +73,8 @@ def whole_name(text: str, piece: Parsed, span: Span) -> Span | None:
 
 def _cut(text: str, span: Span) -> Span:
     """The name up to a clause behind a comma or bracket."""
+    owner = _OWNER.match(span.of(text))  # "The Example's Maria Example"
+    span = Span(span.start + owner.end(), span.end) if owner else span
     words = _CLAUSE.split(span.of(text))[0]
     of = re.match(r"\S+ \S+.*?(?= of [A-Z])", words)  # "Maria Example of Example Party"
     return Span(span.start, span.start + len(of.group() if of else words))
@@ -78,6 +82,9 @@ def _cut(text: str, span: Span) -> Span:
 
 def _unglued(text: str, span: Span) -> Span:
     """The name without a word of the page that was set straight behind it: "JensenImage"."""
+    first, _, last = span.of(text).rpartition(" ")
+    if first and last in _CAPTION:  # "Jensen Image": the line under a picture
+        return Span(span.start, span.start + len(first))
     match = _glue().search(span.of(text))
     return Span(span.start, span.start + match.start(1)) if match else span
 

@@ -30,6 +30,8 @@ _KINDS: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "EVENT": "event",
 }  # fmt: skip
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
+_TIME_ZONE = re.compile(r"[A-Z]{1,2}[SD]?T")
+_FOREIGN = re.compile(r"[\u0370-\u1dff\u2e80-\uffef]")  # a word in another script is rather a word than a name
 _PARTY = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)"
 _ARTICLE = re.compile(r"^(?:the|an?)(?:\s+|$)", re.IGNORECASE)
 _OTHER_THINGS = ("ORG", "FAC", "PRODUCT", "MISC")
@@ -67,7 +69,7 @@ def find_candidates(
         proven = [s for c in (*titled, *found) for s in (c.role, c.span if c.rule == "title" else None) if s]
         found = [c for c in found if c.kind == "person" or not any(c.span.touches(s) for s in proven)]
         out += _choose([*_bodies(text, piece), *titled, *there, *found])
-    vessels = {c.text for c in out if _is_vessel(text, c.span.start)}
+    vessels = {c.text for c in out if _is_vessel(text, c.span.start)} | _storms(text)
     return sorted((c for c in out if c.text not in vessels), key=lambda candidate: candidate.span)
 
 
@@ -84,6 +86,17 @@ def _is_vessel(text: str, start: int) -> bool:
     """Whether a word for ships, aircraft or storms stands in front: "the tanker Bucharest" is no place."""
     before = _VESSEL.search(text[max(0, start - 60) : start])
     return before is not None and before.group(1).casefold().removesuffix("s") in load_vessels()
+
+
+def _storms(text: str) -> set[str]:
+    """Names of one word behind a word for ships or storms: what is Hurricane Example once, is so throughout."""
+    return {match.group(1) for match in _vessel_pattern().finditer(text)}
+
+
+@functools.cache
+def _vessel_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted(map(str.capitalize, load_vessels())))
+    return re.compile(rf"\b(?:{words}) ([A-Z][a-z]+)\b(?! [A-Z])")
 
 
 def _choose(found: list[Candidate]) -> list[Candidate]:
@@ -157,6 +170,8 @@ def _person(text: str, piece: Parsed, seen: _Seen, span: Span) -> Candidate | No
     before = text[max(piece.start, name.start - 30) : name.start].casefold().split()
     if before and not found.courtesy and name == whole and (before[-1] == "the" or before[-1] in load_vessels()):
         return None  # "the Marucla", "the destroyer Joseph P. Kennedy Jr." are no persons
+    if words.split()[0].casefold() in load_vessels():
+        return None  # "Hurricane Example"
     confidence = seen.confidence
     if len(words.split()) == 1 and not found.courtesy:
         if seen.doubted(text, name.start):
@@ -230,7 +245,7 @@ def _other(text: str, piece: Parsed, seen: _Seen, span: Span, kind: EntityKind) 
             return Candidate(span, words, kind, "generic", UNSURE, headline=headline)
         if len(seen.ent) == 1 and not words.isupper() and seen.doubted(text, span.start):
             return Candidate(span, words, "place", "preposition", UNSURE, headline=headline)
-    adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ == "amod" for token in seen.ent)
+    adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ in ("amod", "compound") for token in seen.ent)
     return Candidate(
         span, words, kind, "model", seen.confidence, "adjective" if adjective else "name", headline=headline
     )
@@ -279,6 +294,13 @@ def _plausible(candidate: Candidate) -> bool:
         return False
     if candidate.kind == "person" and (
         any(c.isdigit() or c in "@#/:" for c in words) or len(words.split()) > _MOST_NAME_WORDS
+    ):
+        return False
+    single = " " not in words and candidate.gender is None and candidate.role is None
+    if (
+        candidate.kind == "person"
+        and single
+        and (_TIME_ZONE.fullmatch(words) or (not words[0].isascii() and _FOREIGN.match(words)))
     ):
         return False
     return len(words) > 1 and any(c.isalpha() for c in words) and len(words) <= _LONGEST_NAME
