@@ -34,6 +34,13 @@ _TIME_ZONE = re.compile(r"[A-Z]{1,2}[SD]?T")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2e80-\uffef]")  # a word in another script is rather a word than a name
 _PARTY = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)"
 _ARTICLE = re.compile(r"^(?:the|an?)(?:\s+|$)", re.IGNORECASE)
+_FIRM = 0.9
+_SIDES = frozenset(
+    {f"{side}{end}" for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+     for end in ("", "ern")}
+    | {"central", "greater", "upper", "lower", "province", "state", "region", "city", "county", "district", "coast"}
+)  # fmt: skip
+"""Words that belong to a place's name where the reader says so."""
 _OTHER_THINGS = ("ORG", "FAC", "PRODUCT", "MISC")
 _IN = re.compile(r"\b(?:in|near) $")
 # One ship, or the second of two: "the destroyers A. B. One and Two".
@@ -61,7 +68,7 @@ def find_candidates(
     out: list[Candidate] = []
     for piece in pieces:
         found = [c for c in _model(text, piece, known) if not any(line.touches(c.span) for line in datelines)]
-        there = [_within(c, piece) for c in places[piece.start]]
+        there = [_within(_as_read(c, piece), piece) for c in places[piece.start] if not _is_club(c, piece)]
         found = [c for c in found if c.kind != "place" or not is_spoken_for(text, c.span, there)]
         found = _grown(text, piece, found, there)
         titled = list(_titled(text, piece, gazetteer, found))
@@ -71,6 +78,26 @@ def find_candidates(
         out += _choose([*_bodies(text, piece), *titled, *there, *found])
     vessels = {c.text for c in out if _is_vessel(text, c.span.start)} | _storms(text)
     return sorted((c for c in out if c.text not in vessels), key=lambda candidate: candidate.span)
+
+
+def _is_club(place: Candidate, piece: Parsed) -> bool:
+    """Whether the reader is sure that a town's name is a body's here: Chelsea, the football club."""
+    span = (place.span.start - piece.start, place.span.end - piece.start)
+    town = place.sense is not None and place.sense.sort in ("city", "admin")
+    return town and any(
+        n.label == "ORG" and (n.confidence or 0.0) >= _FIRM and (n.start, n.end) == span for n in piece.names
+    )
+
+
+def _as_read(place: Candidate, piece: Parsed) -> Candidate:
+    """The place with the words round it that the reader counts to it: "eastern China", "Keelung City"."""
+    start, end = place.span.start - piece.start, place.span.end - piece.start
+    for n in piece.names:
+        if n.label == "LOC" and (n.confidence or 0.0) >= _CONVINCED and n.start <= start and end <= n.end:
+            words = n.words.replace(place.text, "", 1).split()
+            if place.form == "name" and words and all(word.casefold() in _SIDES for word in words):
+                return replace(place, span=Span(piece.start + n.start, piece.start + n.end))
+    return place
 
 
 def _within(place: Candidate, piece: Parsed) -> Candidate:
@@ -168,7 +195,8 @@ def _person(text: str, piece: Parsed, seen: _Seen, span: Span) -> Candidate | No
     words = name.of(text)
     headline = seen.headline
     before = text[max(piece.start, name.start - 30) : name.start].casefold().split()
-    if before and not found.courtesy and name == whole and (before[-1] == "the" or before[-1] in load_vessels()):
+    article = bool(before) and before[-1] == "the" and (seen.told or 0.0) < _FIRM
+    if before and not found.courtesy and name == whole and (article or before[-1] in load_vessels()):
         return None  # "the Marucla", "the destroyer Joseph P. Kennedy Jr." are no persons
     if words.split()[0].casefold() in load_vessels():
         return None  # "Hurricane Example"
@@ -207,8 +235,8 @@ def _grown(text: str, piece: Parsed, found: list[Candidate], places: Sequence[Ca
 
 def _titled(text: str, piece: Parsed, gazetteer: Gazetteer, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Persons that no model found, by the title in front of them."""
-    if piece.kind in ("headline", "dateline"):
-        return  # where everything is in capitals, a title proves little
+    if piece.kind in ("headline", "dateline") or any(n.confidence is not None for n in piece.names):
+        return  # where everything is in capitals a title proves little; our own reader knows titles
     persons = [c.span for c in found if c.kind == "person"]
     for titled in find_titled(text, piece):
         words = titled.name.of(text)

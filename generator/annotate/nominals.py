@@ -94,8 +94,8 @@ def _may_mean(text: str, office: Office) -> bool:
     """Whether an office can stand for one person who was named: definite, and nothing unknown says whose it is."""
     if office.vague or office.determiner not in ("the", "poss"):
         return False
-    follows = text[office.whole.end : office.whole.end + 2]
-    return not re.match(r"[-‑/]|['’] |['’]$", follows)
+    follows = text[office.whole.end : office.whole.end + 10]
+    return not re.match(r"[-‑/]|['’](?: |$)| elect\b| pro tem| [A-Z][a-z]", follows)
 
 
 def _whose(office: Office, starts: Sequence[Span], named: Named) -> tuple[Home | None, bool]:

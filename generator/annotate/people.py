@@ -53,7 +53,7 @@ def find_people(text: str, candidates: Sequence[Candidate]) -> list[Cluster]:
         if len(words) > 1:
             _put_full(text, known, c, words, suffix)
     single = [c for c in persons if len(name_words(c.text)[0]) == 1]
-    _put_single(known, single)
+    _put_single(text, known, single)
     out = []
     for person in known:
         cluster = Cluster("person", " ".join((*person.words, person.suffix)).strip())
@@ -62,6 +62,11 @@ def find_people(text: str, candidates: Sequence[Candidate]) -> list[Cluster]:
         if cluster.members:
             out.append(cluster)
     return out
+
+
+_HEADS = frozenset({"president", "chancellor", "king", "queen", "pope"})
+_LESSER = frozenset({"vice", "deputy", "former", "elect", "candidate", "nominee", "ex"})
+"""With these a president is another's than the state's, or not yet one."""
 
 
 def name_words(name: str) -> tuple[tuple[str, ...], str]:
@@ -107,7 +112,7 @@ def _put_full(text: str, known: list[_Person], c: Candidate, words: tuple[str, .
     person.members.append((c, rule or c.rule, _joined(c, rule)))
 
 
-def _put_single(known: list[_Person], single: list[Candidate]) -> None:
+def _put_single(text: str, known: list[_Person], single: list[Candidate]) -> None:
     """Put names of one word to the one person they fit; where several fit, they stay open."""
     full = list(known)
     alone: dict[tuple[str, str | None], _Person] = {}
@@ -118,6 +123,7 @@ def _put_single(known: list[_Person], single: list[Candidate]) -> None:
         fits = [(p, r) for p in full if (r := short_form(words, p.words)) and not _differ(p.gender, c.gender)]
         title = _own_title(c)
         fits = [(p, r) for p, r in fits if title is None or title in p.titles]
+        fits = [(p, r) for p, r in fits if not _heads(text, c, p) and not (r == "first name" and _goes_on(text, c))]
         if not c.headline:
             # Whom a short name means was named before; only failing that it may be one who comes later.
             fits = [(p, r) for p, r in fits if p.start < c.span.start] or fits
@@ -138,6 +144,17 @@ def _put_single(known: list[_Person], single: list[Candidate]) -> None:
         person.gender = person.gender or c.gender
         person.members.append((c, c.rule, UNSURE if both and not c.gender else c.confidence))
     known += alone.values()
+
+
+def _heads(text: str, c: Candidate, person: _Person) -> bool:
+    """Whether the name is that of a head of state or government, and the person holds another office."""
+    role = set(fold_name(c.role.of(text)).split()) if c.role else set()
+    return bool(role & _HEADS) and not role & _LESSER and bool(person.titles) and not person.titles & (_HEADS | _LESSER)
+
+
+def _goes_on(text: str, c: Candidate) -> bool:
+    """Whether another name stands straight behind a first name: it is somebody else's, or a thing's."""
+    return re.match(r" (?:[A-Z]\. )?[A-Z][a-z]", text[c.span.end : c.span.end + 8]) is not None
 
 
 def _without_kin(c: Candidate, fits: list[tuple[_Person, str]]) -> list[tuple[_Person, str]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from generator.resolve.context import Frequency
     from generator.resolve.gather import Gathered, Member, Name
+    from generator.resolve.personnames import PersonName
 
 _SURNAME, _FIRST_NAME, _COMMON = 0.5, 0.35, 0.15
 _AMONG_OTHERS = 0.8
@@ -81,11 +82,16 @@ def _fitting(gathered: Gathered, bare: Name, groups: Iterable[Group]) -> list[tu
     found: dict[str, list[tuple[Group, str]]] = {"surname": [], "first name": []}
     form = bare.forms[0]
     for group in groups:
-        rules = {surname_of(form, other) for name in group.names for other in name.forms}
+        rules = {surname_of(form, other) for name in group.names for other in name.forms if _same_word(form, other)}
         rule = "surname" if "surname" in rules else "first name" if "first name" in rules else None
         if rule and not any(gathered.apart(bare, name) for name in group.names):
             found[rule].append((group, rule))
     return found["surname"] or found["first name"]
+
+
+def _same_word(form: PersonName, other: PersonName) -> bool:
+    """Whether the bare name stands in the other letter by letter; a last word may be spelt in another way."""
+    return not form.words or form.words[0] in other.words or light(form.words[0]) == light(other.words[-1])
 
 
 def _without_doubles(fits: Sequence[tuple[Group, str]], full: Grouped) -> list[tuple[Group, str]]:
