@@ -48,7 +48,7 @@ _VESSEL = re.compile(r"\b([A-Za-z]+) (?:(?:[A-Z][\w.’'-]* )+and )?$")
 _SURE = {"body": 0, "government of": 0, "title": 1, "gazetteer": 2, "seat of government": 2}
 """Which rule wins over the same words."""
 _TITLED = 0.75
-_DOUBTED = 0.4
+_DOUBTED_PERSON, _DOUBTED = 0.6, 0.4
 """Confidence of the reader below which a name is rather none: fewer than four in ten are right."""
 _CONVINCED = 0.8
 """Confidence of a model from which on a word in front does not overrule it."""
@@ -150,10 +150,11 @@ def _model(text: str, piece: Parsed, known: Collection[str]) -> Iterator[Candida
         ent = piece.doc.char_span(found.start, found.end, alignment_mode="expand")
         if kind is None or span is None or ent is None or _PARTY.match(found.words):
             continue
-        doubted = found.confidence is not None and found.confidence < _DOUBTED
+        told = 1.0 if found.confidence is None else found.confidence
         folded = fold_name(found.words)
         kin = found.label == "PERSON" and folded.rpartition(" ")[2] in known
-        if doubted and folded not in known and not kin and not sounds_like_a_body(found.words):
+        backed = folded in known or kin or sounds_like_a_body(found.words)
+        if told < _DOUBTED and not backed:
             continue
         if kind == "person" and len(ent) == 1 and ent[0].pos_ in ("NOUN", "VERB", "DET") and ent.start == 0:
             continue  # a word of the language at the beginning of a sentence
@@ -161,6 +162,9 @@ def _model(text: str, piece: Parsed, known: Collection[str]) -> Iterator[Candida
             continue
         seen = _Seen(ent, found.confidence, headline=piece.kind == "headline")
         candidate = _person(text, piece, seen, span) if kind == "person" else _other(text, piece, seen, span, kind)
+        titled = candidate is not None and (candidate.role is not None or candidate.gender is not None)
+        if kind == "person" and told < _DOUBTED_PERSON and not backed and not titled:
+            continue
         if candidate is not None and _plausible(candidate):
             yield candidate
 
