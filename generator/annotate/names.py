@@ -35,6 +35,10 @@ _FOREIGN = re.compile(r"[\u0370-\u1dff\u2e80-\uffef]")  # a word in another scri
 _PARTY = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)"
 _ARTICLE = re.compile(r"^(?:the|an?)(?:\s+|$)", re.IGNORECASE)
 _FIRM = 0.9
+_SPORT = re.compile(
+    r"\b(?:football|soccer|rugby|cricket|basketball|baseball|hockey|league|coach|striker|midfielder|goalkeeper"
+    r"|semi-?final|club|fans|NBA|NFL|championship)\b"
+)
 _SIDES = frozenset(
     {f"{side}{end}" for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
      for end in ("", "ern")}
@@ -65,10 +69,12 @@ def find_candidates(
     sure = [n for p in pieces for n in p.names if (n.confidence or 1.0) >= _CONVINCED]
     known = {fold_name(n.words) for n in sure}
     known |= {fold_name(n.words).split()[-1] for n in sure if n.label == "PERSON" and fold_name(n.words)}
+    sport = len(_SPORT.findall(text)) > 1
     out: list[Candidate] = []
     for piece in pieces:
         found = [c for c in _model(text, piece, known) if not any(line.touches(c.span) for line in datelines)]
-        there = [_within(_as_read(c, piece), piece) for c in places[piece.start] if not _is_club(c, piece)]
+        there = [c for c in places[piece.start] if not (sport and _is_club(c, piece))]
+        there = [_within(_as_read(c, piece), piece) for c in there]
         found = [c for c in found if c.kind != "place" or not is_spoken_for(text, c.span, there)]
         found = _grown(text, piece, found, there)
         titled = list(_titled(text, piece, gazetteer, found))
@@ -81,7 +87,7 @@ def find_candidates(
 
 
 def _is_club(place: Candidate, piece: Parsed) -> bool:
-    """Whether the reader is sure that a town's name is a body's here: Chelsea, the football club."""
+    """Whether, in news of sport, the reader is sure that a town's name is a body's: Chelsea, the football club."""
     span = (place.span.start - piece.start, place.span.end - piece.start)
     town = place.sense is not None and place.sense.sort in ("city", "admin")
     return town and any(
