@@ -32,7 +32,6 @@ _KINDS: dict[str, EntityKind] = {
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
 _TIME_ZONE = re.compile(r"[A-Z]{1,2}[SD]?T")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2e80-\uffef]")  # a word in another script is rather a word than a name
-_PARTY = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)"
 _ARTICLE = re.compile(r"^(?:the|an?)(?:\s+|$)", re.IGNORECASE)
 _FIRM = 0.9
 _SPORT = re.compile(
@@ -154,7 +153,7 @@ def _model(text: str, piece: Parsed, known: Collection[str]) -> Iterator[Candida
         kind = _KINDS.get(found.label)
         span = _trim(text, Span(piece.start + found.start, piece.start + found.end)) if kind else None
         ent = piece.doc.char_span(found.start, found.end, alignment_mode="expand")
-        if kind is None or span is None or ent is None or _PARTY.match(found.words):
+        if kind is None or span is None or ent is None or found.is_party:
             continue
         told = 1.0 if found.confidence is None else found.confidence
         folded = fold_name(found.words)

@@ -32,7 +32,6 @@ _SEVERAL = re.compile(rf"(?:{_ONE}, )*{_ONE},? and {_ONE}$")
 _LONGEST_LIST = 120
 _CONVINCED = 0.7
 _WHERE = re.compile(r"\b(?:in|near|outside|around) $")
-_PARTY = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)"
 _MONEY = re.compile(r"[$£€]| [Dd]ollars?\b")  # "US$10", "Hong Kong dollars"
 _ARTICLE_OR_OWNER = re.compile(r"(?i:\bthe\s)|['’]s?\b|\W")
 
@@ -64,7 +63,7 @@ def _tells(text: str, name: FoundName) -> bool:
     where = (
         name.label == "PERSON" and " " not in name.words and _WHERE.search(text[max(0, name.start - 12) : name.start])
     )
-    party = _PARTY.match(name.words) or name.words in ("Senator", "Representative")
+    party = name.is_party or name.words in ("Senator", "Representative")
     return (name.confidence or 1.0) >= _CONVINCED and not where and not party
 
 

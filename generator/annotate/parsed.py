@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 ARTICLE, HEADLINE, FOUND = "article", "headline", "names"
 """Keys of `doc.user_data`: which article a paragraph is of, whether it is its headline, and the names found there."""
+_PARTY = re.compile(r"[DRI]-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class FoundName:
     """A label of spaCy's recognisers: PERSON, ORG, LOC …"""
     confidence: float | None
     """`None` where the recogniser tells none."""
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it is no name but a party with a state: the "D-Mass" of "(D-Mass.)"."""
+        return _PARTY.match(self.words) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,14 +53,14 @@ class Tagger:
         paragraphs = [Paragraph(doc.text, headline=bool(doc.user_data.get(HEADLINE))) for doc in docs]
         for window in find_windows(paragraphs, self._tokenizer):
             for number, start, end, label, confidence in self._names(window):
-                text = docs[number].text
+                text = paragraphs[number].text
                 while text[end - 1] == "-" and end < len(text) and text[end].isalpha():
                     end = _word_end(text, end)  # noqa: PLW2901  (a name ends with its word: "Suk-" of "Suk-fan")
                 # "Cityville, Statia" is two places.
                 for first, behind in _split(text, start, end) if label == "LOC" else [(start, end)]:
                     found[number].append(FoundName(first, behind, text[first:behind], label, confidence))
-        for doc, parts in zip(docs, found, strict=True):
-            names = doc.user_data[FOUND] = tuple(_put_together(doc.text, parts))
+        for doc, paragraph, parts in zip(docs, paragraphs, found, strict=True):
+            names = doc.user_data[FOUND] = tuple(_put_together(paragraph.text, parts))
             spans = (doc.char_span(n.start, n.end, n.label, alignment_mode="expand") for n in names)
             doc.ents = tuple(filter_spans([span for span in spans if span is not None]))
 

@@ -129,8 +129,3 @@ def _is_title(words: Sequence[re.Match[str]], size: int, titles: Titles) -> bool
 
 def _key(words: str) -> str:
     return words.casefold().replace("’", "'").rstrip(".")
-
-
-def has_courtesy(text: str, at: int) -> bool:
-    """Whether the word in front of position `at` is a courtesy title or a role: "Mr.", "Señor", "President"."""
-    return _before(text, Span(at, at), max(0, at - _REACH), load_titles())[1] if at else False
