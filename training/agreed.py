@@ -64,6 +64,7 @@ def with_stock_names(
     tokenizer: Tokenizer,
     stock: Language,
     gazetteer: Gazetteer,
+    weight: float,
 ) -> list[list[Lesson]]:
     """The lessons of articles whose quotations are labelled, with names that a stock recogniser finds there.
 
@@ -86,7 +87,7 @@ def with_stock_names(
                     tags[0] = NAME_TAGS.index(f"B-{label}") if label else IGNORED
                     names[inside] = tags
             names[~np.array(labelled, dtype=bool)] = IGNORED
-            done.append(replace(lesson, names=names))
+            done.append(replace(lesson, names=names, name_weight=weight))
         out.append(done)
     return out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,7 +41,8 @@ class Lesson:
     """Number of the tag in `SPEECH_TAGS`, shape (words,)."""
     pointers: NDArray[np.int64]
     """For each word of a content, the wordpiece where its source, its cue begins, 0 for none; shape (words, 2)."""
-    weight: float = 1.0
+    name_weight: float = 1.0
+    """How much its names count."""
 
 
 def load_articles(path: Path) -> list[dict[str, Any]]:
@@ -50,13 +51,13 @@ def load_articles(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def name_lessons(article: dict[str, Any], tokenizer: Tokenizer, weight: float = 1.0) -> Iterator[Lesson]:
+def name_lessons(article: dict[str, Any], tokenizer: Tokenizer) -> Iterator[Lesson]:
     """Windows of an article whose names are labelled: `entities`, each start, end and type."""
     spans = [(start, end, _NAME_KINDS.get(kind, kind)) for start, end, kind, *_ in article["entities"]]
     for window, places, labelled in article_windows(article, tokenizer):
         names = _tags(places, labelled, sorted(spans), NAME_TAGS)
         nothing = np.full(len(places), IGNORED)
-        yield Lesson(window, names, nothing, np.full((len(places), len(POINTERS)), IGNORED), weight)
+        yield Lesson(window, names, nothing, np.full((len(places), len(POINTERS)), IGNORED))
 
 
 def speech_lessons(article: dict[str, Any], tokenizer: Tokenizer) -> Iterator[Lesson]:
@@ -137,4 +138,4 @@ def with_other_case(lesson: Lesson, chance: random.Random) -> Lesson:
     letters = np.isin(features[:, 0], (Shape.LOWER, Shape.TITLE, Shape.MIXED))
     features[letters, 0] = Shape.UPPER if chance.random() < 0.3 else Shape.TITLE
     changed = Window(window.ids, features, window.firsts, window.words)
-    return Lesson(changed, lesson.names, lesson.speech, lesson.pointers, lesson.weight)
+    return replace(lesson, window=changed)

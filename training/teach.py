@@ -147,15 +147,15 @@ def _loss(net: Net, lessons: Sequence[Lesson]) -> torch.Tensor:
         at = torch.from_numpy(x.window.firsts)
         columns = np.stack([x.names, x.speech, x.pointers[:, 0], x.pointers[:, 1]], axis=1)
         answers[row, at] = torch.from_numpy(columns)
-        weights[row] = x.weight
+        weights[row] = x.name_weight
     with torch.autocast("cpu", torch.bfloat16):
         names, speech, pointers = net(ids, features, mask)
     total = torch.zeros(())
-    for logits, column, weight in ((names, 0, _NAME_WEIGHT), (speech, 1, 1.0)):
+    for logits, column, weight in ((names, 0, _NAME_WEIGHT * weights), (speech, 1, torch.ones(ids.shape))):
         asked = answers[..., column] != IGNORED
         if asked.any():
             each = cross_entropy(logits.float()[asked], answers[..., column][asked], reduction="none")
-            total = total + weight * (each * weights[asked]).mean() * (asked.sum() / mask.sum())
+            total = total + (each * weight[asked]).mean() * (asked.sum() / mask.sum())
     hidden = mask[:, None, :] == 0
     for column in range(2):
         asked = answers[..., 2 + column] != IGNORED

@@ -222,7 +222,7 @@ def _colon(here: _Paragraph, mark: Marked, words: list[Token]) -> Report | None:
 def _goes_on(piece: Parsed, mark: Marked, last: tuple[Marked, Report]) -> Report | None:
     """The next words of the same quotation, with nothing but the attribution between (“A,” she said. “B.”)."""
     before, report = last
-    start = max(before.outer.end, report.cue.end, report.speaker.end if report.speaker else 0)
+    start = max(before.outer.end, report.end)
     if start > mark.outer.start:
         return None
     lead = piece.doc.text[start - piece.start : mark.outer.start - piece.start]

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from generator.models import BlockKind
 
-ARTICLE, HEADLINE, FOUND = "article", "headline", "names"
-"""Keys of `doc.user_data`: which article a paragraph is of, whether it is its headline, and the names found there."""
+ARTICLE, HEADLINE, FOUND, SPOKEN = "article", "headline", "names", "spoken"
+"""Keys of `doc.user_data`: which article a paragraph is of, whether it is its headline, and the names and attributions
+that the reader finds there."""
 _PARTY = re.compile(r"[DRI]-[A-Z]")
 
 
@@ -37,6 +38,27 @@ class FoundName:
     def is_party(self) -> bool:
         """Whether it is no name but a party with a state: the "D-Mass" of "(D-Mass.)"."""
         return _PARTY.match(self.words) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of one paragraph of an article, in code points of it."""
+
+    paragraph: int
+    """Its number among the article's pieces."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAttribution:
+    """What somebody is reported to say or think, as the reader sees it."""
+
+    content: tuple[Words, ...]
+    source: Words | None
+    cue: Words | None
+    chances: tuple[float, float, float]
+    """Probabilities of its words, and of what they point at as source and as cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,12 @@ class Parsed:
         if found is not None:
             return found
         return [FoundName(ent.start_char, ent.end_char, ent.text, ent.label_, None) for ent in self.doc.ents]
+
+    @property
+    def spoken(self) -> Sequence[FoundAttribution] | None:
+        """The attributions whose content begins here; nothing where the model does not look for them."""
+        found: Sequence[FoundAttribution] | None = self.doc.user_data.get(SPOKEN)
+        return found
 
     def tokens_span(self, first: int, last: int) -> Span:
         """Tokens `first` up to but not including `last` of `doc`, as a span of the article's text."""

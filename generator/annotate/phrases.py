@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from generator.annotate.parsed import Parsed
+    from generator.annotate.sureness import Signs
     from generator.knowledge.cues import CueVerb
     from generator.models import QuoteAct
 
@@ -25,6 +26,7 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "cc", "acl"})
 _MODALS = frozenset(
     {"would", "could", "should", "might", "may", "can", "must", "will", "shall", "'d", "’d", "'ll", "’ll", "ca", "wo"}
 )
+_AFTERWARDS = frozenset({"later", "afterwards", "eventually", "subsequently"})
 _GOES_ON = frozenset({"go", "continue", "begin", "start", "use", "proceed"})
 
 
@@ -34,12 +36,19 @@ class Report:
 
     piece: int
     content: tuple[Span, ...]
-    cue: Span
+    cue: Span | None
     speaker: Speaker | None
     act: QuoteAct
     rule: str
     verb: int
     """Number of the cue's token in its piece."""
+    signs: Signs | None = None
+    """What speaks for it, if the reader found it; `None` for what a rule found."""
+
+    @property
+    def end(self) -> int:
+        """Where the last of its words ends."""
+        return max(self.content[-1].end, *(part.end for part in (self.cue, self.speaker) if part))
 
 
 def cue_verb(token: Token) -> tuple[CueVerb, Token | None] | None:
@@ -60,12 +69,23 @@ def cue_verb(token: Token) -> tuple[CueVerb, Token | None] | None:
     return (entry, None) if entry else None
 
 
+def is_negated(verb: Token) -> bool:
+    """Whether a verb that reports says that something was not said: "did not say", "never claimed"."""
+    if cue_verb(verb) is None:
+        return False
+    return any(t.dep_ == "neg" or (t.dep_ == "advmod" and t.lower_ == "never") for t in verb.children)
+
+
+def is_supposed(verb: Token) -> bool:
+    """Whether a verb that reports says only what may or might be said: "would agree"; not "would later say"."""
+    supposed = any(t.dep_ == "aux" and t.lower_ in _MODALS for t in verb.children)
+    return supposed and cue_verb(verb) is not None and not any(t.lower_ in _AFTERWARDS for t in verb.children)
+
+
 def reports(verb: Token) -> bool:
     """Whether a cue is asserted: no "did not say", "would say", "refused to say", "if he says"."""
     auxiliaries = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass"}}
-    if auxiliaries & _MODALS or any(
-        t.dep_ == "neg" or (t.dep_ == "advmod" and t.lower_ == "never") for t in verb.children
-    ):
+    if auxiliaries & _MODALS or is_negated(verb):
         return False
     if any(t.dep_ == "mark" and t.lower_ in {"if", "unless", "whether"} for t in verb.children):
         return False

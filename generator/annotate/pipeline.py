@@ -85,14 +85,18 @@ class Reader:
 
         An article in a language that the model does not read gets its text and blocks only.
         """
+        for article, read in zip(articles, self.parse(articles), strict=True):
+            yield self._processed(article, read)
+
+    def parse(self, articles: Sequence[Article]) -> list[list[Parsed]]:
+        """The pieces of each article as the model reads them; none of an article that it does not read."""
         wanted = [article if self._reads(article) else None for article in articles]
         pieces = [(number, *piece) for number, article in enumerate(wanted) if article for piece in _pieces(article)]
         docs = (self._doc(*piece) for piece in pieces)
         parsed: list[list[Parsed]] = [[] for _ in articles]
         for (number, start, kind, _), doc in zip(pieces, self._nlp.pipe(docs, batch_size=64), strict=True):
             parsed[number].append(Parsed(start, kind, doc))
-        for article, read in zip(articles, parsed, strict=True):
-            yield self._processed(article, read)
+        return parsed
 
     def _doc(self, number: int, _start: int, kind: BlockKind, text: str) -> Doc:
         doc = self._nlp.make_doc(text.translate(_PLAIN))

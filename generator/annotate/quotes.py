@@ -1,7 +1,8 @@
-"""Quotations and reported statements, by rules over quotation marks and the dependency parse.
+"""Quotations and reported statements, by the reader, and by rules over quotation marks and the dependency parse.
 
-Marks say what is verbatim, the parse says whose words they are. Precision comes first: words between marks without a
-cue and a speaker beside them (titles, nicknames, scare quotes) are no quotations.
+Marks say what is verbatim; the reader, or where the model is another one the parse, says whose words they are. Beside
+the reader the rules find what it was not taught: headlines, and what is reported inside of what is reported. Precision
+comes first: words between marks without a cue and a speaker (titles, nicknames, scare quotes) are no quotations.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 from generator.annotate.beside import attribute_marked
 from generator.annotate.clauses import find_reports
 from generator.annotate.marks import find_marked
+from generator.annotate.sureness import confidence
+from generator.annotate.told import find_told, whole
 from generator.models import Quote, Span
 
 if TYPE_CHECKING:
@@ -27,6 +30,10 @@ _SILENT = frozenset({"byline", "credit", "dateline"})
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
 _SHORT = 3
 """A quotation in a sentence of its own has at least so many words, or it may be a title."""
+_LEAST = 0.45
+"""Confidence from which on an attribution counts: with less, more wrong ones than right ones would come in."""
+_FIRM = 0.75
+"""Confidence of a rule from which on it may find what is reported inside of what the reader found."""
 _LEAST_IN_HEADLINE = 5
 """Words."""
 # The share of quotes whose content and speaker were both right, on 280 articles of quotes_train; a rule seen fewer than
@@ -66,17 +73,65 @@ def find_quotes(text: str, pieces: Sequence[Parsed], sentences: Sequence[Span]) 
     """
     del sentences
     marked = find_marked(pieces)
+    found = [row for row in weighed(text, pieces, marked) if row[-1] >= _LEAST or row[0].signs is None]
+    return _with_via(_quotes(found))
+
+
+def weighed(text: str, pieces: Sequence[Parsed], marked: Sequence[Marked]) -> list[tuple[Report, QuoteKind, float]]:
+    """All that may be a quotation, in order, with its kind and confidence; of two with the same words the first."""
     found: list[Report] = []
     for number, piece in enumerate(pieces):
         if piece.kind not in _SILENT:
             reports = _of_piece(number, piece, [m for m in marked if m.piece == number])
             found += [r for r in reports if piece.kind != "headline" or _says_enough(text, r)]
-    return _with_via(_quotes(text, _rejoined(found, marked), marked))
+    if any(piece.spoken is not None for piece in pieces):
+        found = _beside_the_reader(find_told(pieces, marked), found, pieces)
+    solid = [replace(r, content=_solid(text, r.content, marked)) for r in _rejoined(found, marked)]
+    unique = {(r.content, r.cue): r for r in reversed(solid) if r.content}
+    ordered = sorted(unique.values(), key=lambda r: (r.content, r.cue or r.content[0]))
+    return [(r, kind, _confidence(r, kind)) for r in ordered for kind in (_kind(text, r.content, marked),)]
+
+
+def _confidence(report: Report, kind: QuoteKind) -> float:
+    if report.signs is not None:
+        return confidence(report.signs, kind, spoken=report.speaker is not None)
+    return _CONFIDENCE.get(f"{report.rule} {kind} {report.act}") or _CONFIDENCE[report.rule]
 
 
 def _says_enough(text: str, report: Report) -> bool:
     """Whether a headline's report is a statement: "India asks for arms" is none."""
     return sum(len(span.of(text).split()) for span in report.content) >= _LEAST_IN_HEADLINE
+
+
+def _beside_the_reader(told: Sequence[Report], ruled: Sequence[Report], pieces: Sequence[Parsed]) -> list[Report]:
+    """What the reader found, and of what rules found that which it does not see."""
+    out = []
+    for report in told:
+        assert report.signs is not None
+        twin = next((r for r in ruled if _alike(r, report)), None)
+        if twin is not None:
+            speaker = report.speaker or twin.speaker
+            agreed = speaker is not None and twin.speaker is not None and speaker.span.touches(twin.speaker.span)
+            signs = replace(report.signs, twin=True, agreed=agreed)
+            report = replace(report, speaker=speaker, signs=signs)  # noqa: PLW2901
+        out.append(report)
+    for rule in ruled:
+        inner = rule.act == "speech" and rule.speaker is not None and _CONFIDENCE[rule.rule] >= _FIRM
+        if pieces[rule.piece].kind == "headline" or (inner and any(_is_within(rule, report) for report in told)):
+            out.append(rule)
+    return out
+
+
+def _alike(one: Report, other: Report) -> bool:
+    """Whether two reports share most of their words."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content)
+    return 2 * shared > max(sum(s.end - s.start for s in r.content) for r in (one, other))
+
+
+def _is_within(inner: Report, outer: Report) -> bool:
+    """Whether a whole report, its cue and speaker with it, stands in what another one reports."""
+    parts = [*inner.content, *([inner.cue] if inner.cue else []), *([inner.speaker.span] if inner.speaker else [])]
+    return all(any(span.covers(part) for span in outer.content) for part in parts)
 
 
 def _of_piece(number: int, piece: Parsed, marked: Sequence[Marked]) -> list[Report]:
@@ -92,7 +147,7 @@ def _of_piece(number: int, piece: Parsed, marked: Sequence[Marked]) -> list[Repo
     for report in find_reports(number, piece, inside):
         cut = any(mark.outer.touches(span) for mark in taken for span in report.content)
         if report.verb not in direct and not cut:
-            clauses.append(_widened(report, marked))
+            clauses.append(replace(report, content=whole(report.content, marked)))
     found = [*direct.values(), *clauses]
     free = [m for m in marked if m not in taken and not any(s.touches(m.inner) for r in clauses for s in r.content)]
     for mark in free:
@@ -115,48 +170,23 @@ def _added(content: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
     return content if span in content else tuple(sorted((*content, span)))
 
 
-def _widened(report: Report, marked: Sequence[Marked]) -> Report:
-    """The report with marked stretches taken whole: what is quoted is never cut in the middle."""
-    spans = [_whole(span, marked) for span in report.content]
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return replace(report, content=tuple(merged))
-
-
-def _whole(span: Span, marked: Sequence[Marked]) -> Span:
-    touched = [m for m in marked if m.outer.touches(span)]
-    if not touched:
-        return span
-    start = min(span.start, *(m.outer.start for m in touched))
-    end = max(span.end, *(m.outer.end for m in touched))
-    if len(touched) == 1 and touched[0].outer == Span(start, end):
-        return touched[0].inner
-    return Span(start, end)
-
-
 def _continued(piece: Parsed, mark: Marked, earlier: Sequence[Report]) -> list[Report]:
     """A quotation in a sentence of its own straight after one with a speaker, in the same paragraph."""
     text = piece.doc.text
     quoted = text[mark.inner.start - piece.start : mark.outer.end - piece.start]
-    before = [r for r in earlier if r.content[-1].end <= mark.outer.start and r.cue.end <= mark.outer.start]
+    before = [
+        r for r in earlier if r.content[-1].end <= mark.outer.start and (r.cue is None or r.cue.end <= mark.outer.start)
+    ]
     if not before or mark.reopened or len(quoted.split()) < _SHORT or not quoted[0].isupper():
         return []
-    last = max(before, key=_end)
-    gap = text[_end(last) - piece.start : mark.outer.start - piece.start]
+    last = max(before, key=lambda report: report.end)
+    gap = text[last.end - piece.start : mark.outer.start - piece.start]
     said = last.speaker is not None and text[last.speaker.start - piece.start : last.speaker.end - piece.start].lower()
     if last.act != "speech" or not said or said in _RELATIVES or any(c.isalnum() for c in gap):
         return []
     if not any(c in ".?!:" for c in gap) or not any(c in ".?!…" for c in quoted[-3:]):
         return []
     return [replace(last, content=(mark.inner,), rule="continuation")]
-
-
-def _end(report: Report) -> int:
-    return max(report.content[-1].end, report.cue.end, report.speaker.end if report.speaker else 0)
 
 
 def _rejoined(found: Sequence[Report], marked: Sequence[Marked]) -> list[Report]:
@@ -214,19 +244,12 @@ def _solid(text: str, content: Sequence[Span], marked: Sequence[Marked]) -> tupl
     return tuple(out)
 
 
-def _quotes(text: str, found: Sequence[Report], marked: Sequence[Marked]) -> tuple[Quote, ...]:
-    """Reports as numbered quotes; of two with the same content and cue the first stands."""
-    unique = {(r.content, r.cue): r for r in reversed(found)}
-    ordered = sorted(unique.values(), key=lambda r: (r.content, r.cue))
-    quotes: list[Quote] = []
-    for r in ordered:
-        content = _solid(text, r.content, marked)
-        if content:
-            kind = _kind(text, content, marked)
-            confidence = _CONFIDENCE.get(f"{r.rule} {kind} {r.act}") or _CONFIDENCE[r.rule]
-            name = f"q{len(quotes) + 1}"
-            quotes.append(Quote(name, kind, content, r.act, r.cue, r.speaker, "unnamed", None, confidence, r.rule))
-    return tuple(quotes)
+def _quotes(found: Sequence[tuple[Report, QuoteKind, float]]) -> tuple[Quote, ...]:
+    """Reports as numbered quotes."""
+    return tuple(
+        Quote(f"q{number}", kind, r.content, r.act, r.cue, r.speaker, "unnamed", None, sure, r.rule)
+        for number, (r, kind, sure) in enumerate(found, start=1)
+    )
 
 
 def _with_via(quotes: Sequence[Quote]) -> tuple[Quote, ...]:

@@ -15,7 +15,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.util import filter_spans
 
-from generator.annotate.parsed import ARTICLE, FOUND, HEADLINE, FoundName
+from generator.annotate.attributions import find_attributions, log_probabilities
+from generator.annotate.parsed import ARTICLE, FOUND, HEADLINE, SPOKEN, FoundAttribution, FoundName
 from generator.annotate.windows import Paragraph, Window, find_windows
 from generator.annotate.wordtags import NAME_TAGS, NAMES, best_tags, tagged_spans
 
@@ -50,43 +51,52 @@ class Tagger:
 
     def _read(self, docs: Sequence[Doc]) -> None:
         found: list[list[FoundName]] = [[] for _ in docs]
+        spoken: list[list[FoundAttribution]] = [[] for _ in docs]
         paragraphs = [Paragraph(doc.text, headline=bool(doc.user_data.get(HEADLINE))) for doc in docs]
         for window in find_windows(paragraphs, self._tokenizer):
-            for number, start, end, label, confidence in self._names(window):
+            if not window.words:
+                continue
+            names, speech, pointers = self._outputs(window)
+            for attribution in find_attributions(window, speech, pointers):
+                spoken[attribution.content[0].paragraph].append(attribution)
+            for number, start, end, label, confidence in _names(window, names):
                 text = paragraphs[number].text
                 while text[end - 1] == "-" and end < len(text) and text[end].isalpha():
                     end = _word_end(text, end)  # noqa: PLW2901  (a name ends with its word: "Suk-" of "Suk-fan")
                 # "Cityville, Statia" is two places.
                 for first, behind in _split(text, start, end) if label == "LOC" else [(start, end)]:
                     found[number].append(FoundName(first, behind, text[first:behind], label, confidence))
-        for doc, paragraph, parts in zip(docs, paragraphs, found, strict=True):
-            names = doc.user_data[FOUND] = tuple(_put_together(paragraph.text, parts))
-            spans = (doc.char_span(n.start, n.end, n.label, alignment_mode="expand") for n in names)
+        for doc, paragraph, parts, said in zip(docs, paragraphs, found, spoken, strict=True):
+            doc.user_data[SPOKEN] = tuple(said)
+            whole = doc.user_data[FOUND] = tuple(_put_together(paragraph.text, parts))
+            spans = (doc.char_span(n.start, n.end, n.label, alignment_mode="expand") for n in whole)
             doc.ents = tuple(filter_spans([span for span in spans if span is not None]))
 
-    def _names(self, window: Window) -> Iterator[tuple[int, int, int, str, float]]:
-        """Number of the paragraph, start and end in it, label and confidence of each name."""
-        if not window.words:
-            return
+    def _outputs(self, window: Window) -> Sequence[NDArray[np.float32]]:
+        """Logits of names and of speech, and pointers, for each wordpiece."""
         inputs = {
             "ids": window.ids[None], "features": window.features[None], "mask": np.ones_like(window.ids)[None],
         }  # fmt: skip
-        (logits,) = self._session.run(["names"], inputs)
-        scores = _log_probabilities(logits[0][window.firsts])
-        tags = best_tags(scores)
-        chances = np.exp(scores)
-        for first, behind, label in tagged_spans(tags.tolist(), NAMES):
-            begin = NAME_TAGS.index(f"B-{label}")
-            confidence = float(chances[first:behind, begin : begin + 2].sum(axis=1).min())
-            # A name does not reach over the end of a paragraph.
-            for number, part in itertools.groupby(window.words[first:behind], key=lambda word: word[0]):
-                words = list(part)
-                yield number, words[0][1], words[-1][2], label, round(confidence, 3)
+        return [output[0] for output in self._session.run(["names", "speech", "pointers"], inputs)]
 
 
 @Language.factory(COMPONENT, assigns=["doc.ents"])
 def _make(nlp: Language, name: str) -> Tagger:  # noqa: ARG001  (spaCy passes them)
     return Tagger()
+
+
+def _names(window: Window, logits: NDArray[np.float32]) -> Iterator[tuple[int, int, int, str, float]]:
+    """Number of the paragraph, start and end in it, label and confidence of each name."""
+    scores = log_probabilities(logits[window.firsts])
+    tags = best_tags(scores)
+    chances = np.exp(scores)
+    for first, behind, label in tagged_spans(tags.tolist(), NAMES):
+        begin = NAME_TAGS.index(f"B-{label}")
+        confidence = float(chances[first:behind, begin : begin + 2].sum(axis=1).min())
+        # A name does not reach over the end of a paragraph.
+        for number, part in itertools.groupby(window.words[first:behind], key=lambda word: word[0]):
+            words = list(part)
+            yield number, words[0][1], words[-1][2], label, round(confidence, 3)
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -130,11 +140,6 @@ def _word_end(text: str, start: int) -> int:
 def _article(doc: Doc) -> object:
     article = doc.user_data.get(ARTICLE)
     return object() if article is None else article
-
-
-def _log_probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))  # type: ignore[no-any-return]
 
 
 @functools.cache
