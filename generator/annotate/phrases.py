@@ -26,6 +26,7 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "cc", "acl"})
 _MODALS = frozenset(
     {"would", "could", "should", "might", "may", "can", "must", "will", "shall", "'d", "’d", "'ll", "’ll", "ca", "wo"}
 )
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 _AFTERWARDS = frozenset({"later", "afterwards", "eventually", "subsequently"})
 _GOES_ON = frozenset({"go", "continue", "begin", "start", "use", "proceed"})
 
@@ -76,10 +77,11 @@ def is_negated(verb: Token) -> bool:
     return any(t.dep_ == "neg" or (t.dep_ == "advmod" and t.lower_ == "never") for t in verb.children)
 
 
-def is_supposed(verb: Token) -> bool:
-    """Whether a verb that reports says only what may or might be said: "would agree"; not "would later say"."""
-    supposed = any(t.dep_ == "aux" and t.lower_ in _MODALS for t in verb.children)
-    return supposed and cue_verb(verb) is not None and not any(t.lower_ in _AFTERWARDS for t in verb.children)
+def is_future(verb: Token) -> bool:
+    """Whether a verb that reports tells what will be said: "will announce"; "would later say" is the past."""
+    words = {t.lower_ for t in verb.children if t.dep_ == "aux"}
+    later = any(t.lower_ in _AFTERWARDS for t in verb.children)
+    return not is_negated(verb) and (bool(words & _FUTURE) or ("would" in words and later))
 
 
 def reports(verb: Token) -> bool:

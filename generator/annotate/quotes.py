@@ -19,7 +19,7 @@ from generator.annotate.told import find_told, whole
 from generator.models import Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.annotate.marks import Marked
     from generator.annotate.parsed import Parsed
@@ -32,6 +32,10 @@ _SHORT = 3
 """A quotation in a sentence of its own has at least so many words, or it may be a title."""
 _LEAST = 0.45
 """Confidence from which on an attribution counts: with less, more wrong ones than right ones would come in."""
+_LEAST_UNKNOWN = 0.5
+"""The same where the table of cues does not know the cue."""
+_DOUBTED = 0.6
+"""Probability of a source below which the rule's is the better one."""
 _FIRM = 0.75
 """Confidence of a rule from which on it may find what is reported inside of what the reader found."""
 _LEAST_IN_HEADLINE = 5
@@ -73,7 +77,7 @@ def find_quotes(text: str, pieces: Sequence[Parsed], sentences: Sequence[Span]) 
     """
     del sentences
     marked = find_marked(pieces)
-    found = [row for row in weighed(text, pieces, marked) if row[-1] >= _LEAST or row[0].signs is None]
+    found = [row for row in weighed(text, pieces, marked) if row[-1] >= _least(row[0])]
     return _with_via(_quotes(found))
 
 
@@ -98,28 +102,59 @@ def _confidence(report: Report, kind: QuoteKind) -> float:
     return _CONFIDENCE.get(f"{report.rule} {kind} {report.act}") or _CONFIDENCE[report.rule]
 
 
+def _least(report: Report) -> float:
+    if report.signs is None:
+        return 0.0
+    return _LEAST if report.signs.known else _LEAST_UNKNOWN
+
+
 def _says_enough(text: str, report: Report) -> bool:
     """Whether a headline's report is a statement: "India asks for arms" is none."""
     return sum(len(span.of(text).split()) for span in report.content) >= _LEAST_IN_HEADLINE
 
 
 def _beside_the_reader(told: Sequence[Report], ruled: Sequence[Report], pieces: Sequence[Parsed]) -> list[Report]:
-    """What the reader found, and of what rules found that which it does not see."""
-    out = []
-    for report in told:
-        assert report.signs is not None
-        twin = next((r for r in ruled if _alike(r, report)), None)
-        if twin is not None:
-            speaker = report.speaker or twin.speaker
-            agreed = speaker is not None and twin.speaker is not None and speaker.span.touches(twin.speaker.span)
-            signs = replace(report.signs, twin=True, agreed=agreed)
-            report = replace(report, speaker=speaker, signs=signs)  # noqa: PLW2901
-        out.append(report)
+    """What the reader found, put right by rules, and of what rules found that which it does not see."""
+    beside = [r for r in ruled if r.rule == "marks-verb" and pieces[r.piece].kind != "headline"]
+    out = [part for report in told for part in _parted(report, beside, ruled)]
+    seen = [span for report in out for span in report.content]
     for rule in ruled:
-        inner = rule.act == "speech" and rule.speaker is not None and _CONFIDENCE[rule.rule] >= _FIRM
-        if pieces[rule.piece].kind == "headline" or (inner and any(_is_within(rule, report) for report in told)):
+        firm = rule.act == "speech" and rule.speaker is not None and _CONFIDENCE[rule.rule] >= _FIRM
+        apart = firm and not any(span.touches(own) for span in seen for own in rule.content)
+        if pieces[rule.piece].kind == "headline" or apart or (firm and any(_is_within(rule, r) for r in told)):
             out.append(rule)
     return out
+
+
+def _parted(report: Report, beside: Sequence[Report], ruled: Sequence[Report]) -> Iterator[Report]:
+    """The report with the speaker that stands right beside its marks; several reports where several speakers do.
+
+    "A," said X. "B," said Y: the reader now and then takes both for one.
+    """
+    owners = [r for r in beside if set(r.content) & set(report.content)]
+    taken = {span for owner in owners for span in owner.content}
+    rest = tuple(span for span in report.content if span not in taken)
+    twin = next((r for r in ruled if r not in owners and _alike(r, replace(report, content=rest))), None)
+    if len({owner.speaker for owner in owners}) + (twin is not None) > 1:
+        for owner in owners:
+            after = tuple(s for s in rest if twin is None and owner is [o for o in owners if o.content[0] < s][-1:][0])
+            yield _with_twin(replace(owner, content=(*owner.content, *after), signs=report.signs), report)
+        if twin is not None:
+            yield _with_twin(replace(twin, content=rest, signs=report.signs), twin)
+    elif owners and owners[0].speaker is not None:
+        yield _with_twin(replace(report, speaker=owners[0].speaker, cue=owners[0].cue), report)
+    else:
+        yield _with_twin(report, twin)
+
+
+def _with_twin(report: Report, twin: Report | None) -> Report:
+    """The report, knowing of another one of the same words, whose speaker it takes if it has none or doubts its own."""
+    if twin is None or report.signs is None:
+        return report
+    doubted = report.signs.source < _DOUBTED and twin.speaker is not None
+    speaker = twin.speaker if doubted else report.speaker or twin.speaker
+    agreed = speaker is not None and twin.speaker is not None and speaker.span.touches(twin.speaker.span)
+    return replace(report, speaker=speaker, signs=replace(report.signs, twin=True, agreed=agreed))
 
 
 def _alike(one: Report, other: Report) -> bool:

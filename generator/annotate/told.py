@@ -6,11 +6,12 @@ The reader says roughly which words are reported; quotation marks say exactly wh
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.annotate.phrases import Report, cue_verb, is_negated, is_supposed
+from generator.annotate.acts import act_of, says_nothing
+from generator.annotate.phrases import Report, can_speak, cue_verb, find_subject, is_nobody, speaker_of
 from generator.annotate.sureness import Signs
-from generator.knowledge.cues import load_cues
 from generator.models import Span, Speaker
 
 if TYPE_CHECKING:
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
     from generator.annotate.marks import Marked
     from generator.annotate.parsed import FoundAttribution, Parsed, Words
-    from generator.models import QuoteAct
 
 _SILENT = frozenset({"byline", "credit", "dateline", "headline"})
 """Pieces in which the reader was not taught to find attributions."""
 _EDGES = " \t\n\u00a0,;:—–-"
-_SOMEBODY = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
-_WITHOUT_WORDS = frozenset(",:;.-—–\"'“”‘’() ")
+_SOMEBODY = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"})
+_THE_WRITER = frozenset({"i", "we", "you", "us"})
+"""Sources that are whoever wrote the article, or reads it."""
+_SURE_NAME = 0.6
+_LEFT_OVER = 2
 
 
 def find_told(pieces: Sequence[Parsed], marked: Sequence[Marked]) -> list[Report]:
@@ -42,28 +45,73 @@ def find_told(pieces: Sequence[Parsed], marked: Sequence[Marked]) -> list[Report
 def _report(
     number: int, pieces: Sequence[Parsed], found: FoundAttribution, marked: Sequence[Marked]
 ) -> Iterator[Report]:
-    spans = (span for words in found.content for span in _trimmed(pieces[words.paragraph], words))
-    content = whole(tuple(spans), marked)
-    tokens = _tokens(pieces, found.cue)
-    quoted = any(mark.outer.touches(span) for mark in marked for span in content)
-    supposed = tokens is not None and any(is_supposed(t) for t in tokens)
-    if not content or (supposed and quoted) or (tokens is not None and any(is_negated(t) for t in tokens)):
+    cue, first = _tokens(pieces, found.cue), _tokens(pieces, found.content[0])
+    spans = [span for words in found.content for span in _trimmed(pieces[words.paragraph], words)]
+    speaker = _speaker(pieces, found.source) or _subject(pieces, found.cue, cue)
+    if not spans or says_nothing(cue, first) or (speaker is not None and speaker.words in _THE_WRITER):
         return
-    act = _act(tokens, quoted=quoted, infinitive=_begins_with_to(pieces, found.content[0]))
-    speaker = _speaker(pieces, found.source)
-    verb = tokens.root.i if tokens is not None else -1
-    known = act is not None
-    act = "intention" if supposed else act or ("speech" if quoted else "belief")
-    signs = Signs(*found.chances, known=known)
-    yield Report(number, content, _placed(pieces, found.cue), speaker, act, "reader", verb, signs)
+    content = whole(tuple(_completed(pieces[number], spans, cue)), marked)
+    quoted = any(mark.outer.touches(span) for mark in marked for span in content)
+    act = act_of(cue, quoted=quoted, infinitive=first is not None and first[0].lower_ == "to")
+    signs = Signs(*found.chances, known=act is not None)
+    if speaker is None and (_has_subject(cue) or (quoted and act in (None, "belief"))):
+        return  # "the smell suggests …", "known as “the Camel”"
+    act = act or ("speech" if quoted else "belief")
+    verb = cue.root.i if cue is not None else -1
+    placed = _placed(pieces, found.cue)
+    yield Report(number, content, placed, speaker.speaker if speaker else None, act, "reader", verb, signs)
 
 
-def _speaker(pieces: Sequence[Parsed], words: Words | None) -> Speaker | None:
-    """The source as a speaker; words without a noun, a pronoun or a name name nobody."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    speaker: Speaker
+    words: str
+    """As printed, in lower case."""
+
+
+def _subject(pieces: Sequence[Parsed], words: Words | None, cue: Tokens | None) -> _Source | None:
+    """The subject of a cue whose source the reader does not see, if it is one that can speak."""
+    head = find_subject(cue.root) if cue is not None and cue_verb(cue.root) else None
+    if words is None or cue is None or head is None or not can_speak(head) or is_nobody(head, cue.root):
+        return None
+    speaker = speaker_of(pieces[words.paragraph], head, cue.root)
+    return _Source(speaker, head.lower_)
+
+
+def _has_subject(cue: Tokens | None) -> bool:
+    """Whether the cue has a subject of its own, which then is none that speaks."""
+    return cue is not None and any(child.dep_ == "nsubj" for child in cue.root.children)
+
+
+def _speaker(pieces: Sequence[Parsed], words: Words | None) -> _Source | None:
+    """The source as a speaker, the names in it whole; words without a noun, a pronoun or a name are none."""
     tokens = _tokens(pieces, words)
     if words is None or tokens is None or not any(t.pos_ in _SOMEBODY for t in tokens):
         return None
-    return next((Speaker(span.start, span.end) for span in _trimmed(pieces[words.paragraph], words)), None)
+    piece = pieces[words.paragraph]
+    if tokens.root.pos_ == "DET" and tokens.root.head.i == tokens.end:
+        words = replace(
+            words, end=tokens.doc[tokens.end].idx + len(tokens.doc[tokens.end])
+        )  # "the" of "the headmaster"
+    for span in _trimmed(piece, words):
+        start, end = span.start - piece.start, span.end - piece.start
+        for name in piece.names:
+            if name.start < end and start < name.end and (name.confidence or 0.0) >= _SURE_NAME:
+                start, end = min(start, name.start), max(end, name.end)
+        return _Source(Speaker(piece.start + start, piece.start + end), piece.doc.text[start:end].casefold())
+    return None
+
+
+def _completed(piece: Parsed, spans: Sequence[Span], cue: Tokens | None) -> Iterator[Span]:
+    """The spans, with a word or two left between the content's end and its cue: "… in 2015, according to"."""
+    for span in spans:
+        end = cue.start_char + piece.start if cue is not None and cue.doc is piece.doc else span.end
+        between = piece.doc.text[span.end - piece.start : end - piece.start] if span.end < end else ""
+        words, comma, rest = between.partition(",")
+        if comma and not rest.strip() and 0 < len(words.split()) <= _LEFT_OVER and not any(c in ".?!;:" for c in words):
+            yield Span(span.start, span.end + len(words.rstrip()))
+        else:
+            yield span
 
 
 def whole(content: tuple[Span, ...], marked: Sequence[Marked]) -> tuple[Span, ...]:
@@ -105,24 +153,3 @@ def _tokens(pieces: Sequence[Parsed], words: Words | None) -> Tokens | None:
     if words is None:
         return None
     return pieces[words.paragraph].doc.char_span(words.start, words.end, alignment_mode="expand")
-
-
-def _begins_with_to(pieces: Sequence[Parsed], words: Words) -> bool:
-    return pieces[words.paragraph].doc.text[words.start : words.start + 3].casefold() == "to "
-
-
-def _act(cue: Tokens | None, *, quoted: bool, infinitive: bool) -> QuoteAct | None:
-    """What a cue makes of its content; nothing where the table does not know it."""
-    if cue is None or all(c in _WITHOUT_WORDS for c in cue.text) or cue[0].lower_ == "according":
-        return "speech"
-    cues = load_cues()
-    for token in reversed(cue):
-        entry = cue_verb(token)
-        if entry is not None:
-            takes = entry[0].takes
-            wanted = ["quote"] if quoted else ["to"] if infinitive else []
-            return next(takes[kind] for kind in (*wanted, "clause", *takes) if kind in takes)
-        lemma = token.lemma_.lower()
-        if lemma in cues.nouns:
-            return "belief" if lemma in cues.thoughts else "speech"
-    return None

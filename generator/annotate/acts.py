@@ -1,0 +1,60 @@
+"""What a cue makes of its content: speech, belief or intention, or nothing that was said at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.annotate.phrases import cue_verb, is_future, is_negated, reports
+from generator.knowledge.cues import load_cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+
+    from generator.models import QuoteAct
+
+_WITHOUT_WORDS = frozenset(",:;.-—–\"'“”‘’() ")
+_REFUSES = frozenset({"refuse", "decline", "fail", "forget"})
+_SAYS = frozenset(
+    {"say", "comment", "discuss", "answer", "respond", "tell", "elaborate", "speak", "disclose", "reveal", "talk"}
+    | {"return", "reply", "give", "specify", "explain", "provide", "identify", "name"}
+)
+_NOTHING = frozenset({"nothing", "little", "no"})
+
+
+def says_nothing(cue: Tokens | None, content: Tokens | None) -> bool:
+    """Whether something was not said, or only may be: "did not say", "refused to say", "if he says"."""
+    if cue is None:
+        return False
+    verbs = [token for token in cue if cue_verb(token) is not None]
+    if any(verb.lower_ == "asked" and verb.is_sent_start for verb in verbs):
+        return True  # "Asked whether …, he said": he was asked
+    if any(is_negated(verb) or not (reports(verb) or is_future(verb)) for verb in verbs):
+        return True
+    first = [token.lemma_.lower() for token in content[:2]] if content is not None else []
+    refused = any(token.lemma_.lower() in _REFUSES for token in cue)
+    told = {token.lemma_.lower() for token in cue} | set(first)
+    return (refused and bool(told & _SAYS)) or first[:1] in ([word] for word in _NOTHING)
+
+
+def act_of(cue: Tokens | None, *, quoted: bool, infinitive: bool) -> QuoteAct | None:
+    """What a cue makes of its content; nothing where the table does not know it.
+
+    Args:
+        cue: the words; `None` where there are none.
+        quoted: whether words of the content stand in quotation marks.
+        infinitive: whether the content begins with "to".
+    """
+    if cue is None or all(c in _WITHOUT_WORDS for c in cue.text) or cue[0].lower_ == "according":
+        return "speech"
+    cues = load_cues()
+    for token in reversed(cue):
+        entry = cue_verb(token)
+        if entry is not None:
+            takes = entry[0].takes
+            wanted = ["quote"] if quoted else ["to"] if infinitive else []
+            act = next(takes[kind] for kind in (*wanted, "clause", *takes) if kind in takes)
+            return "intention" if act == "speech" and is_future(token) else act
+        lemma = token.lemma_.lower()
+        if lemma in cues.nouns:
+            return "belief" if lemma in cues.thoughts else "speech"
+    return None
