@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import onnx
@@ -12,6 +13,10 @@ from training.net import Net
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_MATRIX = re.compile(r"onnx::MatMul_\d+")
+"""Matrices bear no other name; their numbers follow the order of the network."""
 
 
 def unpack(model: Path, encoder: Path) -> Net:
@@ -26,7 +31,8 @@ def unpack(model: Path, encoder: Path) -> Net:
     net = Net(encoder)
     state = net.state_dict()
     state |= {name: values for name, values in (stored | whole).items() if name in state and "word_emb" not in name}
-    matrices = iter([values for name, values in whole.items() if name.startswith("onnx::MatMul")])  # in their order
+    named = {name: values for name, values in (stored | whole).items() if _MATRIX.fullmatch(name)}
+    matrices = iter([named[name] for name in sorted(named, key=lambda name: int(name.rpartition("_")[2]))])
     for number in range(net.encoder.config.num_hidden_layers):
         layer = f"encoder.encoder.layer.{number}"
         for what, values in (("weight", whole), ("bias", stored)):
