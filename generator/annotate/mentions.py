@@ -1,9 +1,9 @@
 """Candidate names of one article → its entities, mentions and roles.
 
 The order of work: countries put to bare bodies ("Nigerian Army"), acronyms explained, one kind a name (`kinds`),
-further places of names already found; then persons (`people`) and bodies (`bodies`) joined, each short form to the one
-long form it fits; a capital that speaks is its state; offices beside names become roles, and nouns that mean one of the
-named ("the Turkish president") become mentions (`offices`, `nominals`).
+further places of names already found, known bodies told (`homes`); then persons (`people`) and bodies (`bodies`)
+joined, each short form to the one long form it fits; a capital that speaks is its state; offices beside names become
+roles, and nouns that mean one of the named ("the Turkish president") become mentions (`offices`, `nominals`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.bodies import find_bodies, with_acronyms, with_countries
 from generator.annotate.candidate import Candidate, Cluster
+from generator.annotate.homes import with_known
 from generator.annotate.kinds import agreed, confirmed, with_repeats
 from generator.annotate.names import find_candidates
 from generator.annotate.nominals import join_nominals
@@ -41,8 +42,9 @@ def find_mentions(
     candidates = agreed(text, candidates)
     candidates = with_repeats(pieces, text, candidates)
     candidates = [c for c in candidates if not (c.headline and c.rule == "model" and not confirmed(c, candidates))]
+    candidates, known = with_known(text, candidates, gazetteer)
     rest = [c for c in candidates if c.kind != "person" and c.sense is None]
-    clusters = find_people(text, candidates) + find_bodies(rest, acronyms)
+    clusters = find_people(text, candidates) + find_bodies(rest, acronyms, known)
     clusters += _find_places(pieces, [c for c in candidates if c.sense is not None])
     join_nominals(text, pieces, clusters)
     return _numbered(clusters, gazetteer)
@@ -109,6 +111,8 @@ def _entity(name: str, cluster: Cluster, gazetteer: Gazetteer) -> Entity:
     senses = [c.sense for c, _, _ in cluster.members if c.sense is not None]
     sense = senses[0] if senses else None
     confidence = max(confidence for _, _, confidence in cluster.members)
+    if cluster.body is not None:
+        return Entity(name, cluster.kind, cluster.body.name, country=cluster.body.country, confidence=confidence)
     if printed:
         best = max(printed.items(), key=lambda item: (len(item[0].split()), item[1], len(item[0]), item[0]))[0]
         if cluster.key.startswith("region "):

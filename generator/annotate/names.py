@@ -12,8 +12,9 @@ from generator.annotate.edges import find_titled, first_word, grown, whole_name
 from generator.annotate.kinds import sounds_like_a_body
 from generator.annotate.placing import find_all_places, is_spoken_for
 from generator.annotate.titles import without_title
+from generator.knowledge.bodies import load_bodies
 from generator.knowledge.cues import load_cues
-from generator.knowledge.names import load_bodies, load_generic, load_parts, load_things, load_titles, load_vessels
+from generator.knowledge.names import load_generic, load_parts, load_things, load_titles, load_vessels
 from generator.models import EntityKind, Span
 from generator.names import fold_name
 
@@ -306,7 +307,8 @@ def _bodies(text: str, piece: Parsed) -> Iterator[Candidate]:
 def _body_pattern() -> re.Pattern[str]:
     known = load_bodies()
     forms = sorted((form for form in known if f"the {form}" not in known), key=lambda form: (-len(form), form))
-    return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
+    first = re.escape("".join(sorted({form[0] for form in forms})))  # most letters of a text begin none of them
+    return re.compile(rf"(?<![\w.])(?=[{first}])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
 
 
 def _trim(text: str, span: Span) -> Span | None:
