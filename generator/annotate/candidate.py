@@ -50,7 +50,7 @@ class Cluster:
     roles: list[Span] = field(default_factory=list)
     """Titles and offices printed with it."""
     body: Body | None = None
-    """The known body that it is."""
+    """The body that it is, where that is known by more than the names of the members."""
 
     def add(self, candidate: Candidate, rule: str | None = None, confidence: float | None = None) -> None:
         """Put a candidate here; without a rule and a confidence it keeps its own."""

@@ -109,6 +109,11 @@ class Name:
         return self.only or voted(self.votes)
 
     @property
+    def is_of_country(self) -> bool:
+        """Whether it is a known body whose name means another in other countries."""
+        return self.body is not None and self.body.name in known_bodies().at_home
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is a surname or a first name alone."""
         return self.judged is None and all(form.is_bare for form in self.forms)
@@ -124,8 +129,15 @@ class Gathered:
     """Pairs of folded names that the analyst keeps apart."""
 
     def apart(self, one: Name, other: Name) -> bool:
-        """Whether the analyst keeps the two names apart, or claims them for two entries."""
+        """Whether the analyst keeps the two names apart, or claims them for two entries; or one is a known body.
+
+        A known body is no other known one, and no body of its name that may be another country's.
+        """
         if one.judged is not None and other.judged is not None:
+            return True
+        if one.body is not None and other.body is not None:
+            return True
+        if (one.is_of_country and other.judged is None) or (other.is_of_country and one.judged is None):
             return True
         return any(frozenset((a, b)) in self.forbidden for a in one.folded for b in other.folded)
 
