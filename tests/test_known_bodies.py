@@ -47,6 +47,8 @@ EVERYWHERE = [
 
 AT_HOME = [
     ("Parties of the United States", "WASHINGTON — Republicans and Democrats met in Ohio. The Republican plan failed in the Senate.", "Republicans=Republican Party; Democrats=Democratic Party; Republican=Republican Party; Senate=United States Senate"),
+    ("A branch of the party is not the party", "The Republican Party of Texas met in Dallas. In Washington the Republican Party met too.", "Republican Party of Texas=?; Republican Party=Republican Party"),
+    ("No country, but two parties and a house", "Democrats shouted at Republicans in the House.", "Democrats=Democratic Party; Republicans=Republican Party; House=United States House of Representatives"),
     ("Republicans of a state", "Texas Republicans met in Dallas. Texas Democrats stayed in Houston.", "Republicans=Republican Party; Democrats=Democratic Party"),
     ("American courts and departments", "The United States lost the case. The American lawyers went to the Supreme Court, and the Justice Department joined them.", "Supreme Court=Supreme Court of the United States; Justice Department=United States Department of Justice"),
     ("The country's name in front", "The Philippine Senate sat in Manila. The senators of the Philippines asked about rice, and the Senate voted.", "Philippine Senate=Senate of the Philippines; Senate=Senate of the Philippines"),

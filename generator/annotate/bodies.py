@@ -213,7 +213,9 @@ def _joined(clusters: list[Cluster]) -> list[Cluster]:
     roots: list[Cluster] = []
     order = sorted(clusters, key=lambda c: (_is_acronym(c), -len(c.key.split()), c.start))
     for cluster in order:
-        longer = [root for root in roots if root.kind == "organisation" and not (root.body and cluster.body)]
+        # A country's known body is no short form: the Republican Party is not the Republican Party of Texas.
+        own = cluster.body is not None and cluster.body.country is not None
+        longer = [] if own else [r for r in roots if r.kind == "organisation" and not (r.body and cluster.body)]
         fits = [(root, rule) for root in longer if (rule := _short_of(cluster, root))]
         if len(fits) == 1 and cluster.kind == "organisation":
             root, rule = fits[0]

@@ -126,7 +126,7 @@ def _chosen(form: str, forms: Collection[str], weights: Mapping[str, int], *, co
         support = {b.name for b in others.values()} - {body.name}
         telling = {b.name for other, b in others.items() if fold_name(other) not in generic} - {body.name}
         own = weights.get(country, 0)
-        if own or len(telling) > 1:
+        if own or (telling and len(support) > 1):
             scores.append((own + _SUPPORT * len(support), country, bool(telling)))
     scores.sort(key=lambda row: (-row[0], row[1]))
     if not scores or scores[0][0] < _LEAST:

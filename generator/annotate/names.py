@@ -307,8 +307,11 @@ def _bodies(text: str, piece: Parsed) -> Iterator[Candidate]:
 def _body_pattern() -> re.Pattern[str]:
     known = load_bodies()
     forms = sorted((form for form in known if f"the {form}" not in known), key=lambda form: (-len(form), form))
-    first = re.escape("".join(sorted({form[0] for form in forms})))  # most letters of a text begin none of them
-    return re.compile(rf"(?<![\w.])(?=[{first}])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
+    # By their first letters, so that few are tried at each place; of those the longest first.
+    starts = sorted({form[:2] for form in forms})
+    tried = ("|".join(re.escape(form[2:]) for form in forms if form[:2] == start) for start in starts)
+    choice = "|".join(f"{re.escape(start)}(?:{rest})" for start, rest in zip(starts, tried, strict=True))
+    return re.compile(rf"(?<![\w.])(?:{choice})(?![\w])")
 
 
 def _trim(text: str, span: Span) -> Span | None:
