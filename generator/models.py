@@ -139,11 +139,11 @@ class Entity:
     id: str
     kind: EntityKind
     name: str
-    """The fullest form printed in this article."""
+    """The fullest form printed in this article; of a body that everybody knows, its name in full, printed or not."""
     ref: str | None = None
     """A stable outside id (`wikidata:`, `iso3166:`, `m49:`, `geonames:`) from a source at hand."""
     country: str | None = None
-    """Region id that a place or state rolls up to."""
+    """Region id that a place or state rolls up to, or that a known body acts for."""
     lat: float | None = None
     lon: float | None = None
     confidence: float = 1.0

@@ -218,7 +218,7 @@ BODIES = [
     ("A council is no person", "The Thomas Sankara Foundation planted trees in Ouagadougou.", "bodies: Thomas Sankara Foundation"),
     ("Mount is a place", "Climbers reached Mount Kilimanjaro at dawn.", "places: Mount Kilimanjaro"),
     ("Province is a place", "Snow fell in Bamyan Province on Friday.", "places: Bamyan Province"),
-    ("The Fed", "The Fed kept its rate on Wednesday.", "bodies: Fed"),
+    ("The Fed", "The Fed kept its rate on Wednesday.", "bodies: Federal Reserve"),
     ("Fed and Federal Reserve are one", "The Federal Reserve kept its rate. The Fed gave no reason.", "bodies: Federal Reserve"),
     ("The U.N. is one body", "The United Nations sent aid. The U.N. thanked the drivers.", "bodies: United Nations | joins: U.N.=United Nations"),
 ]  # fmt: skip

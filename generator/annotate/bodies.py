@@ -9,20 +9,24 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import UNSURE, Candidate, Cluster, retyped
 from generator.annotate.kinds import short_names, sounds_like_a_body
-from generator.knowledge.names import load_bodies, load_generic, load_parts, load_things
+from generator.knowledge.bodies import load_bodies
+from generator.knowledge.names import load_generic, load_parts, load_things
 from generator.models import Span
 from generator.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.annotate.parsed import Parsed
+    from generator.knowledge.bodies import Body
 
 _BEHIND = re.compile(r"\s\((?:the )?([A-Z][\w&.-]{0,9}[A-Z]s?|[A-Z][a-z]{2,9})[);,]")
 _OR = re.compile(r", (?:or|known as|abbreviated as|also known as) (?:the )?([A-Z][\w&.-]{0,9}[A-Z])\b")
 _FRONT = re.compile(r"(?<![\w.])([A-Z][\w&.-]{0,9}[A-Z]) \((?:the )?([A-Z][^()\n]{4,90}?)\)")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,7}s?")
-_RULES = {"acronym": 0.9, "initials": 0.75, "short form": 0.85, "generic body": 0.7, "same body": 0.9}
+_RULES = {
+    "acronym": 0.9, "initials": 0.75, "short form": 0.85, "generic body": 0.7, "same body": 0.9, "country's body": 0.75,
+}  # fmt: skip
 
 
 def with_countries(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -38,8 +42,8 @@ def with_countries(text: str, candidates: Sequence[Candidate]) -> list[Candidate
             and text[last.span.end : c.span.start] == " "
             and not last.headline
         ):
-            span = Span(last.span.start, c.span.end)
-            out[-1] = replace(c, span=span, text=span.of(text), rule="country's body", confidence=0.75)
+            span, rule = Span(last.span.start, c.span.end), "country's body"
+            out[-1] = replace(c, span=span, text=span.of(text), rule=rule, confidence=_RULES[rule])
         else:
             out.append(c)
     return out
@@ -103,7 +107,7 @@ def _before_bracket(text: str, piece: Parsed, end: int, acronym: str, candidates
     if at is None or not body or len(at.span.of(text).split()) < 2:
         return None
     other = load_bodies().get(acronym)
-    return at.span if other is None or other.name == at.span.of(text) else None
+    return at.span if other is None or at.span.of(text) in other.forms else None
 
 
 def _spelt_by(short: str, name: str) -> bool:
@@ -173,23 +177,34 @@ def _with_short(candidates: list[Candidate], span: Span, words: str, *, headline
     return candidates
 
 
-def find_bodies(candidates: Iterable[Candidate], acronyms: dict[str, str]) -> list[Cluster]:
-    """Clusters of organisations, groups, events and other things that are no place, joined where one long form fits."""
-    bodies = load_bodies()
+def find_bodies(
+    candidates: Sequence[Candidate], acronyms: Mapping[str, str], known: Mapping[Span, Body]
+) -> list[Cluster]:
+    """Clusters of organisations, groups, events and other things that are no place, joined where one long form fits.
+
+    Args:
+        candidates: the names that are no place and no person.
+        acronyms: folded acronym → folded full name, as the article explains it.
+        known: where a known body is named.
+    """
+    keys = {fold_name(c.text): known[c.span] for c in candidates if c.span in known}
     clusters: dict[tuple[str, str], Cluster] = {}
     for c in candidates:
-        rule = None
         folded = fold_name(c.text)
-        if folded in acronyms:
-            kind, key, rule = "organisation", acronyms[folded], "acronym"
-        elif c.text in bodies:
-            kind, key = "organisation", fold_name(bodies[c.text].name)
-        else:
-            kind, key = c.kind, folded
+        full = acronyms.get(folded)
+        body = known.get(c.span) if full is None else keys.get(full)
+        key = fold_name(body.name) if body is not None else full or folded
+        kind = c.kind if body is None and full is None else "organisation"
         if not key:
             continue
-        cluster = clusters.setdefault((kind, key), Cluster(c.kind if kind == c.kind else "organisation", key))
-        cluster.add(c, rule, _RULES.get(rule or "") and min(c.confidence, 0.9))
+        cluster = clusters.setdefault((kind, key), Cluster(kind, key))
+        cluster.body = cluster.body or body
+        if full is not None:
+            cluster.add(c, "acronym", min(c.confidence, 0.9))
+        elif body is not None and c.confidence <= UNSURE:
+            cluster.add(c, "country's body", _RULES["country's body"])
+        else:
+            cluster.add(c)
     return _joined(list(clusters.values()))
 
 
@@ -198,7 +213,10 @@ def _joined(clusters: list[Cluster]) -> list[Cluster]:
     roots: list[Cluster] = []
     order = sorted(clusters, key=lambda c: (_is_acronym(c), -len(c.key.split()), c.start))
     for cluster in order:
-        fits = [(root, rule) for root in roots if root.kind == "organisation" and (rule := _short_of(cluster, root))]
+        # A country's known body is no short form: the Republican Party is not the Republican Party of Texas.
+        own = cluster.body is not None and cluster.body.country is not None
+        longer = [] if own else [r for r in roots if r.kind == "organisation" and not (r.body and cluster.body)]
+        fits = [(root, rule) for root in longer if (rule := _short_of(cluster, root))]
         if len(fits) == 1 and cluster.kind == "organisation":
             root, rule = fits[0]
             for c, _, confidence in cluster.members:

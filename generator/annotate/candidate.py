@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from generator.knowledge.bodies import Body
     from generator.knowledge.regions import Sense
     from generator.models import EntityKind, MentionForm, Span
 
@@ -48,6 +49,8 @@ class Cluster:
     """Candidate, rule that put it here, confidence."""
     roles: list[Span] = field(default_factory=list)
     """Titles and offices printed with it."""
+    body: Body | None = None
+    """The body that it is, where that is known by more than the names of the members."""
 
     def add(self, candidate: Candidate, rule: str | None = None, confidence: float | None = None) -> None:
         """Put a candidate here; without a rule and a confidence it keeps its own."""

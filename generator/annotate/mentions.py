@@ -1,9 +1,10 @@
 """Candidate names of one article → its entities, mentions and roles.
 
 The order of work: countries put to bare bodies ("Nigerian Army"), acronyms explained, one kind a name (`kinds`),
-further places of names already found; then persons (`people`) and bodies (`bodies`) joined, each short form to the one
-long form it fits; a capital that speaks is its state; offices beside names become roles, and nouns that mean one of the
-named ("the Turkish president") become mentions (`offices`, `nominals`).
+further places of names already found, known bodies told (`homes`); then persons (`people`) and bodies (`bodies`)
+joined, each short form to the one long form it fits; a capital that speaks is its state; offices beside names become
+roles, and nouns that mean one of the named ("the Turkish president") or a body named for one ("the Moon
+administration") become mentions (`offices`, `nominals`, `administrations`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.annotate.administrations import add_administrations
 from generator.annotate.bodies import find_bodies, with_acronyms, with_countries
 from generator.annotate.candidate import Candidate, Cluster
+from generator.annotate.homes import with_known
 from generator.annotate.kinds import agreed, confirmed, with_repeats
 from generator.annotate.names import find_candidates
 from generator.annotate.nominals import join_nominals
@@ -41,9 +44,12 @@ def find_mentions(
     candidates = agreed(text, candidates)
     candidates = with_repeats(pieces, text, candidates)
     candidates = [c for c in candidates if not (c.headline and c.rule == "model" and not confirmed(c, candidates))]
+    candidates, known = with_known(text, candidates, gazetteer)
     rest = [c for c in candidates if c.kind != "person" and c.sense is None]
-    clusters = find_people(text, candidates) + find_bodies(rest, acronyms)
+    clusters = find_people(text, candidates) + find_bodies(rest, acronyms, known)
     clusters += _find_places(pieces, [c for c in candidates if c.sense is not None])
+    add_administrations(text, pieces, clusters)
+    clusters = [cluster for cluster in clusters if cluster.members]
     join_nominals(text, pieces, clusters)
     return _numbered(clusters, gazetteer)
 
@@ -109,12 +115,15 @@ def _entity(name: str, cluster: Cluster, gazetteer: Gazetteer) -> Entity:
     senses = [c.sense for c, _, _ in cluster.members if c.sense is not None]
     sense = senses[0] if senses else None
     confidence = max(confidence for _, _, confidence in cluster.members)
+    if cluster.body is not None:
+        return Entity(name, cluster.kind, cluster.body.name, country=cluster.body.country, confidence=confidence)
     if printed:
         best = max(printed.items(), key=lambda item: (len(item[0].split()), item[1], len(item[0]), item[0]))[0]
         if cluster.key.startswith("region "):
             plain = Counter(c.text for c, rule, _ in cluster.members if c.form == "name" and rule == "gazetteer")
-            known = gazetteer.regions.get(sense.region) if sense and not plain else None
-            best = known.name if known else max((plain or printed).items(), key=lambda item: (item[1], item[0]))[0]
+            best = max((plain or printed).items(), key=lambda item: (item[1], item[0]))[0]
+            known = gazetteer.regions.get(sense.region) if sense and (not plain or _is_short(best)) else None
+            best = known.name if known else best
     else:
         known = gazetteer.regions.get(sense.region) if sense else None
         best = known.name if known else cluster.members[0][0].text
@@ -125,6 +134,11 @@ def _entity(name: str, cluster: Cluster, gazetteer: Gazetteer) -> Entity:
         name, cluster.kind, best, _ref(region) if is_region and region else None, region,
         spot.lat if spot else None, spot.lon if spot else None, confidence,
     )  # fmt: skip
+
+
+def _is_short(name: str) -> bool:
+    """Whether a country is called by its letters: "U.S.", "UAE"."""
+    return name.replace(".", "").isupper()
 
 
 def _ref(region: str) -> str | None:

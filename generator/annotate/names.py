@@ -12,8 +12,9 @@ from generator.annotate.edges import find_titled, first_word, grown, whole_name
 from generator.annotate.kinds import sounds_like_a_body
 from generator.annotate.placing import find_all_places, is_spoken_for
 from generator.annotate.titles import without_title
+from generator.knowledge.bodies import load_bodies
 from generator.knowledge.cues import load_cues
-from generator.knowledge.names import load_bodies, load_generic, load_parts, load_things, load_titles, load_vessels
+from generator.knowledge.names import load_generic, load_parts, load_things, load_titles, load_vessels
 from generator.models import EntityKind, Span
 from generator.names import fold_name
 
@@ -306,7 +307,11 @@ def _bodies(text: str, piece: Parsed) -> Iterator[Candidate]:
 def _body_pattern() -> re.Pattern[str]:
     known = load_bodies()
     forms = sorted((form for form in known if f"the {form}" not in known), key=lambda form: (-len(form), form))
-    return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
+    # By their first letters, so that few are tried at each place; of those the longest first.
+    starts = sorted({form[:2] for form in forms})
+    tried = ("|".join(re.escape(form[2:]) for form in forms if form[:2] == start) for start in starts)
+    choice = "|".join(f"{re.escape(start)}(?:{rest})" for start, rest in zip(starts, tried, strict=True))
+    return re.compile(rf"(?<![\w.])(?:{choice})(?![\w])")
 
 
 def _trim(text: str, span: Span) -> Span | None:

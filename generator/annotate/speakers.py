@@ -174,11 +174,17 @@ def _inside(piece: Parsed, token: Token, span: Span) -> bool:
 def _at(desk: _Desk, piece: Parsed, token: Token) -> str | None:
     """Entity of the name or adjective at a token."""
     here = piece.token_span(token)
-    fits = {m.entity for m in desk.mentions if m.form in {"name", "adjective", "nominal"} and m.span.touches(here)}
+    found = [m for m in desk.mentions if m.form in {"name", "adjective", "nominal"} and m.span.touches(here)]
     if token.tag_ in {"NN", "NNP"}:
-        # "The New York Republican said": one member of a group is not the group.
-        fits = {name for name in fits if desk.entities[name].kind != "group"}
+        # "The New York Republican said": one member of a group or party is not the whole.
+        found = [m for m in found if not _is_member(desk, m)]
+    fits = {m.entity for m in found}
     return next(iter(fits)) if len(fits) == 1 else None
+
+
+def _is_member(desk: _Desk, mention: Mention) -> bool:
+    kind = desk.entities[mention.entity].kind
+    return kind == "group" or (kind == "organisation" and mention.form == "adjective")
 
 
 def _phrase(desk: _Desk, piece: Parsed, head: Token) -> Iterator[str]:
@@ -306,8 +312,8 @@ def _called(desk: _Desk, mention: Mention, word: str) -> bool:
     if name.kind == "person":
         before = printed[: len(printed) - (mention.end - mention.start)]
         return re.search(rf"\b{re.escape(word)}\s+$", before, re.IGNORECASE) is not None or _bears_title(printed, word)
-    words = name.name.lower().split()
-    return name.kind == "organisation" and word in {*words[:1], *words[-1:]}
+    words, said = name.name.lower().split(), mention.span.of(desk.text).lower().split()
+    return name.kind == "organisation" and word in {words[0], words[-1], said[0], said[-1]}
 
 
 def _bears_title(printed: str, word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Titles that stand before names, the parts of names, and bodies named by a building or a short form."""
+"""Titles that stand before names, the parts of names, and names that mean another thing at every desk."""
 
 from __future__ import annotations
 
@@ -129,15 +129,6 @@ class NameParts:
     calendar: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organisation that is named by other means than its own name."""
-
-    name: str
-    country: str | None
-    """The region it acts for."""
-
-
 @functools.cache
 def load_titles() -> Titles:
     """The titles of `titles.yml`."""
@@ -164,18 +155,6 @@ def load_parts() -> NameParts:
     value = read_yaml(_data("name_parts.yml"), texts=True).value
     kin = dict(value.pop("kin"))
     return NameParts(kin=kin, **{name: frozenset(words) for name, words in value.items()})
-
-
-@functools.cache
-def load_bodies() -> dict[str, Body]:
-    """Every form of the names in `bodies.yml`, as printed, and the body it means; "the Fed" also as "Fed"."""
-    out: dict[str, Body] = {}
-    for entry in read_yaml(_data("bodies.yml"), texts=True).value:
-        body = Body(entry["name"], entry.get("country"))
-        for form in (entry["name"], *entry.get("names", [])):
-            out[form] = body
-            out[form.removeprefix("the ")] = body
-    return out
 
 
 @functools.cache

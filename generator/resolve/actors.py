@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from generator.knowledge.names import load_bodies
 from generator.names import fold_name
 from generator.resolve.addresses import Wish, give_addresses
 from generator.resolve.bare import Bare, join_bare
@@ -202,9 +201,8 @@ def _actor(draft: _Draft, gathered: Gathered, gazetteer: Gazetteer) -> Actor:
     )
     regions = {m.entity.country for m, _ in draft.members if m.entity.country and m.entity.kind == "state"}
     rule: JoinRule = "known body" if head.rule == "known body" else "joined" if joins else "same name"
-    known_body = load_bodies().get(head.title) if head.rule == "known body" else None
-    title = known_body.name if known_body else head.title
-    return Actor("", title, kind, rule, min(regions) if kind == "state" and regions else None, joins=joins, doubt=doubt)
+    region = min(regions) if kind == "state" and regions else None
+    return Actor("", head.title, kind, rule, region, joins=joins, doubt=doubt)
 
 
 def _head(names: Sequence[Name]) -> Name:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from generator.knowledge.names import load_bodies
+from generator.knowledge.bodies import known_bodies
 from generator.names import fold_name
 from generator.resolve.context import Context, Frequency, day_of, genders_of, names_of, roles_of
 from generator.resolve.personnames import PersonName, person_name
@@ -17,6 +17,7 @@ from generator.resolve.personnames import PersonName, person_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from generator.knowledge.bodies import Body
     from generator.knowledge.regions import Gazetteer
     from generator.models import Entity, ProcessedArticle
     from generator.settings import ActorSetting
@@ -57,6 +58,8 @@ class Name:
     """Unique, and stable: `name …`, `region …`, `body …`, `analyst …`."""
     rule: Literal["analyst", "region", "same name", "known body"]
     judged: ActorSetting | None = None
+    body: Body | None = None
+    """The known body that it is."""
     only: ActorKind | None = None
     """Set where persons and others of one name were told apart."""
     members: list[Member] = field(default_factory=list)
@@ -81,9 +84,12 @@ class Name:
         """Sum up the members, in an order that does not depend on the articles' order."""
         self.members.sort(key=lambda member: member.place)
         self.context.add(member.context for member in self.members)
-        if self.judged is None:
-            self.title = max(self.printed.items(), key=lambda item: (item[1], len(item[0].encode()), item[0]))[0]
+        if self.body is not None:
+            self.title = self.body.name
             names: tuple[str, ...] = (self.title,)
+        elif self.judged is None:
+            self.title = max(self.printed.items(), key=lambda item: (item[1], len(item[0].encode()), item[0]))[0]
+            names = (self.title,)
         else:
             self.title = self.judged.name
             names = (self.judged.name, *self.judged.aliases)
@@ -103,6 +109,11 @@ class Name:
         return self.only or voted(self.votes)
 
     @property
+    def is_of_country(self) -> bool:
+        """Whether it is a known body whose name means another in other countries."""
+        return self.body is not None and self.body.name in known_bodies().at_home
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is a surname or a first name alone."""
         return self.judged is None and all(form.is_bare for form in self.forms)
@@ -118,8 +129,15 @@ class Gathered:
     """Pairs of folded names that the analyst keeps apart."""
 
     def apart(self, one: Name, other: Name) -> bool:
-        """Whether the analyst keeps the two names apart, or claims them for two entries."""
+        """Whether the analyst keeps the two names apart, or claims them for two entries; or one is a known body.
+
+        A known body is no other known one, and no body of its name that may be another country's.
+        """
         if one.judged is not None and other.judged is not None:
+            return True
+        if one.body is not None and other.body is not None:
+            return True
+        if (one.is_of_country and other.judged is None) or (other.is_of_country and one.judged is None):
             return True
         return any(frozenset((a, b)) in self.forbidden for a in one.folded for b in other.folded)
 
@@ -165,10 +183,11 @@ def _members(
     described -= {m.entity for m in article.mentions if m.form != "adjective"}
     found: list[tuple[Name, Entity]] = []
     for entity in article.entities:
-        judged = _judged(entity, table)
+        claim = _claim(article, entity, table)
+        judged = _judged(entity, claim)
         if entity.id in described or (judged is not None and judged.kind == "none"):
             continue
-        key = _key(entity, table, states)
+        key = _key(entity, claim, states)
         wanted = judged is not None or (entity.confidence >= least and entity.kind in KINDS)
         if wanted and key.key.partition(" ")[2]:  # a name that folds to nothing names nobody
             found.append((key, entity))
@@ -219,12 +238,30 @@ def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetti
     return table
 
 
-def _judged(entity: Entity, table: Mapping[str, ActorSetting]) -> ActorSetting | None:
+def _claim(article: ProcessedArticle, entity: Entity, table: Mapping[str, ActorSetting]) -> ActorSetting | None:
+    """The analyst's entry that bears the name; of a known body, a form that the article prints or everybody uses."""
+    claim = table.get(fold_name(entity.name))
+    body = _known_body(entity)
+    if claim is not None or body is None:
+        return claim
+    said = [m.span.of(article.text) for m in article.mentions if m.entity == entity.id and m.form == "name"]
+    everywhere = known_bodies().everywhere
+    forms = [*dict.fromkeys(said), *(form for form in body.forms if everywhere.get(form) is body)]
+    claims = ((form, table[fold_name(form)]) for form in forms if fold_name(form) in table)
+    return next((claim for form, claim in claims if form not in claim.never), None)
+
+
+def _known_body(entity: Entity) -> Body | None:
+    """The body that everybody knows by this name; where a model took a single word of it for a surname, too."""
+    body = known_bodies().find(entity.name, entity.country)
+    return body if entity.kind != "person" or " " not in entity.name else None
+
+
+def _judged(entity: Entity, claim: ActorSetting | None) -> ActorSetting | None:
     """The analyst's entry that claims the name; a country that only is a place stays one."""
-    judged = table.get(fold_name(entity.name))
-    if judged is None or entity.name in judged.never or (entity.kind == "place" and judged.kind == "state"):
+    if claim is None or entity.name in claim.never or (entity.kind == "place" and claim.kind == "state"):
         return None
-    return judged
+    return claim
 
 
 def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> dict[str, ActorSetting]:
@@ -237,10 +274,9 @@ def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> 
     return out
 
 
-def _key(entity: Entity, table: Mapping[str, ActorSetting], states: Mapping[str, ActorSetting]) -> Name:
+def _key(entity: Entity, judged: ActorSetting | None, states: Mapping[str, ActorSetting]) -> Name:
     """An empty name with the key that entities must share to be one."""
     folded = fold_name(entity.name)
-    judged = table.get(folded)
     if judged is not None and entity.name in judged.never:
         # The same after folding, and yet somebody else: the analyst says so.
         return Name(f"name {folded} (not {fold_name(judged.name)})", "same name")
@@ -250,10 +286,9 @@ def _key(entity: Entity, table: Mapping[str, ActorSetting], states: Mapping[str,
             return Name(f"region {entity.country}", "region")
     if judged is not None:
         return Name(f"analyst {fold_name(judged.name)}", "analyst", judged)
-    body = load_bodies().get(entity.name)
-    # A single word that a model took for a surname is the body that everybody knows by it.
-    if body is not None and (entity.kind != "person" or " " not in entity.name):
-        return Name(f"body {fold_name(body.name)}", "known body")
+    body = _known_body(entity)
+    if body is not None:
+        return Name(f"body {fold_name(body.name)}", "known body", body=body)
     return Name(f"name {folded}" if folded else "", "same name")
 
 
