@@ -153,12 +153,15 @@ def _prints(text: str, words: Iterable[str]) -> bool:
 
 def _is_shared(scene: Scene, noun: str, bearer: str, before: int) -> bool:
     """Whether somebody else is so called without a name: "another senator", "a senator from X"."""
-    near = [m for m in scene.mentions if m.entity == bearer]
+    own = [m for m in scene.mentions if m.entity == bearer]
     for match in re.finditer(rf"\b{re.escape(noun)}\b(?!['’]s)", scene.text[:before], re.IGNORECASE):
-        words = re.split(r"[,;:.()“”\"\n]", scene.text[max(0, match.start() - 40) : match.start()])[-1].split()
-        if not any(word.casefold() in _OTHERS for word in words[-3:]):
+        front = re.split(r"[,;:.()“”\"\n]", scene.text[max(0, match.start() - 40) : match.start()])[-1]
+        opened = re.search(rf"\b(?:{'|'.join(sorted(_OTHERS))})\b(?: [\w’'-]+){{0,2}} $", front, re.IGNORECASE)
+        if opened is None:
             continue
-        if not any(abs(m.start - match.end()) <= _FRONT or abs(match.start() - m.end) <= _FRONT for m in near):
+        at = match.start() - len(front) + opened.start()
+        behind = any(0 < at - m.end < 15 and _BEHIND.fullmatch(scene.text[m.end : at]) for m in own)
+        if not behind and not any(0 < m.start - match.end() <= len(", ") for m in own):
             return True
     return False
 

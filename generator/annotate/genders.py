@@ -49,6 +49,9 @@ def _beside(text: str, mention: Mention) -> Iterator[str]:
     if len(inside) > 1:
         yield from _of_title(inside[:1], only_last=True)
     behind = text[mention.end : mention.end + _REACH]
+    pair = re.match(r" and (his|her) ", behind)
+    if pair:
+        yield "m" if pair.group(1) == "his" else "f"
     apposition = re.match(r", (?:\d{1,3}, )?(?:an?|the|his|her|their|\w+['’]s) ", behind)
     if apposition:
         rest = _BREAK.split(behind[apposition.end() :])[0]
