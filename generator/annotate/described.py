@@ -24,6 +24,8 @@ _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 _BEHIND = re.compile(
     r"(?: \([^()]{1,20}\))?(?:, (?:\d{1,3}, )?| is | was | \(|, who (?:is|was) )(?:(?:an?|the|its|his|her|their) )?"
 )
+_PART = re.compile(r"\b(?:of|for|the|an?|his|her|their)\b")
+"""With these the noun behind is not what the apposition calls him."""
 _OTHERS = frozenset({"a", "an", "another", "one", "any", "every", "each"})
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _OTHER_TERMS = frozenset(
@@ -34,7 +36,7 @@ _FRONT, _REACH = 60, 90
 
 def described(scene: Scene, phrase: Phrase) -> Iterator[str]:
     """The entity that a definite noun phrase means, if there is only one."""
-    if phrase.noun is None or phrase.head.tag_ in {"NNS", "NNPS"}:
+    if phrase.noun is None or phrase.head.tag_ in {"NNS", "NNPS", "CD"}:
         return
     first, end = segments(phrase)[0]
     start = phrase.piece.start + phrase.doc[phrase.units[0].first].idx
@@ -102,7 +104,7 @@ def _bearers(scene: Scene, noun: str, modifiers: list[str], before: int) -> set[
     """Persons beside whose names the role is printed, with all the words that say which one is meant."""
     found: dict[str, list[str]] = {}
     for mention in _names(scene, before, "person"):
-        for near in _called(scene.text, mention, noun):
+        for near in _called(scene.text[:before], mention, noun):
             found.setdefault(mention.entity, []).append(near)
     for role in scene.roles:
         if role.end <= before and scene.is_person(role.entity) and _is_office(role.span.of(scene.text), noun):
@@ -126,8 +128,9 @@ def _called(text: str, mention: Mention, noun: str) -> Iterator[str]:
     if role and not _other_term(role.group(1)) and (not parted or _defines(role.group(1))):
         yield front
     head = re.split(r" (?:who|at|in|from|to|and|with|on|by)\b", behind)[0]
-    words = re.match(rf"((?:[\w’'.-]+ )*?){re.escape(noun)}\b(?! [a-z]+(?:er|or|man|woman)\b)", head, re.IGNORECASE)
-    if words and not re.search(r"\b(?:of|for)\b", words.group(1)) and not _other_term(words.group(1)):
+    opening = rf"((?:[\w’'.-]+ )*?){re.escape(noun)}\b(?! [a-z]+(?:er|or|man|woman)\b)"
+    called = re.match(opening, head, re.IGNORECASE)
+    if called and not _PART.search(called.group(1)) and not _other_term(called.group(1)):
         yield behind
 
 
@@ -217,7 +220,7 @@ def _bodies(scene: Scene, noun: str, before: int) -> set[str]:
         return named
     printed = set()
     for mention in bodies:
-        front, behind = _beside(scene.text, mention)
+        front, behind = _beside(scene.text[:before], mention)
         in_front = re.search(rf"\b{re.escape(noun)},? $", front, re.IGNORECASE)
         head = re.split(r" (?:of|for|at|in|from|that|which)\b", behind)[0]
         if in_front or re.search(rf"\b{re.escape(noun)}$", head, re.IGNORECASE):

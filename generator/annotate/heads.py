@@ -183,7 +183,8 @@ def _apposed(scene: Scene, phrase: Phrase, first: int, end: int, noun: Token) ->
                 yield n
             return
         is_body = scene.kind(phrase.mention(n).entity) == "organisation" and phrase.mention(n).form == "name"
-        if is_body and n == end - 1 and not _goes_on(phrase, n) and _is_body_noun(noun):
+        fits = _is_body_noun(noun) or noun.lower_ == "one"
+        if is_body and n == end - 1 and not _goes_on(phrase, n) and fits:
             yield n
             return
 

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.knowledge.names import load_titles
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -53,7 +55,9 @@ class Scene:
 
     def __post_init__(self) -> None:
         for mention in sorted(self.mentions, key=lambda m: (m.end - m.start, -m.start)):
-            if mention.form in _NAMING:
+            named = mention.form == "name" and not self.is_person(mention.entity)
+            title = named and load_titles().is_role(self.text[mention.start : mention.end])
+            if mention.form in _NAMING and not title:  # "one MP" is nobody's name
                 self._at.update(dict.fromkeys(range(mention.start, mention.end), mention))
 
     def mention(self, piece: Parsed, token: Token) -> Mention | None:

@@ -16,7 +16,7 @@ from generator.annotate.phrases import is_document
 from generator.annotate.pronouns import PRONOUNS, antecedent
 from generator.annotate.scene import Scene, Turn
 from generator.annotate.standing import issuers, named
-from generator.annotate.units import MESSENGERS
+from generator.annotate.units import MESSENGERS, RELEASES
 from generator.knowledge.cues import load_cues
 from generator.models import Mention
 
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from generator.models import Attribution, Entity, Quote, Role, Span
 
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
-_RELEASES = frozenset(
-    {"circulate", "deliver", "issue", "make", "post", "publish", "put", "read", "release", "send", "sign", "write"}
-)
 _GOES_ON = frozenset({"add", "continue"})
 """With these the speaker is whoever spoke before."""
 
@@ -155,7 +152,7 @@ def _relative(scene: Scene, piece: Parsed, token: Token) -> Iterator[str]:
 def _released_by(scene: Scene, piece: Parsed, document: Token) -> Iterator[str]:
     """The subject of the verb by which a document came into the world."""
     verb = document.head
-    if document.dep_ != "dobj" or verb.lemma_.lower() not in _RELEASES:
+    if document.dep_ != "dobj" or verb.lemma_.lower() not in RELEASES:
         return
     subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
     phrase = read_phrase(scene, piece, subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else None

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from generator.models import Mention
 
 MESSENGERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+RELEASES = frozenset(
+    {"circulate", "deliver", "issue", "make", "post", "publish", "put", "read", "release", "send", "sign", "write"}
+)
+"""What is done to a document by whoever speaks in it."""
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WRB", "WP$"})
 CLAUSES = frozenset(
     {"acl", "relcl", "advcl", "ROOT", "ccomp", "xcomp", "conj", "parataxis", "pcomp", "prep", "nsubj", "dep", "aux"}
@@ -126,6 +130,8 @@ def _ends(token: Token) -> bool:
         return True
     if token.tag_ in _RELATIVE_TAGS:
         return True
+    if token.tag_ == "VBN" and token.lemma_.lower() in RELEASES and token.i + 1 < len(token.doc):
+        return token.nbor().lower_ != "by"  # "a statement released by X"
     return token.pos_ in {"VERB", "AUX"} and token.tag_ != "NN" and token.dep_ in CLAUSES
 
 
@@ -169,7 +175,7 @@ def core_end(phrase: Phrase, first: int, end: int) -> int:
                  and is_preposition(phrase.doc[phrase.units[n].first])), end)  # fmt: skip
     while stop > first + 1 and phrase.units[stop - 1].mention is None:
         token = phrase.token(stop - 1)
-        if not (is_time(token) or token.tag_ == "POS" or token.is_punct or token.pos_ in {"ADV", "CCONJ"}):
+        if not (is_time(token) or token.tag_ in {"POS", "VBN"} or token.is_punct or token.pos_ in {"ADV", "CCONJ"}):
             break
         stop -= 1
     return stop
