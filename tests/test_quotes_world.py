@@ -10,17 +10,22 @@ import pytest
 from quote_cases import CASES as IN_MARKS
 from quote_cases_reported import CASES as REPORTED
 from quote_cases_speakers import CASES as SPEAKERS
+from quote_cases_whom import CASES as WHOM
 from quote_missed import MISSED
 from quote_notation import Said
 
+from generator.annotate.mentions import find_mentions
 from generator.annotate.pipeline import BATCH
+from generator.annotate.sentences import find_sentences
+from generator.annotate.speakers import link_speakers
+from generator.models import Quote, Span, Speaker
 from generator.read.files import Rules, read_file
 from generator.settings import Settings
 
 if TYPE_CHECKING:
     from quote_notation import Case
 
-    from generator.models import ProcessedArticle, Quote
+    from generator.models import Article, ProcessedArticle
 
 CASES = [*IN_MARKS, *REPORTED, *SPEAKERS]
 LEAST = Settings().site.thresholds.quote_confidence
@@ -29,15 +34,22 @@ _EDGES = "“”„‟\"＂‘’‚'`«»‹›「」『』 .,;:!?…"
 
 
 @pytest.fixture(scope="session")
-def annotated(reader, tmp_path_factory) -> dict[str, ProcessedArticle]:
-    """Every case as an article of its own, all read in one go."""
+def articles(tmp_path_factory) -> dict[str, Article]:
+    """Every case as an article of its own."""
     path = tmp_path_factory.mktemp("inbox") / "cases.jsonl"
-    records = [{"id": c.point, "title": c.headline, "text": c.text.replace("¶", "\n\n")} for c in CASES]
+    records = [{"id": c.point, "title": c.headline, "text": c.text.replace("¶", "\n\n")} for c in (*CASES, *WHOM)]
     path.write_text("\n".join(map(json.dumps, records)), "utf-8")
     drafts, problems, _ = read_file(path, "articles/cases.jsonl", Rules())
     assert not problems
-    articles = [draft.named(f"case-{number}") for number, draft in enumerate(drafts)]
-    done = [article for i in range(0, len(articles), BATCH) for article in reader.annotate(articles[i : i + BATCH])]
+    named = [draft.named(f"case-{number}") for number, draft in enumerate(drafts)]
+    return {str(article.input.item): article for article in named}
+
+
+@pytest.fixture(scope="session")
+def annotated(reader, articles) -> dict[str, ProcessedArticle]:
+    """The cases of whole quotations, all read in one go."""
+    wanted = [articles[c.point] for c in CASES]
+    done = [article for i in range(0, len(wanted), BATCH) for article in reader.annotate(wanted[i : i + BATCH])]
     return {str(article.input.item): article for article in done}
 
 
@@ -93,11 +105,46 @@ def test_quotes_of_the_world(annotated, row):
     assert found(article, row.quotes) == expected(row.quotes), row.text
 
 
+def given(article: Article, row: Case) -> list[Quote]:
+    """The quotes of a case as somebody else might have found them."""
+    text, out, at = article.text, [], 0
+    for number, said in enumerate(row.quotes, start=1):
+        start = text.index(said.content, at)
+        content = Span(start, start + len(said.content))
+        words = str(said.speaker)
+        places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+        first = min(places, key=lambda p: (min(abs(p - content.end), abs(content.start - p - len(words))), p))
+        verb = re.compile(r" (added|said|told|wrote|reported)\b").match(text, first + len(words))
+        cue = Span(*verb.span(1)) if verb else None
+        marks = "direct" if text[start - 1] == "“" else "indirect"
+        speaker = Speaker(first, first + len(words))
+        out.append(Quote(f"q{number}", marks, (content,), cue=cue, speaker=speaker))
+        at = content.end
+    return out
+
+
+@pytest.mark.parametrize("row", [pytest.param(c, id=c.point) for c in WHOM])
+def test_whom_the_speakers_of_the_world_mean(reader, articles, row):
+    article = articles[row.point]
+    (pieces,) = reader.parse([article])
+    sentences = [s.span for s in find_sentences(article.text, pieces)]
+    entities, mentions, roles = find_mentions(article.text, pieces, article.blocks, reader.recipe.gazetteer)
+    quotes = given(article, row)
+    linked, _ = link_speakers(quotes, article.text, pieces, sentences, entities, mentions, roles)
+    names = {e.id: e.name for e in entities}
+    got = [("; ".join(names[i] for i in q.speaker.entities), q.attribution) for q in linked]
+    want = [
+        (g[0] if said.names is None else said.names, said.attribution or g[1])
+        for g, said in zip(got, row.quotes, strict=True)
+    ]
+    assert got == want, (row.text, sorted(names.values()))
+
+
 def test_the_tables_are_as_large_as_promised_and_no_point_stands_twice():
-    points = [c.point for c in CASES]
-    assert len(points) >= 230
+    points = [c.point for c in (*CASES, *WHOM)]
+    assert len(points) >= 300
     assert len(set(points)) == len(points)
-    assert len({c.text for c in CASES}) == len(points)
+    assert len({c.text for c in (*CASES, *WHOM)}) == len(points)
     assert set(MISSED) <= set(points)
 
 

@@ -2,14 +2,16 @@
 
 import json
 import re
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 
-from benchmarks.speakers import CORPUS, LABELS, Label, judge, load_labels, load_records, summary
+from benchmarks.speakers import CORPUS, FRESH, LABELS, Label, judge, load_labels, load_records, summary
 from generator.models import Entity, Mention, Meta, ProcessedArticle, Quote, Span, Speaker
 
-ROWS = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
+OLD, NEW = ([json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in (LABELS, FRESH))
+ROWS = [*OLD, *NEW]
 
 
 def spans(row):
@@ -17,10 +19,16 @@ def spans(row):
 
 
 def test_there_are_enough_labels_of_both_sorts():
-    named = [row for row in ROWS if row["actor"]]
-    assert len(named) >= 100
-    assert len(ROWS) - len(named) >= 15
-    assert len({row["id"] for row in ROWS}) >= 30
+    for rows in (OLD, NEW):
+        named = [row for row in rows if row["actor"]]
+        assert len(named) >= 100
+        assert len(rows) - len(named) >= 10
+        assert len({row["id"] for row in rows}) >= 30
+
+
+def test_the_fresh_labels_are_on_articles_of_their_own():
+    assert not {row["id"] for row in OLD} & {row["id"] for row in NEW}
+    assert max(Counter(row["id"] for row in NEW).values()) <= 5
 
 
 def test_a_line_holds_an_id_and_offsets_and_no_text():
@@ -116,4 +124,4 @@ def test_the_figure_leaves_out_what_was_not_found_and_who_has_no_name():
 
 
 def test_the_labels_load_as_they_stand():
-    assert [label.article for label in load_labels()] == [row["id"] for row in ROWS]
+    assert [label.article for path in (LABELS, FRESH) for label in load_labels(path)] == [row["id"] for row in ROWS]

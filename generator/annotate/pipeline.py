@@ -118,7 +118,9 @@ class Reader:
         sentences = find_sentences(text, pieces)
         spans: list[Span] = [sentence.span for sentence in sentences]
         entities, mentions, roles = find_mentions(text, pieces, article.blocks, self.recipe.gazetteer)
-        quotes, mentions = link_speakers(find_quotes(text, pieces, spans), text, pieces, spans, entities, mentions)
+        quotes, mentions = link_speakers(
+            find_quotes(text, pieces, spans), text, pieces, spans, entities, mentions, roles
+        )
         return ProcessedArticle(
             id=article.id,
             article=article.meta,

@@ -41,6 +41,10 @@ class Cues:
     """Verbs that need a subject able to speak."""
     voices: frozenset[str]
     """Nouns that speak for whom they belong to: spokesman, government."""
+    media: frozenset[str]
+    """What a publisher may be called behind its own name."""
+    issued: frozenset[str]
+    """Documents that bear the name of whom they come from in front."""
     misread: Mapping[str, str] = field(default_factory=dict)
     """Lemmas that the language model gives to another verb ("hop" for "hoped")."""
     phrasal: frozenset[str] = field(default_factory=frozenset)
@@ -52,7 +56,7 @@ def load_cues() -> Cues:
     """The table that ships with the program."""
     raw = yaml.safe_load(files("generator.knowledge").joinpath("cue_verbs.yml").read_text("utf-8"))
     verbs = _verbs(raw["verbs"])
-    named = ("nouns", "thoughts", "documents", "unnamed", "of_things", "voices")
+    named = ("nouns", "thoughts", "documents", "unnamed", "of_things", "voices", "media", "issued")
     lists = {name: frozenset(raw[name]) for name in named}
     phrasal = frozenset(verb.split()[0] for verb in verbs if " " in verb)
     return Cues(verbs=verbs, phrasal=phrasal, misread=dict(raw["misread"]), **lists)
