@@ -200,9 +200,20 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SIMILAR
 
 
+def _printed_words(parts: Sequence[str]) -> list[str]:
+    """The words as printed; a dash or dots that stand alone belong to the word before."""
+    out: list[str] = []
+    for printed in (word for part in parts for word in part.split()):
+        if out and not any(c.isalnum() for c in printed):
+            out[-1] += f" {printed}"
+        else:
+            out.append(printed)
+    return out
+
+
 def align(fullest: Sequence[str], variant: Sequence[str]) -> tuple[Piece, ...]:
     """The variant beside the fullest wording, both as printed, in stretches that are same, cut, added or changed."""
-    one, other = ([word for part in parts for word in part.split()] for parts in (fullest, variant))
+    one, other = _printed_words(fullest), _printed_words(variant)
     keys = [[fold_name(word) or word for word in words] for words in (one, other)]
     out = []
     for kind, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
