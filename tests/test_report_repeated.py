@@ -137,7 +137,7 @@ def test_times_that_do_not_tell_are_no_first():
 
 def test_a_copy_of_an_agency_is_an_occurrence():
     book = book_of(printed("a", FULL, source="Wire"), *(printed(n, FULL, credit="Wire") for n in "bc"))
-    assert "printed by 3 sources in 3 articles" in rendered(book)["quotes/repeated/2024-03.md"]
+    assert "printed by 3 sources in 3 articles, 2 credited to Wire" in rendered(book)["quotes/repeated/2024-03.md"]
 
 
 def test_a_speaker_who_is_not_resolved_is_told():

@@ -69,6 +69,8 @@ class QuotationView:
     """Quotes of which the speaker is not resolved, where others' is."""
     sources: int
     articles: int
+    credits: tuple[tuple[str, int], ...]
+    """Whom articles that print it credit with their text, and how many: copies, not prints of their own."""
     first_day: str | None
     first: tuple[Evidence, ...]
     """Several where the times printed do not tell who was first, none where all are undated."""
@@ -174,6 +176,7 @@ def quotation_view(book: Book, entries: dict[str, Entry], group: Quotation) -> Q
         unresolved=len(group.occurrences) - len(resolved) if resolved else 0,
         sources=len(known_sources(group)),
         articles=len(group.articles),
+        credits=_credits(entries, group),
         first_day=group.occurrences[0].day,
         first=_evidence(book, entries, group.first),
         variants=tuple(_variant(book, entries, variant, hidden=hidden) for variant in group.variants),
@@ -184,6 +187,12 @@ def _speakers(group: Quotation) -> list[str]:
     """Ids of the speakers, the one given most often first."""
     counts = Counter(name for said in group.occurrences for name in said.speakers)
     return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _credits(entries: dict[str, Entry], group: Quotation) -> tuple[tuple[str, int], ...]:
+    credited = (entries[name].article.article.credit for name in sorted(group.articles))
+    counts = Counter(name for name in credited if name)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _spoken(entries: dict[str, Entry], group: Quotation) -> str | None:
