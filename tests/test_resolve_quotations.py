@@ -50,6 +50,7 @@ ONE = [
     ("a word in square brackets", said("He is the best harbour master this town ever had"), said("[Malenko] is the best harbour master this town ever had")),
     ("a word mended", said("The engineers has found cracks in three of the pillars"), said("The engineers have found cracks in three of the pillars")),
     ("British and American", said("The labour of our dockers built this harbour and this town"), said("The labor of our dockers built this harbor and this town")),
+    ("an ampersand", said("Safe & sound at last after nine days at sea"), said("Safe and sound at last after nine days at sea")),
     ("fillers left out", said("Well, you know, we found cracks in the, uh, eastern pillar of the bridge"), said("We found cracks in the eastern pillar of the bridge")),
     ("two cuts that overlap", said("The wall will hold. " + SAFE), said(SAFE + ". Lorries must wait until the autumn")),
     ("a long one with one name misheard", said("I asked Malenko twice whether the pumps were running before the storm came in from the sea"), said("I asked Malinko twice whether the pumps were running before the storm came in from the sea")),

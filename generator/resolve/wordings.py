@@ -93,7 +93,7 @@ def folded(parts: Sequence[str]) -> Words:
 
 
 def _folded(text: str) -> list[str]:
-    plain = text.replace("’", "'").replace("‘", "'").replace("%", " per cent")
+    plain = text.replace("’", "'").replace("‘", "'").replace("%", " per cent").replace("&", " and ")
     if "[" in plain:
         plain = _BRACKETED.sub(" ", plain)
     if "." in plain:
@@ -204,17 +204,21 @@ def _printed_words(parts: Sequence[str]) -> list[str]:
     """The words as printed; a dash or dots that stand alone belong to the word before."""
     out: list[str] = []
     for printed in (word for part in parts for word in part.split()):
-        if out and not any(c.isalnum() for c in printed):
+        if out and printed != "&" and not any(c.isalnum() for c in printed):
             out[-1] += f" {printed}"
         else:
             out.append(printed)
     return out
 
 
+def _key(word: str) -> str:
+    return "and" if word == "&" else fold_name(word) or word
+
+
 def align(fullest: Sequence[str], variant: Sequence[str]) -> tuple[Piece, ...]:
     """The variant beside the fullest wording, both as printed, in stretches that are same, cut, added or changed."""
     one, other = _printed_words(fullest), _printed_words(variant)
-    keys = [[fold_name(word) or word for word in words] for words in (one, other)]
+    keys = [[_key(word) for word in words] for words in (one, other)]
     out = []
     for kind, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         old, new = " ".join(one[a:b]), " ".join(other[c:d])
