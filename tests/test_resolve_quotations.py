@@ -194,10 +194,11 @@ class TestVariants:
         [
             ("We will open both lanes today.", ["same We will open both lanes", "changed today. (on Monday)"]),
             ("We will open lanes on Monday", ["same We will open", "cut both", "same lanes on Monday"]),
+            ("We will open both lanes—on Monday", ["same We will open both lanes—on Monday"]),
             ("We will soon open both lanes", ["same We will", "added soon", "same open both lanes", "cut on Monday"]),
             ("“WE will … open both lanes on Monday”", ["same “WE will … open both lanes on Monday”"]),
         ],
-        ids=["changed", "cut", "added", "marks and case are no change"],
+        ids=["changed", "cut", "a dash without blanks", "added", "marks and case are no change"],
     )
     def test_word_by_word(self, variant, pieces):
         found = align(["We will open both lanes on Monday"], [variant])

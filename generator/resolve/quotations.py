@@ -146,6 +146,8 @@ class _Unit:
 class _Group:
     """Units that are one quotation."""
 
+    number: int
+    fullest: _Unit
     units: list[_Unit]
     speakers: set[str]
 
@@ -153,10 +155,7 @@ class _Group:
         """Take in more."""
         self.units += units
         self.speakers.update(speakers)
-
-    @property
-    def fullest(self) -> _Unit:
-        return min(self.units, key=lambda unit: (-len(unit.words), unit.order))
+        self.fullest = min(self.fullest, *units, key=lambda unit: (-len(unit.words), unit.order))
 
 
 def resolve_quotations(quotes: Iterable[Said]) -> Quotations:
@@ -248,32 +247,34 @@ def _by_days(quotes: Sequence[Said]) -> list[list[Said]]:
 
 def _joined(units: Sequence[_Unit], near: Mapping[Words, set[Words]]) -> list[_Group]:
     """The units of one component, joined to groups whose members all match the fullest."""
-    groups: list[_Group] = []
-    for unit in sorted(units, key=lambda unit: unit.order):
-        fits = [group for group in groups if _takes(group, unit, near)]
+    by_fullest: defaultdict[Words, list[_Group]] = defaultdict(list)
+    for number, unit in enumerate(sorted(units, key=lambda unit: unit.order)):
+        likely = [group for words in (unit.words, *near.get(unit.words, ())) for group in by_fullest.get(words, ())]
+        fits = sorted((g for g in likely if _takes(g, unit, near)), key=lambda group: group.number)
         known = [group.speakers for group in fits if group.speakers]
         if not unit.speakers and any(not one & other for one in known for other in known):
             fits = [group for group in fits if not group.speakers]
         if not fits:
-            groups.append(_Group([unit], set(unit.speakers)))
+            by_fullest[unit.words].append(_Group(number, unit, [unit], set(unit.speakers)))
             continue
         first, *others = fits
+        by_fullest[first.fullest.words].remove(first)
         first.add([unit], unit.speakers)
         # A fuller wording without a speaker holds together what was cut from it.
         for other in others if unit is first.fullest else ():
+            by_fullest[other.fullest.words].remove(other)
             first.add(other.units, other.speakers)
-            groups.remove(other)
-    return groups
+        by_fullest[first.fullest.words].append(first)
+    return [group for groups in by_fullest.values() for group in groups]
 
 
 def _takes(group: _Group, unit: _Unit, near: Mapping[Words, set[Words]]) -> bool:
     shared = bool(unit.speakers & group.speakers)
     if unit.speakers and group.speakers and not shared:
         return False
-    fullest = group.fullest
-    if len(unit.words) > len(fullest.words):
+    if len(unit.words) > len(group.fullest.words):
         return all(_are_one(unit, member, near, shared=shared) for member in group.units)
-    return _are_one(fullest, unit, near, shared=shared)
+    return _are_one(group.fullest, unit, near, shared=shared)
 
 
 def _are_one(longer: _Unit, shorter: _Unit, near: Mapping[Words, set[Words]], *, shared: bool) -> bool:

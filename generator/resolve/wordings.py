@@ -30,10 +30,11 @@ _MARKED = re.compile(
 )
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 _WORD = re.compile(r"\w+(?:'\w+)*")
-_THOUSANDS, _DECIMAL = re.compile(r"(?<=\d),(?=\d{3})"), re.compile(r"(?<=\d)\.(?=\d)")
+_DIGIT, _THOUSANDS, _DECIMAL = re.compile(r"\d"), re.compile(r"(?<=\d),(?=\d{3})"), re.compile(r"(?<=\d)\.(?=\d)")
 _OUR = re.compile(r"(?<=\w\w)our(?=(?:s|ed|ing|er|ers|able|ite|hood|less)?$)")
 _ISE = re.compile(r"is(e|es|ed|ing|ation)$")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_PRINTED = re.compile(r"\S+?(?:…|\.{3}|[—―]|--)(?=\w)|\S+\s*")
 _NOT_CONTRACTED = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not"}
 _CONTRACTED = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"))
 _SPOKEN = {"gonna": "going to", "wanna": "want to", "gotta": "got to", "ok": "okay", "percent": "per cent"}
@@ -98,7 +99,7 @@ def _folded(text: str) -> list[str]:
         plain = _BRACKETED.sub(" ", plain)
     if "." in plain:
         plain = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", plain)
-    if any(c.isdigit() for c in plain):
+    if _DIGIT.search(plain):
         plain = _DECIMAL.sub("_", _THOUSANDS.sub("", plain))
     return [word for printed in _WORD.findall(plain) for word in _words_of(printed)]
 
@@ -200,28 +201,13 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SIMILAR
 
 
-def _printed_words(parts: Sequence[str]) -> list[str]:
-    """The words as printed; a dash or dots that stand alone belong to the word before."""
-    out: list[str] = []
-    for printed in (word for part in parts for word in part.split()):
-        if out and printed != "&" and not any(c.isalnum() for c in printed):
-            out[-1] += f" {printed}"
-        else:
-            out.append(printed)
-    return out
-
-
-def _key(word: str) -> str:
-    return "and" if word == "&" else fold_name(word) or word
-
-
 def align(fullest: Sequence[str], variant: Sequence[str]) -> tuple[Piece, ...]:
     """The variant beside the fullest wording, both as printed, in stretches that are same, cut, added or changed."""
     one, other = _printed_words(fullest), _printed_words(variant)
     keys = [[_key(word) for word in words] for words in (one, other)]
     out = []
     for kind, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
-        old, new = " ".join(one[a:b]), " ".join(other[c:d])
+        old, new = "".join(one[a:b]).strip(), "".join(other[c:d]).strip()
         if kind == "equal":
             out.append(Piece("same", new))
         elif kind == "delete":
@@ -231,3 +217,19 @@ def align(fullest: Sequence[str], variant: Sequence[str]) -> tuple[Piece, ...]:
         else:
             out.append(Piece("changed", new, old))
     return tuple(out)
+
+
+def _printed_words(parts: Sequence[str]) -> list[str]:
+    """The words as printed, with the blanks behind them; a dash or dots belong to the word before."""
+    out: list[str] = []
+    for printed in (word for part in parts for word in _PRINTED.findall(" ".join(part.split()) + " ")):
+        if out and printed.strip() != "&" and not any(c.isalnum() for c in printed):
+            out[-1] += printed
+        else:
+            out.append(printed)
+    return out
+
+
+def _key(printed: str) -> str:
+    word = printed.strip()
+    return "and" if word == "&" else fold_name(word) or word
