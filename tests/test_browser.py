@@ -138,7 +138,7 @@ def leaves(sample):
     return {
         "home": "", "actor": ACTOR, "quotes": "quotes/", "article": f"articles/{article.name}/", "search": "search/?find=Cuba",
         "regions": "regions/", "sources": "sources/", "topics": "topics/", "actors": "actors/", "methods": "methods/",
-        "data": "data/", "briefings": "briefings/", "articles": "articles/",
+        "data": "data/", "briefings": "briefings/", "articles": "articles/", "repeated": "quotes/repeated/",
     }  # fmt: skip
 
 
@@ -157,13 +157,13 @@ def test_a_page_asks_nobody_else_and_has_no_errors(visit, leaves, base, kind):
     assert page.evaluate(UNNAMED) == []
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "topics", "actors", "methods", "data", "briefings", "articles"])
+@pytest.mark.parametrize("kind", [*KINDS, "topics", "actors", "methods", "data", "briefings", "articles", "repeated"])
 def test_no_sideways_scrolling_on_a_telephone(visit, leaves, kind):
     assert visit(leaves[kind], width=390).evaluate(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["home", "actor", "quotes", "article", "search", "regions", "methods"])
+@pytest.mark.parametrize("kind", ["home", "actor", "quotes", "article", "search", "regions", "methods", "repeated"])
 def test_text_stands_out(visit, leaves, kind, scheme):
     page = visit(leaves[kind], color_scheme=scheme)
     name = {"light": "default", "dark": "slate"}[scheme]

@@ -163,12 +163,14 @@ def _is_person(scene: Scene, phrase: Phrase, number: int) -> bool:
 def _is_own_name(scene: Scene, phrase: Phrase, first: int, last: int) -> bool:
     """Whether the name at the end of the noun phrase is what the phrase is about."""
     mention, token = phrase.mention(last), phrase.token(last)
-    if mention.form == "adjective":
-        return last == first or (last == first + 1 and token.tag_ in {"NNS", "NNPS"})
     kind = scene.kind(mention.entity)
-    member = kind == "group" or (kind == "organisation" and mention.form == "adjective")
+    member = (kind == "group" and mention.form != "adjective") or (
+        kind == "organisation" and mention.form == "adjective"
+    )
     if member and token.tag_ in {"NN", "NNP"}:
         return False  # "The New York Republican": one member of a group or party is not the whole
+    if mention.form == "adjective":
+        return last == first or (last == first + 1 and token.tag_ in {"NNS", "NNPS"})
     return not _goes_on(phrase, last)
 
 

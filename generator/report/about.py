@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 DOWNLOADS = (
     ("data/articles.json", "Articles: headline, date, source, address, actors, topics, regions"),
     ("data/articles.csv", "The same as a table"),
-    ("data/quotes.json", "Quotes: words, kind, speaker, cue, confidence, sentence"),
+    (
+        "data/quotes.json",
+        "Quotes: words, kind, speaker, cue, confidence, sentence, the quotation that they are the same as",
+    ),
     ("data/quotes.csv", "The same as a table"),
+    (
+        "data/repeated.json",
+        "Repeated quotations: wordings beside the fullest one, who prints them, who printed them first",
+    ),
     ("data/actors.json", "Actors: name, kind, names as printed, what joined them, articles"),
     ("data/open-names.json", "Names printed alone of which it is not clear whose they are: name, candidates, articles"),
     ("data/topics.json", "Topics: code, name, parent, articles"),

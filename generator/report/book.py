@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.knowledge.topics import Topic, load_topics
+from generator.report.elsewhere import pages_of, said_in
 from generator.report.evidence import shown_sentences
 from generator.resolve.actors import Actor, Actors, resolve_actors
+from generator.resolve.quotations import Quotations, resolve_quotations
 from generator.resolve.sources import Publisher, resolve_sources
 
 if TYPE_CHECKING:
@@ -87,7 +90,7 @@ class Entry:
         return list({self.actors[name].id: self.actors[name] for name in names if name in self.actors}.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """All published articles, newest first, and indexes over them."""
 
@@ -106,6 +109,16 @@ class Book:
     """ISO day or `undated` → its articles; days newest first, undated last."""
     topics: Mapping[str, Topic]
     """Media Topics and the desk's own."""
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The quotations that several articles print."""
+        return resolve_quotations(said for entry in self.entries for said in said_in(entry))
+
+    @cached_property
+    def repeated(self) -> Mapping[str, str]:
+        """Quotation id → the page on which it stands with all who print it."""
+        return pages_of(self.quotations.groups)
 
     def region(self, region_id: str) -> Region | None:
         """The region, if the gazetteer knows it."""

@@ -10,6 +10,7 @@ from generator.report.articles import article_pages
 from generator.report.editions import edition_pages
 from generator.report.quotes import quote_pages
 from generator.report.regions import region_pages
+from generator.report.repeated import repeated_pages
 from generator.report.sources import source_pages
 from generator.report.topics import topic_pages
 
@@ -25,6 +26,7 @@ def make_pages(book: Book) -> list[Page]:
         *actor_pages(book),
         *topic_pages(book),
         *quote_pages(book),
+        *repeated_pages(book),
         *region_pages(book),
         *article_pages(book),
         *source_pages(book),

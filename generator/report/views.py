@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import slug
 from generator.report.book import UNDATED
+from generator.report.elsewhere import Elsewhere, elsewhere_of
 from generator.report.evidence import publisher_link, quotable
 from generator.resolve.sources import UNKNOWN
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from generator.resolve.actors import Actor
 
 HINT_WORDS = 4
+_ALSO = 3
 _STANDS_FOR = re.compile(r"(?i:he|she|it|they|who|which|that|the \w+)$|.*\s[A-Z]")
 
 
@@ -82,7 +84,9 @@ class QuoteView:
     confidence: float
     evidence: Evidence
     also: tuple[Evidence, ...] = ()
-    """Other articles of the same page that print the same words of the same speaker."""
+    """Other articles of the same page that print the same quotation."""
+    elsewhere: Elsewhere | None = None
+    """Who else prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,16 +240,25 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
         cue=quote.cue.of(text) if quote.cue else None,
         confidence=quote.confidence,
         evidence=evidence,
+        elsewhere=elsewhere_of(book, entry, quote),
     )
 
 
 def merged(views: Iterable[QuoteView]) -> tuple[QuoteView, ...]:
-    """The quotes, the same words of the same speaker once, with the other articles that print them."""
+    """The quotes, the same quotation once, with other articles that print it."""
     groups: dict[tuple[object, ...], list[QuoteView]] = {}
     for view in views:
         words = " ".join(re.findall(r"\w+", " ".join(view.words).casefold())) or view.anchor
-        groups.setdefault((words, view.speakers or view.speaker), []).append(view)
-    return tuple(replace(first, also=tuple(other.evidence for other in rest)) for first, *rest in groups.values())
+        key = (view.elsewhere.id,) if view.elsewhere else (words, view.speakers or view.speaker)
+        groups.setdefault(key, []).append(view)
+    return tuple(replace(first, also=_also(first, rest)) for first, *rest in groups.values())
+
+
+def _also(first: QuoteView, others: Iterable[QuoteView]) -> tuple[Evidence, ...]:
+    """A few of the others, each article once."""
+    found = {view.evidence.target.partition("#")[0]: view.evidence for view in others}
+    found.pop(first.evidence.target.partition("#")[0], None)
+    return tuple(found.values())[:_ALSO]
 
 
 def speech(entry: Entry) -> list[Quote]:

@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from generator.report.repeated import repeated_rows
 from generator.report.views import QuoteView, article_path, evidence_of, quote_view, speech
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def downloads(book: Book) -> dict[str, bytes]:
         "data/articles.csv": _csv(articles),
         "data/quotes.json": _json(quotes),
         "data/quotes.csv": _csv(quotes),
+        "data/repeated.json": _json(repeated_rows(book)),
         "data/actors.json": _json(_actors(book)),
         "data/open-names.json": _json(_open_names(book)),
         "data/topics.json": _json(
@@ -74,6 +76,7 @@ def _quote(entry: Entry, view: QuoteView) -> dict[str, Any]:
         "kind": view.kind, "words": list(view.words), "speaker": view.speaker,
         "actors": [actor.id for actor in entry.speakers(quote)], "attribution": view.attribution, "cue": view.cue,
         "confidence": view.confidence, "sentence": view.evidence.target, "url": view.evidence.publisher,
+        "same_as": view.elsewhere.id if view.elsewhere else None,
     }  # fmt: skip
 
 

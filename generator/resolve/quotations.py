@@ -1,0 +1,336 @@
+"""Quotes of all articles → quotations: the same words of the same speaker, whoever prints them.
+
+Wordings that may be one are found by runs of words they share (`shingles`) and judged by their alignment (`wordings`).
+Every member of a quotation matches its fullest wording; none is joined through a third. Quotes of speakers who are
+known to be different actors are never one quotation, and a quote without a resolved speaker that fits quotations of two
+such speakers belongs to neither. A group depends only on quotes that share its words, never on the articles' order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.resolve.shingles import likely_pairs
+from generator.resolve.wordings import Piece, Words, align, contains, folded, same_wording, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.models import QuoteKind
+
+_SURE_WORDS, _SURE_WEIGHT = 8, 4
+"""From so many words on, so many of weight, a wording is known again whoever speaks."""
+_OWN_WORDS, _OWN_WEIGHT = 6, 3
+"""The same for quotes of one resolved speaker."""
+_SHORT_WORDS, _PART_WORDS, _PART_WEIGHT = 2, 3, 2
+"""Shorter ones need one speaker and near days, and all their words; a part of a longer one needs some weight."""
+_NEAR_DAYS = 3
+_REPORTED_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote of an article, as it is compared."""
+
+    article: str
+    quote: str
+    """Its id within the article."""
+    kind: QuoteKind
+    words: tuple[str, ...]
+    """`wordings.compared`: as printed, in parts."""
+    speakers: frozenset[str]
+    """Ids of the actors that speak it; empty if not resolved."""
+    source: str
+    day: str | None
+    """On the desk's clock (ISO)."""
+    moment: str
+    """Sorts within the day: a mere date, or the instant in universal time."""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it is."""
+        return (self.article, self.quote)
+
+    @property
+    def order(self) -> tuple[bool, str, str, str, str]:
+        """Sorts by time printed, the undated last."""
+        return (self.day is None, self.day or "", self.moment, self.article, self.quote)
+
+    @property
+    def timed(self) -> bool:
+        """Whether the time of day is known."""
+        return self.day is not None and len(self.moment) > len(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording of a quotation."""
+
+    words: tuple[str, ...]
+    """As first printed, in parts."""
+    printed: tuple[Said, ...]
+    """Who prints it so, in order of time."""
+    pieces: tuple[Piece, ...]
+    """Beside the fullest wording."""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A quotation that at least two articles print."""
+
+    id: str
+    """From its folded first wording."""
+    occurrences: tuple[Said, ...]
+    """In order of time, the undated last."""
+    variants: tuple[Variant, ...]
+    """The fullest first."""
+    speakers: frozenset[str] = field(default_factory=frozenset)
+    """Ids of all actors that an occurrence gives."""
+
+    @cached_property
+    def first(self) -> tuple[Said, ...]:
+        """Who printed it first; several where the times do not tell, none where all are undated."""
+        head = self.occurrences[0]
+        if head.day is None:
+            return ()
+        same_day = [said for said in self.occurrences if said.day == head.day]
+        if all(said.timed for said in same_day):
+            return tuple(said for said in same_day if said.moment == head.moment)
+        untimed = [said for said in same_day if not said.timed]
+        earliest = min((said.moment for said in same_day if said.timed), default=None)
+        return (*untimed, *(said for said in same_day if said.timed and said.moment == earliest))
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Ids of the sources that print it."""
+        return frozenset(said.source for said in self.occurrences)
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """Ids of the articles that print it."""
+        return frozenset(said.article for said in self.occurrences)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """All quotations that are printed more than once."""
+
+    groups: tuple[Quotation, ...] = ()
+    """In the order of their first occurrence."""
+    of: Mapping[tuple[str, str], Quotation] = field(default_factory=dict)
+    """(article id, quote id) → its quotation."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Unit:
+    """Quotes of one wording that stay together whatever else there is."""
+
+    words: Words
+    speakers: frozenset[str]
+    days: tuple[int, ...]
+    reported: bool
+    quotes: tuple[Said, ...]
+
+    @property
+    def order(self) -> tuple[bool, int, Words, bool, list[str], tuple[int, ...]]:
+        """Those with a speaker first, then the fullest."""
+        return (not self.speakers, -len(self.words), self.words, self.reported, sorted(self.speakers), self.days)
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """Units that are one quotation."""
+
+    number: int
+    fullest: _Unit
+    units: list[_Unit]
+    speakers: set[str]
+
+    def add(self, units: Sequence[_Unit], speakers: Iterable[str]) -> None:
+        """Take in more."""
+        self.units += units
+        self.speakers.update(speakers)
+        self.fullest = min(self.fullest, *units, key=lambda unit: (-len(unit.words), unit.order))
+
+
+def resolve_quotations(quotes: Iterable[Said]) -> Quotations:
+    """The quotations that at least two of the articles print; quotes may come in any order."""
+    piles: defaultdict[Words, list[Said]] = defaultdict(list)
+    for said in quotes:
+        words = folded(said.words)
+        if said.kind == "indirect":
+            words = words[1:] if words[:1] == ("that",) else words
+            if len(words) < _REPORTED_WORDS or not said.speakers:
+                continue
+        if len(words) >= _SHORT_WORDS and weight(words):
+            piles[words].append(said)
+    wordings = sorted(piles)
+    near = _matching(wordings)
+    groups = [
+        quotation
+        for component in _components(wordings, near)
+        for quotation in _quotations(_joined([u for words in component for u in _units(words, piles[words])], near))
+    ]
+    groups.sort(key=lambda group: (group.occurrences[0].order, group.id))
+    return Quotations(tuple(groups), {said.place: group for group in groups for said in group.occurrences})
+
+
+def _matching(wordings: Sequence[Words]) -> dict[Words, set[Words]]:
+    """Wording → the others that are the same quotation, as far as the words tell."""
+    out: defaultdict[Words, set[Words]] = defaultdict(set)
+    for a, b in likely_pairs(wordings):
+        one, other = wordings[a], wordings[b]
+        if same_wording(one, other):
+            out[one].add(other)
+            out[other].add(one)
+    return dict(out)
+
+
+def _components(wordings: Sequence[Words], near: Mapping[Words, set[Words]]) -> list[list[Words]]:
+    """Wordings that hang together over any number of others: what one decision can depend on."""
+    seen: set[Words] = set()
+    out = []
+    for start in wordings:
+        if start in seen:
+            continue
+        seen.add(start)
+        found, todo = [start], [start]
+        while todo:
+            new = near.get(todo.pop(), set()) - seen
+            seen |= new
+            found += new
+            todo += new
+        out.append(sorted(found))
+    return out
+
+
+def _units(words: Words, quotes: Sequence[Said]) -> list[_Unit]:
+    """The quotes of one wording, by speakers; of a short wording also by days that lie near."""
+    by_speakers: defaultdict[tuple[bool, frozenset[str]], list[Said]] = defaultdict(list)
+    for said in quotes:
+        by_speakers[said.kind == "indirect", said.speakers].append(said)
+    out = []
+    for (reported, speakers), found in by_speakers.items():
+        ordered = sorted(found, key=lambda said: said.order)
+        if _is_long(words, own=bool(speakers)):
+            out.append(_Unit(words, speakers, _days(ordered), reported, tuple(ordered)))
+        elif speakers:
+            out += [_Unit(words, speakers, _days(part), reported, tuple(part)) for part in _by_days(ordered)]
+    return out
+
+
+def _is_long(words: Words, *, own: bool) -> bool:
+    least, heavy = (_OWN_WORDS, _OWN_WEIGHT) if own else (_SURE_WORDS, _SURE_WEIGHT)
+    return len(words) >= least and weight(words) >= heavy
+
+
+def _days(quotes: Iterable[Said]) -> tuple[int, ...]:
+    return tuple(sorted({dt.date.fromisoformat(said.day).toordinal() for said in quotes if said.day}))
+
+
+def _by_days(quotes: Sequence[Said]) -> list[list[Said]]:
+    """Dated quotes, in order, parted where days lie between them."""
+    out: list[list[Said]] = []
+    for said in quotes:
+        if said.day is not None:
+            if out and _days([said])[0] - _days([out[-1][-1]])[0] <= _NEAR_DAYS:
+                out[-1].append(said)
+            else:
+                out.append([said])
+    return out
+
+
+def _joined(units: Sequence[_Unit], near: Mapping[Words, set[Words]]) -> list[_Group]:
+    """The units of one component, joined to groups whose members all match the fullest."""
+    by_fullest: defaultdict[Words, list[_Group]] = defaultdict(list)
+    for number, unit in enumerate(sorted(units, key=lambda unit: unit.order)):
+        likely = [group for words in (unit.words, *near.get(unit.words, ())) for group in by_fullest.get(words, ())]
+        fits = sorted((g for g in likely if _takes(g, unit, near)), key=lambda group: group.number)
+        known = [group.speakers for group in fits if group.speakers]
+        if not unit.speakers and any(not one & other for one in known for other in known):
+            fits = [group for group in fits if not group.speakers]
+        if not fits:
+            by_fullest[unit.words].append(_Group(number, unit, [unit], set(unit.speakers)))
+            continue
+        first, *others = fits
+        by_fullest[first.fullest.words].remove(first)
+        first.add([unit], unit.speakers)
+        # A fuller wording without a speaker holds together what was cut from it.
+        for other in others if unit is first.fullest else ():
+            by_fullest[other.fullest.words].remove(other)
+            first.add(other.units, other.speakers)
+        by_fullest[first.fullest.words].append(first)
+    return [group for groups in by_fullest.values() for group in groups]
+
+
+def _takes(group: _Group, unit: _Unit, near: Mapping[Words, set[Words]]) -> bool:
+    shared = bool(unit.speakers & group.speakers)
+    if unit.speakers and group.speakers and not shared:
+        return False
+    if len(unit.words) > len(group.fullest.words):
+        return all(_are_one(unit, member, near, shared=shared) for member in group.units)
+    return _are_one(group.fullest, unit, near, shared=shared)
+
+
+def _are_one(longer: _Unit, shorter: _Unit, near: Mapping[Words, set[Words]], *, shared: bool) -> bool:
+    """Whether two units are one quotation.
+
+    Args:
+        longer: the one with at least as many words.
+        shorter: the other.
+        near: wordings that are the same, as far as the words tell.
+        shared: whether a speaker is known to be the same.
+    """
+    equal = longer.words == shorter.words
+    if not equal and shorter.words not in near.get(longer.words, ()):
+        return False
+    if longer.reported or shorter.reported:
+        return equal and shared
+    if _is_long(shorter.words, own=shared):
+        return True
+    close = any(abs(a - b) <= _NEAR_DAYS for a in longer.days for b in shorter.days)
+    if not (shared and close):
+        return False
+    part = len(shorter.words) >= _PART_WORDS and weight(shorter.words) >= _PART_WEIGHT
+    return equal or (part and contains(longer.words, shorter.words))
+
+
+def _quotations(groups: Sequence[_Group]) -> list[Quotation]:
+    """The groups that more than one article prints."""
+    out: list[Quotation] = []
+    taken: set[str] = set()
+    for found in sorted((_printed(group) for group in groups), key=lambda pairs: pairs[0][0].order):
+        occurrences = tuple(said for said, _ in found)
+        if len({said.article for said in occurrences}) > 1:
+            speakers = frozenset(name for said in occurrences for name in said.speakers)
+            out.append(Quotation(_id(found[0][1], taken), occurrences, _variants(found), speakers))
+    return out
+
+
+def _printed(group: _Group) -> list[tuple[Said, Words]]:
+    """The quotes of the group with their folded wording, in order of time."""
+    return sorted(((said, unit.words) for unit in group.units for said in unit.quotes), key=lambda pair: pair[0].order)
+
+
+def _id(words: Words, taken: set[str]) -> str:
+    base = "said-" + hashlib.sha256(" ".join(words).encode()).hexdigest()[:10]
+    chosen, number = base, 2
+    while chosen in taken:
+        chosen, number = f"{base}-{number}", number + 1
+    taken.add(chosen)
+    return chosen
+
+
+def _variants(printed: Sequence[tuple[Said, Words]]) -> tuple[Variant, ...]:
+    by_words: dict[Words, list[Said]] = {}
+    for said, words in printed:
+        by_words.setdefault(words, []).append(said)
+    # The fullest by the words; of equal ones the first printed.
+    ranked = sorted(by_words.items(), key=lambda item: (-len(item[0]), item[1][0].order))
+    fullest = ranked[0][1][0].words
+    return tuple(Variant(found[0].words, tuple(found), align(fullest, found[0].words)) for _, found in ranked)
