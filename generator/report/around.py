@@ -6,6 +6,7 @@ Nothing here adds to what the site prints of an article: the words come from sen
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 from generator.models import Span
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _MOST_WORDS = 30
 """Words on either side of a quote."""
 _MARKS = "\"'“”„‟«»‘’‚‛‹›`´"
+_CLOSING = re.compile(rf"^([,.;:!?…]*)[{_MARKS}]+")
+"""A comma may stand before the mark and outside the words."""
 _LONGEST_CHAIN = 3
 
 
@@ -90,7 +93,7 @@ def _neighbour(entry: Entry, number: int, step: int) -> str:
 def _bare(gap: str, *, left: bool, right: bool) -> str:
     """Without the marks at the sides where the page prints its own."""
     if left:
-        gap = gap.lstrip(_MARKS)
+        gap = _CLOSING.sub(r"\1", gap)
     return gap.rstrip(_MARKS) if right else gap
 
 

@@ -26,6 +26,10 @@
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u2018\u2019']/g, "").toLowerCase();
   }
 
+  function written(day) {
+    return day ? new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : "undated";
+  }
+
   function start(place) {
     const base = new URL("data/quotes/", root);
     const names = { speaker: new Map(), about: new Map(), topic: new Map(), region: new Map(), source: new Map() };
@@ -182,7 +186,7 @@
       if (!quote.speakers.length) who.append(quote.printed || "Speaker not known");
       if (beside) who.append(" ", element("small", { textContent: "(" + beside + ")" }));
       if (!quote.speakers.length && quote.printed)
-        who.append(" ", tag(quote.attribution === "document" ? "a document" : quote.unresolved ? "not resolved" : quote.attribution === "unnamed" ? "not named" : "listed nowhere", ""));
+        who.append(" ", tag(quote.attribution === "document" ? "a document" : quote.attribution === "unnamed" && !quote.unresolved ? "not named" : "not resolved", ""));
       who.append(quote.cue ? " \u00b7 " + quote.cue + " " : " ", tag(NAMES.kind[quote.kind], quote.kind), " ", tag(quote.sureness + " " + quote.confidence.toFixed(2), quote.sureness));
       const said = element("p", {});
       const around = quote.around || [];
@@ -195,7 +199,7 @@
         if (around[n + 1] && around[n + 1].trim()) said.append(context(around[n + 1]));
         else if (n + 1 < words.length) said.append(" \u2026 ");
       });
-      const where = element("small", {}, link(page + (quote.sentence ? "#" + quote.sentence : ""), article.title), " \u00b7 " + names.source.get(article.source) + " \u00b7 " + (article.day || "undated"));
+      const where = element("small", {}, link(page + (quote.sentence ? "#" + quote.sentence : ""), article.title), " \u00b7 ", link("sources/" + article.source + "/", names.source.get(article.source)), " \u00b7 " + written(article.day));
       if (quote.via) where.append(" \u00b7 as reported by " + quote.via.join(", by "));
       if (quote.rule) where.append(" \u00b7 found by ", link("methods/#quote-rules", quote.rule));
       where.append(" \u00b7 ", link(page + "#" + article.id + "-" + quote.anchor, "link to this quote"));
