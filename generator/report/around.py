@@ -9,8 +9,6 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from generator.models import Span
-
 if TYPE_CHECKING:
     from generator.models import Quote
     from generator.report.book import Entry
@@ -32,9 +30,9 @@ def words_around(entry: Entry, quote: Quote) -> tuple[str, ...]:
     parts = quote.content
     first, last = entry.sentence_at(parts[0].start), entry.sentence_at(max(parts[-1].end - 1, parts[-1].start))
     sentences = entry.article.sentences
-    before = "" if first is None else _printed(entry, sentences[first].start, parts[0].start)
-    after = "" if last is None else _printed(entry, parts[-1].end, sentences[last].end)
-    between = [_printed(entry, one.end, two.start) for one, two in itertools.pairwise(parts)]
+    before = "" if first is None else _printed(entry, first, sentences[first].start, parts[0].start)
+    after = "" if last is None else _printed(entry, last, parts[-1].end, sentences[last].end)
+    between = [_printed(entry, first, one.end, two.start) for one, two in itertools.pairwise(parts)]
     gaps = [before, *between, after]
     if quote.kind == "direct":
         gaps = [_bare(gap, left=n > 0, right=n < len(parts)) for n, gap in enumerate(gaps)]
@@ -69,14 +67,13 @@ def chain_of(entry: Entry, quote: Quote) -> list[Quote]:
     return out
 
 
-def _printed(entry: Entry, start: int, end: int) -> str:
-    """The text between two positions, if the site shows every sentence that it touches."""
-    if start >= end:
+def _printed(entry: Entry, first: int | None, start: int, end: int) -> str:
+    """The text between two positions, if the site shows every sentence that it touches, from number `first` on."""
+    if first is None or start >= end:
         return ""
-    text = entry.article.text
-    gap = Span(start, end)
-    touched = [n for n, sentence in enumerate(entry.article.sentences) if sentence.span.touches(gap)]
-    return text[start:end] if touched and set(touched) <= entry.shown else ""
+    text, sentences = entry.article.text, entry.article.sentences
+    touched = itertools.takewhile(lambda n: sentences[n].start < end, range(first, len(sentences)))
+    return text[start:end] if all(n in entry.shown for n in touched if sentences[n].end > start) else ""
 
 
 def _neighbour(entry: Entry, number: int, step: int) -> str:
