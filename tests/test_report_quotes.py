@@ -150,6 +150,15 @@ class TestAround:
         hidden = pages_of(article, publish=Publish(text="none"))["quotes/2024/03/05.md"].quotes[0]
         assert (hidden.words, hidden.around, hidden.role, hidden.cue, hidden.speaker) == ((), (), None, None, None)
 
+    def test_words_in_no_sentence_are_not_shown_between_the_parts(self):
+        body = "“We go,” Ada Obi said. Nobody saw it coming. “We stay.” Nobody else came."
+        article = talk(body, ("direct", ["We go,", "We stay."], "Ada Obi", {}))
+        whole = pages_of(article)["quotes/2024/03/05.md"].quotes[0]
+        assert whole.around[1] == " Ada Obi said. Nobody saw it coming. "
+        without = [s for s in article.sentences if not s.span.of(article.text).startswith("Nobody saw")]
+        view = pages_of(replace(article, sentences=tuple(without)))["quotes/2024/03/05.md"].quotes[0]
+        assert view.around == ("", "", " Nobody else came.")
+
     def test_a_quote_without_sentences_has_nothing_round_it(self):
         article = replace(talk(DIRECT, ("direct", ["We go,"], "Ada Obi", {})), sentences=())
         view = pages_of(article)["quotes/2024/03/05.md"].quotes[0]

@@ -72,8 +72,16 @@ def _printed(entry: Entry, first: int | None, start: int, end: int) -> str:
     if first is None or start >= end:
         return ""
     text, sentences = entry.article.text, entry.article.sentences
-    touched = itertools.takewhile(lambda n: sentences[n].start < end, range(first, len(sentences)))
-    return text[start:end] if all(n in entry.shown for n in touched if sentences[n].end > start) else ""
+    at = start
+    for number in range(first, len(sentences)):
+        sentence = sentences[number]
+        if sentence.start >= end:
+            break
+        # Words that stand in no sentence are counted by no share, so they are not shown either.
+        if sentence.end > at and (number not in entry.shown or text[at : sentence.start].strip()):
+            return ""
+        at = max(at, sentence.end)
+    return "" if text[at:end].strip() else text[start:end]
 
 
 def _neighbour(entry: Entry, number: int, step: int) -> str:
