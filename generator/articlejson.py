@@ -98,13 +98,14 @@ def load(data: bytes | str) -> ProcessedArticle:
     return article
 
 
-def anchor(words: str, taken: set[str]) -> str:
+def anchor(words: str, taken: set[str], *, letter: str = "s") -> str:
     """The anchor of a sentence, made from its words alone (case, spacing and marks do not count).
 
     A sentence that stands twice gets a number from its second time on; `taken` collects the anchors of one article.
+    A quote has one of the same make, under another letter.
     """
     folded = " ".join(re.findall(r"\w+", words.casefold()))
-    base = "s-" + hashlib.sha256(folded.encode()).hexdigest()[:8]
+    base = f"{letter}-" + hashlib.sha256(folded.encode()).hexdigest()[:8]
     name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1

@@ -30,6 +30,7 @@ from generator.report.doubts import doubt_views, find_name
 from generator.report.pages import make_pages
 from generator.settings.judgements import FILE, Judgement, judged
 from generator.site.downloads import downloads
+from generator.site.filter import filter_data
 from generator.site.redirects import redirects
 from generator.site.search import search_index
 from generator.store.index import Known, Store
@@ -149,7 +150,9 @@ def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) ->
         book = make_book(store.articles(), settings, ledger)
     pages = make_pages(book)
     rendered = Renderer(desk.templates).render(pages, progress)
-    files = rendered | downloads(book) | search_index(book) | redirects(book) | assets(desk.templates)
+    files = (
+        rendered | downloads(book) | search_index(book) | filter_data(book) | redirects(book) | assets(desk.templates)
+    )
     # Before the first page is written: a run that dies half-way must not issue other addresses next time.
     ledger.save(desk.ledger)
     written, removed, strangers = write_pages(desk.pages, files, progress)

@@ -276,7 +276,7 @@ class TestDelivered:
         desk.put("site_config/site.yml", "thresholds: {actor_articles: 1}\n")
         annotated, made = desk.run()
         assert (made.articles, made.problems, annotated.problems) == (1, (), ())
-        assert "talks would go on" in desk.page("quotes/2024-01.md")
+        assert "talks would go on" in desk.page("quotes/2024/01/24.md")
         assert "Türkiye" in desk.page("regions/index.md")
         assert "Leaders meet in Ankara" in desk.page("actors/example.md")
         assert "Leaders meet in Ankara" in desk.page("briefings/2024/01/24.md")

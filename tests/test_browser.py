@@ -124,6 +124,8 @@ def visit(browser, base):
             page.wait_for_function(
                 "document.querySelector('.ts-status[role=status]').textContent.match(/result|found/i)"
             )
+        if path.startswith("quotes/?") and options.get("java_script_enabled", True):
+            page.wait_for_selector(".ts-status[data-state=done]")
         return page
 
     yield opened
@@ -138,11 +140,12 @@ def leaves(sample):
     return {
         "home": "", "actor": ACTOR, "quotes": "quotes/", "article": f"articles/{article.name}/", "search": "search/?find=Cuba",
         "regions": "regions/", "sources": "sources/", "topics": "topics/", "actors": "actors/", "methods": "methods/",
+        "filtered": "quotes/?speaker=john-f-kennedy", "day": "quotes/1962/10/24/", "month": "quotes/1962-10/",
         "data": "data/", "briefings": "briefings/", "articles": "articles/", "repeated": "quotes/repeated/",
     }  # fmt: skip
 
 
-KINDS = ("home", "actor", "quotes", "article", "search", "regions", "sources")
+KINDS = ("home", "actor", "quotes", "filtered", "day", "article", "search", "regions", "sources")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -157,13 +160,17 @@ def test_a_page_asks_nobody_else_and_has_no_errors(visit, leaves, base, kind):
     assert page.evaluate(UNNAMED) == []
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "topics", "actors", "methods", "data", "briefings", "articles", "repeated"])
+@pytest.mark.parametrize(
+    "kind", [*KINDS, "month", "topics", "actors", "methods", "data", "briefings", "articles", "repeated"]
+)
 def test_no_sideways_scrolling_on_a_telephone(visit, leaves, kind):
     assert visit(leaves[kind], width=390).evaluate(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["home", "actor", "quotes", "article", "search", "regions", "methods", "repeated"])
+@pytest.mark.parametrize(
+    "kind", ["home", "actor", "quotes", "filtered", "day", "article", "search", "regions", "methods", "repeated"]
+)
 def test_text_stands_out(visit, leaves, kind, scheme):
     page = visit(leaves[kind], color_scheme=scheme)
     name = {"light": "default", "dark": "slate"}[scheme]
@@ -296,6 +303,114 @@ class TestSearchPage:
         page.wait_for_function("/found/i.test(document.querySelector('.ts-status[role=status]').textContent)")
         assert page.locator("img[src=x]").count() == 0
         assert page.errors == []
+
+
+class TestQuotesFilter:
+    def results(self, page):
+        page.wait_for_selector(".ts-status[data-state=done]")
+        return page.locator(".ts-results > li")
+
+    def choose(self, page, **fields):
+        for name, value in fields.items():
+            page.locator(f"#ts-by-{name}").select_option(value)
+            page.wait_for_url(re.compile(f"[?&]{name}={value}"))
+        return self.results(page)
+
+    def test_every_facet_narrows_to_what_it_counts(self, visit):
+        page = visit("quotes/?words=the")
+        for name in ("speaker", "about", "topic", "region", "source", "kind", "attribution", "sureness"):
+            field = page.locator(f"#ts-by-{name}")
+            options = field.locator("option").evaluate_all("(all) => all.map((o) => [o.value, o.textContent])")
+            assert len(options) >= 3, name
+            value, text = options[2]
+            counted = int(re.search(r"\((\d+)\)$", text)[1])
+            field.select_option(value)
+            page.wait_for_url(re.compile(f"[?&]{name}="))
+            self.results(page)
+            assert page.locator(".ts-status[role=status]").inner_text().startswith(f"{counted} quote"), name
+            field.select_option("")
+            page.wait_for_function("(name) => !new URL(location).searchParams.has(name)", arg=name)
+
+    def test_facets_count_within_one_another(self, visit):
+        page = visit("quotes/")
+        found = self.choose(page, speaker="john-f-kennedy", kind="direct")
+        number = found.count()
+        assert 0 < number < 50
+        assert page.locator("#ts-by-kind option:checked").inner_text() == f"direct ({number})"
+        for text in found.all_inner_texts():
+            assert "John F. Kennedy" in text
+            assert "direct" in text
+            assert re.search(r"“.+”", text)
+
+    def test_days_and_words(self, visit):
+        page = visit("quotes/?from=1962-10-22&to=1962-10-22")
+        texts = self.results(page).all_inner_texts()
+        assert texts
+        assert all("22 October 1962" in text for text in texts)
+        page.locator("#ts-by-words").fill("unmistakable evidence")
+        page.wait_for_url(re.compile("words=unmistakable"))
+        assert 0 < self.results(page).count() < len(texts)
+
+    def test_its_address_can_be_shared(self, visit):
+        page = visit("quotes/")
+        self.choose(page, speaker="nikita-s-khrushchev", attribution="named")
+        first = self.results(page).all_inner_texts()
+        other = visit(page.url.partition("/site/")[2])
+        assert self.results(other).all_inner_texts() == first != []
+        assert other.locator("#ts-by-speaker").input_value() == "nikita-s-khrushchev"
+
+    def test_an_actor_leads_to_its_quotes(self, visit):
+        page = visit(ACTOR)
+        link = page.locator(".md-content a", has_text="All quotes by John F. Kennedy")
+        number = int(re.search(r"\((\d+)\)", link.locator("..").inner_text())[1])
+        link.click()
+        page.wait_for_url(re.compile(r"/quotes/\?speaker=john-f-kennedy"))
+        self.results(page)
+        assert page.locator(".ts-status[role=status]").inner_text().startswith(f"{number} quotes of ")
+
+    def test_a_quote_leads_to_itself_and_to_its_sentence(self, visit):
+        for pattern, name in (("link to this quote", "-q-[0-9a-f]+$"), (None, "#s-[0-9a-f]+$")):
+            page = visit("quotes/?speaker=john-f-kennedy&kind=direct")
+            links = self.results(page).first.locator("small a")
+            (links.filter(has_text=pattern) if pattern else links).first.click()
+            page.wait_for_url(re.compile("/articles/.*" + name))
+            assert page.locator(":target").count() == 1
+
+    def test_the_keyboard_is_enough(self, visit):
+        page = visit("quotes/")
+        page.wait_for_selector(".ts-status[data-state=done]")
+        page.locator("#ts-by-speaker").focus()
+        page.keyboard.type("John F")
+        page.wait_for_url(re.compile("speaker=john-f-kennedy"))
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.type === 'reset'"):
+                break
+        assert self.results(page).count() > 1
+        page.keyboard.press("Enter")
+        page.wait_for_function("location.search === ''")
+        assert self.results(page).count() == 0
+
+    def test_more_are_shown_when_asked_for(self, visit):
+        page = visit("quotes/?kind=indirect")
+        assert self.results(page).count() == 50
+        page.locator("button", has_text="Show more").click()
+        page.wait_for_function("document.querySelectorAll('.ts-results > li').length === 100")
+
+    def test_what_the_address_holds_is_never_markup(self, visit):
+        page = visit("quotes/?speaker=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&words=%3Cimg%20src%3Dx%3E")
+        assert self.results(page).count() == 0
+        assert page.locator("img[src=x]").count() == 0
+        assert page.errors == []
+
+    def test_without_javascript_every_quote_can_be_reached(self, visit):
+        page = visit("quotes/", java_script_enabled=False)
+        assert "needs JavaScript" in page.locator("#ts-quotes").inner_text()
+        assert page.locator(".md-content blockquote").count() > 10
+        page.locator(".md-content a", has_text="October 1962").first.click()
+        page.locator(".md-content a", has_text="All quotes of 24 October 1962").click()
+        assert page.url.endswith("/quotes/1962/10/24/")
+        assert page.locator(".md-content blockquote").count() > 20
 
 
 def test_a_page_that_is_not_there_is_told(visit):

@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from generator import models
 from generator.articlejson import anchor
 from generator.render.escape import address, attribute, escape, plain
+from generator.render.jsonld import jsonld
 from generator.site.build import build_site
 
 HOSTILE = {
@@ -172,12 +173,17 @@ def ours(number, text):
     }  # fmt: skip
 
 
+DATA = ("script", [("type", "application/ld+json")])
+"""Data for programs; a browser does not run it."""
+
+
 class Page(html.parser.HTMLParser):
     """The elements of a page, and the text of its content."""
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
         self.elements, self.everything, self.words, self.title, self.scripts = [], [], [], "", ""
+        self.data = []
         self._open, self._inside = [], 0
         self.feed(text)
         self.close()
@@ -190,16 +196,19 @@ class Page(html.parser.HTMLParser):
         elif tag == "meta" and dict(attrs).get("name") == "description":
             self.elements.append((tag, dict(attrs)))
         self.everything.append((tag, dict(attrs)))
-        self._open.append(tag)
+        self._open.append("data" if (tag, attrs) == DATA else tag)
 
     def handle_endtag(self, tag):
         self._inside -= tag == "article" and self._inside > 0
+        tag = "data" if tag == "script" and self._open[-1:] == ["data"] else tag
         while tag in self._open and self._open.pop() != tag:
             pass
 
     def handle_data(self, data):
         if self._open[-1:] in (["script"], ["style"]):
             self.scripts += data
+        elif self._open[-1:] == ["data"]:
+            self.data.append(data)
         elif self._inside:
             self.words.append(data)
         elif self._open[-1:] == ["title"] and "head" in self._open and "svg" not in self._open:
@@ -261,6 +270,7 @@ ATTRIBUTES = {
 def test_no_element_and_no_attribute_comes_from_an_article(built):
     _, pages = built
     found = [(name, tag, attrs) for name, page in pages.items() for tag, attrs in page.elements]
+    found = [(name, tag, attrs) for name, tag, attrs in found if (tag, list(attrs.items())) != DATA]
     assert {tag for _, tag, _ in found} - TAGS == set()
     assert {name for _, _, attrs in found for name in attrs} - ATTRIBUTES == set()
     changes = {(tag, attrs.get("class")) for _, tag, attrs in found if tag in ("del", "ins")}
@@ -362,6 +372,27 @@ def test_nothing_of_an_article_runs_anywhere_in_the_files(built):
     for entry in index["docs"]:
         for part in (entry["title"], entry["text"]):
             assert {tag for tag, _ in Page(f"<article>{part}</article>").elements} <= TAGS
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=HOSTILE)
+def test_data_for_programs_holds_the_words_and_nothing_else(built, text):
+    """One block a page, which is JSON, and in which no mark of HTML or Markdown stands as it is."""
+    _, pages = built
+    blocks = pages[f"articles/theirs-{TEXTS.index(text):02}/index.html"].data
+    if not re.search(r"\w", plain(text)):  # a name that folds to nothing is nobody, so nobody speaks
+        assert blocks == []
+        return
+    (block,) = blocks
+    assert [mark for mark in "<>&`*_#$|~^()!=" if mark in block] == []
+    assert not re.search(r"\{\{|\{%|--|www\.|https?:", block)
+    read = json.loads(block)
+    assert (list(read), read["@context"]) == (["@context", "@graph"], "https://schema.org")
+    (quotation,) = read["@graph"]
+    assert list(quotation) == ["@type", "@id", "text", "creator", "isPartOf"]
+    assert seen(quotation["text"]) == seen(text)
+    assert list(quotation["isPartOf"]) == ["@type", "headline", "url", "datePublished", "publisher"]
+    assert seen(quotation["isPartOf"]["headline"]) == seen(text)
+    assert seen(quotation["isPartOf"]["publisher"]["name"]) == seen(text)
 
 
 def test_nothing_is_written_outside_the_folders(built):
@@ -497,3 +528,16 @@ def test_no_other_scheme(url):
 @given(st.text())
 def test_escaping_twice_is_escaping_once(text):
     assert escape(escape(text)) == escape(text)
+
+
+@given(st.text(ALPHABET))
+@example("</script><script>pwn()</script>")
+@example('\u2028\ud83d\ude00 \U0001f600 \\ " \\u003c')
+def test_data_for_programs_cannot_be_left(text):
+    block = str(jsonld([{"text": text, "parts": [text]}]))
+    page = Page(f"<article>{block}<i>after</i></article>")
+    assert [tag for tag, _ in page.elements] == ["article", "script", "i"]
+    (item,) = json.loads(page.data[0])["@graph"]
+    assert item["text"] == plain(text)
+    assert python_markdown(f"a\n\n{block}\n\nb") == f"<p>a</p>\n{block}\n\n<p>b</p>"
+    assert block in common_mark(f"a\n\n{block}\n\nb")

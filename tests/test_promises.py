@@ -91,7 +91,8 @@ def statements(desk):
     out = []
     for name, text in desk.pages().items():
         for block in re.findall(r"(?m)^> (?!<small>|<span id|\*\*|Speaker not|\S+.*ts-tag)(.+)$", text):
-            words = html.unescape(re.sub(r"<[^>]*>", "", block)).strip()
+            said = re.sub(r'<span class="ts-context">.*?</span>', " … ", block)
+            words = html.unescape(re.sub(r"<[^>]*>", "", said)).strip(" …")
             marked = re.fullmatch(r"“(.*)”", words)
             out.append((name, marked[1].split("” … “") if marked else None, words))
     return out

@@ -106,31 +106,31 @@ def test_an_actor_has_a_page_from_two_articles_on():
 
 def test_every_statement_leads_to_its_sentence():
     article = made("a", "2024-03-05")
-    quote = pages_of(article)["quotes/2024-03.md"].quotes[0]
+    quote = pages_of(article)["quotes/2024/03/05.md"].quotes[0]
     assert quote.evidence.target == f"articles/{article.id}.md#{article.sentences[1].anchor}"
 
 
 def test_without_sentences_a_statement_leads_to_the_article():
     article = dataclasses.replace(made("a", "2024-03-05"), sentences=())
-    quote = pages_of(article)["quotes/2024-03.md"].quotes[0]
+    quote = pages_of(article)["quotes/2024/03/05.md"].quotes[0]
     assert (quote.evidence.target, quote.evidence.text) == (f"articles/{article.id}.md", None)
 
 
 def test_reported_speech_is_never_in_marks():
-    quote = pages_of(made("a", "2024-03-05"))["quotes/2024-03.md"].quotes[0]
+    quote = pages_of(made("a", "2024-03-05"))["quotes/2024/03/05.md"].quotes[0]
     assert (quote.words, quote.in_marks) == (("that the bridge was safe",), False)
 
 
 def test_direct_speech_is_in_marks():
     article = made("a", "2024-03-05")
     direct = dataclasses.replace(article, quotes=(dataclasses.replace(article.quotes[0], kind="direct"),))
-    assert pages_of(direct)["quotes/2024-03.md"].quotes[0].in_marks
+    assert pages_of(direct)["quotes/2024/03/05.md"].quotes[0].in_marks
 
 
 def test_beliefs_are_no_speech():
     article = made("a", "2024-03-05")
     belief = dataclasses.replace(article, quotes=(dataclasses.replace(article.quotes[0], act="belief"),))
-    page = pages_of(belief)["quotes/2024-03.md"]
+    page = pages_of(belief)["quotes/2024/03/05.md"]
     assert (page.quotes, len(page.thoughts)) == ((), 1)
 
 

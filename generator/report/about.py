@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.knowledge.accuracy import Measured, load_accuracy
-from generator.report.views import Coverage, Link, Page, coverage_of, notes_of, speech
+from generator.report.views import (
+    SURENESS,
+    Attributions,
+    Coverage,
+    Link,
+    Page,
+    attributions_of,
+    coverage_of,
+    notes_of,
+    speech,
+)
 
 if TYPE_CHECKING:
     from generator.report.book import Book
@@ -30,6 +40,31 @@ DOWNLOADS = (
     ("data/regions.json", "Regions: code, name, what it lies in, articles"),
     ("data/sources.json", "Sources: name, kind, country, articles"),
 )
+
+
+_QUOTE_RULES = {
+    "marks-verb": "words in quotation marks beside a verb of saying",
+    "clause": "a clause that hangs on a verb of saying, believing or wanting: “said that …”",
+    "according-to": "“according to …” and its like",
+    "naming": "what a speaker is said to call something: “called it …”",
+    "passive": "“was told that …”, “is said to …”",
+    "object": "the object of such a verb: “denied the charge”",
+    "preposition": "what stands behind a verb and its preposition: “warned of …”",
+    "infinitive": "“asked them to …”, “promised to …”",
+    "speech-noun": "a noun that stands for speech: “his denial that …”",
+    "colon": "a name, a colon, and the words",
+    "continuation": "words in quotation marks that go on without a new attribution",
+}
+"""What the rules of our own annotator look for; of those of others only the name is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRule:
+    """A rule that found quotes."""
+
+    name: str
+    looks_for: str
+    quotes: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +98,12 @@ class MethodsPage(Page):
     kinds: tuple[tuple[str, int], ...]
     rules: tuple[tuple[str, int], ...]
     """What found or joined names, and how many mentions."""
-    unnamed: int
-    quotes: int
+    attributions: Attributions
+    quote_rules: tuple[QuoteRule, ...]
+    sureness: tuple[tuple[str, float], ...]
+    """The words for a quote's confidence, and from where on each holds."""
+    unresolved: int
+    """Quotes whose speaker is not resolved to an actor."""
     measured: Measured | None
     same_model: bool
     """Whether all articles were annotated by what the figures were measured on."""
@@ -107,13 +146,22 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
         broken=tuple(sorted(broken)),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect")),
         rules=tuple(sorted(rules.items(), key=lambda item: (-item[1], item[0]))),
-        unnamed=sum(not entry.speakers(quote) for entry, quote in said),
-        quotes=len(said),
+        attributions=attributions_of(book.entries),
+        quote_rules=_quote_rules(book),
+        sureness=SURENESS,
+        unresolved=sum(not entry.speakers(quote) for entry, quote in said),
         measured=measured,
         same_model=measured is not None and set(stamps) <= {measured.annotator},
         timezone=book.settings.site.timezone,
         least_quote=book.settings.site.thresholds.quote_confidence,
     )
+
+
+def _quote_rules(book: Book) -> tuple[QuoteRule, ...]:
+    """Those of the desk's quotes, beliefs and intentions among them; most quotes first."""
+    counts = Counter(quote.rule for entry in book.entries for quote in entry.quotes if quote.rule)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(QuoteRule(name, _QUOTE_RULES.get(name, ""), n) for name, n in ranked)
 
 
 def mode_of(book: Book) -> str:

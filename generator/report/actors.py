@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import on_one_line, slug
+from generator.report.ranks import by_month, spoken, top_actors, top_regions, top_sources, top_topics
 from generator.report.views import (
     Count,
     Coverage,
@@ -15,9 +16,10 @@ from generator.report.views import (
     Link,
     Page,
     QuoteView,
+    about_whom,
     actor_link,
     actor_path,
-    by_month,
+    all_quotes,
     coverage_of,
     first_evidence,
     letter_path,
@@ -26,11 +28,6 @@ from generator.report.views import (
     quote_view,
     region_path,
     speech,
-    spoken,
-    top_actors,
-    top_regions,
-    top_sources,
-    top_topics,
 )
 
 if TYPE_CHECKING:
@@ -165,6 +162,9 @@ class ActorPage(Page):
     """How many quotes of each sort the page shows at most."""
     quotes_about: tuple[QuoteView, ...]
     quotes_about_total: int
+    all_by: str
+    """The page of quotes, filtered to those by the actor."""
+    all_about: str
     topics: tuple[Count, ...]
     actors: tuple[Count, ...]
     regions: tuple[Count, ...]
@@ -277,7 +277,7 @@ def _sentence(book: Book, entry: Entry, actor: Actor) -> Evidence:
 def _page(book: Book, actor: Actor) -> ActorPage:
     entries = book.by_actor[actor.id]
     by = [(e, q) for e in entries for q in speech(e) if actor in e.speakers(q)]
-    about = [(e, q) for e in entries for q in speech(e) if actor not in e.speakers(q) and _names(e, q, actor)]
+    about = [(e, q) for e in entries for q in speech(e) if actor.id in about_whom(e, q)]
     region = book.region(actor.region) if actor.region else None
     return ActorPage(
         path=actor_path(actor),
@@ -305,6 +305,8 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         quotes_most=_QUOTES,
         quotes_about=merged(quote_view(book, e, q) for e, q in about[:_QUOTES]),
         quotes_about_total=len(about),
+        all_by=all_quotes("speaker", actor.id),
+        all_about=all_quotes("about", actor.id),
         topics=top_topics(book, entries, 10),
         actors=top_actors(book, entries, 12, without=actor.id),
         regions=top_regions(book, entries, 10, without=actor.region),
@@ -315,11 +317,6 @@ def _page(book: Book, actor: Actor) -> ActorPage:
 def not_same(one: str, other: str) -> str:
     """The command that parts two names; names come from articles, so the shell must not read them."""
     return shlex.join(["tearsheet", "actors", "--not-same", on_one_line(one), on_one_line(other)])
-
-
-def _names(entry: Entry, quote: object, actor: Actor) -> bool:
-    spans = entry.mentions_of(actor.id)
-    return any(part.covers(span) for part in quote.content for span in spans)  # type: ignore[attr-defined]
 
 
 def _roles(book: Book, actor: Actor) -> list[Printed]:

@@ -11,6 +11,7 @@ from generator.models import Span
 from generator.report.book import UNDATED, Book, Entry
 from generator.report.dates import written_month
 from generator.report.editions import Headline, day_title, headline
+from generator.report.quotations import quotations
 from generator.report.views import (
     Count,
     Link,
@@ -32,6 +33,8 @@ from generator.report.views import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.models import Block, RegionScore, Sentence
 
 _ON_A_PAGE = 200
@@ -109,6 +112,8 @@ class ArticlePage(Page):
     shown: int
     sentences: int
     quotes: tuple[QuoteView, ...]
+    quotations: tuple[Mapping[str, object], ...]
+    """Its direct speech as schema.org `Quotation`s."""
     thoughts: tuple[QuoteView, ...]
     actors: tuple[tuple[Link, str, int], ...]
     topics: tuple[tuple[Link, float, tuple[str, ...]], ...]
@@ -186,6 +191,7 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         shown=sum(not entry.in_headline(entry.article.sentences[n].start) for n in entry.shown),
         sentences=sum(not entry.in_headline(sentence.start) for sentence in entry.article.sentences),
         quotes=tuple(view for view in views if view.act == "speech"),
+        quotations=quotations(book, entry),
         thoughts=tuple(view for view in views if view.act != "speech"),
         actors=_actors(book, entry),
         topics=tuple(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.articlejson import anchor
 from generator.knowledge.topics import Topic, load_topics
 from generator.report.elsewhere import pages_of, said_in
 from generator.report.evidence import shown_sentences
@@ -38,6 +39,8 @@ class Entry:
     """Indexes of the sentences that `publish.text` lets the site print."""
     quotes: tuple[Quote, ...]
     """The quotes found with enough confidence."""
+    anchors: Mapping[str, str]
+    """Quote id → its anchor, made from its words, so that it survives a new model; unique over all articles."""
     actors: Mapping[str, Actor]
     """Entity id → actor."""
     unclear: frozenset[str]
@@ -197,6 +200,7 @@ def _entry(
         publisher=publisher,
         shown=shown_sentences(article, quotes, settings.site.publish),
         quotes=quotes,
+        anchors=_anchors(article),
         actors=known,
         unclear=frozenset(entity.id for entity in article.entities if (article.id, entity.id) in unclear),
         named={name: tuple(spans) for name, spans in named.items()},
@@ -208,6 +212,15 @@ def _entry(
             for above in gazetteer.lineage(region.id)
         ),
     )
+
+
+def _anchors(article: ProcessedArticle) -> dict[str, str]:
+    taken: set[str] = set()
+    return {
+        quote.id: f"{article.id}-"
+        + anchor(" ".join(part.of(article.text) for part in quote.content), taken, letter="q")
+        for quote in article.quotes
+    }
 
 
 def local_day(published: str | None, settings: Settings) -> str | None:

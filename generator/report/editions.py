@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.book import UNDATED, Book, Entry, local_time
 from generator.report.dates import written_day, written_month
+from generator.report.ranks import top_actors, top_regions, top_sources, top_topics
 from generator.report.views import (
     Count,
     Evidence,
@@ -22,13 +23,10 @@ from generator.report.views import (
     first_evidence,
     notes_of,
     quote_view,
+    quotes_path,
     region_link,
     source_link,
     speech,
-    top_actors,
-    top_regions,
-    top_sources,
-    top_topics,
     topic_link,
 )
 from generator.resolve.sources import UNKNOWN
@@ -94,6 +92,8 @@ class Edition:
     risers: tuple[Riser, ...]
     newcomers: tuple[Newcomer, ...]
     quotes: tuple[QuoteView, ...]
+    said: Count | None
+    """The page of all its quotes."""
     topics: tuple[Count, ...]
     regions: tuple[Count, ...]
     sources: tuple[Count, ...]
@@ -192,12 +192,18 @@ def _edition(book: Book, day: str) -> Edition:
         risers=_risers(book, entries, book.by_day[earlier]) if earlier else (),
         newcomers=_newcomers(book, entries, day) if earlier else (),
         quotes=tuple(quote_view(book, entry, quote) for entry, quote in best_quotes(entries, _QUOTES)),
+        said=_said(day, entries),
         topics=top_topics(book, entries, 6),
         regions=top_regions(book, entries, 8),
         sources=top_sources(entries, 12),
         previous=Link(written_day(earlier), day_path(earlier)) if earlier else None,
         following=Link(written_day(later), day_path(later)) if later else None,
     )
+
+
+def _said(day: str, entries: Sequence[Entry]) -> Count | None:
+    number = sum(len(speech(entry)) for entry in entries)
+    return Count(Link("All quotes of this edition", quotes_path(day)), number) if number else None
 
 
 def _leads(entries: Sequence[Entry]) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""Quotes: the latest, and all of them by month."""
+"""Quotes: the index with its filter, the months, and every quote of a day."""
 
 from __future__ import annotations
 
@@ -7,50 +7,97 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.book import UNDATED, Book, Entry
-from generator.report.dates import written_month
+from generator.report.dates import written_day, written_month
+from generator.report.editions import best_quotes
+from generator.report.ranks import top_speakers
 from generator.report.views import (
+    Attributions,
     Count,
     Link,
     Page,
     QuoteView,
+    all_quotes,
+    attributions_of,
     coverage_of,
-    grouped_by_month,
+    day_path,
     merged,
     notes_of,
     part_links,
     part_path,
     quote_view,
+    quotes_path,
+    source_path,
     speech,
-    top_speakers,
 )
+from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from generator.models import Quote
+    from collections.abc import Iterable, Sequence
 
 _LATEST = 40
 _ON_A_PAGE = 200
 _SPEAKERS = 25
+_OF_A_DAY = 3
+"""Quotes of each day on the page of a month."""
+_SOURCES = 40
+_OF_A_SOURCE = 3
+"""Speakers of each source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """A source, and whom it quotes."""
+
+    link: Link
+    attributions: Attributions
+    speakers: tuple[Count, ...]
+    every: str
+    """The page of quotes, filtered to the source."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuotesPage(Page):
-    """The latest quotes, who speaks most, and the way to all the others."""
+    """The filter, who speaks most in which source, the latest quotes, and the way to all the others."""
 
     template: ClassVar[str] = "quotes.md.j2"
-    total: int
+    attributions: Attributions
     kinds: tuple[tuple[str, int], ...]
-    unnamed: int
-    """Quotes whose speaker is not named, or not known."""
+    unresolved: int
+    """Quotes whose speaker is not resolved to an actor."""
     speakers: tuple[Count, ...]
+    sources: tuple[Quoting, ...]
+    more_sources: int
     months: tuple[Count, ...]
     latest: tuple[QuoteView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day on the page of its month: how many quotes it has, and those that speak for themselves."""
+
+    count: Count
+    quotes: tuple[QuoteView, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class QuotesMonthPage(Page):
-    """The quotes of one month, or of the undated articles, in the order of their articles."""
+    """The days of a month, newest first."""
 
     template: ClassVar[str] = "quotes_month.md.j2"
+    attributions: Attributions
+    speakers: tuple[Count, ...]
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotesDayPage(Page):
+    """The quotes of one day, or of the undated articles, in the order of their articles."""
+
+    template: ClassVar[str] = "quotes_day.md.j2"
+    attributions: Attributions
+    """Of all parts together."""
+    edition: Link
+    month: Link | None
     quotes: tuple[QuoteView, ...]
     thoughts: tuple[QuoteView, ...]
     """What actors are reported to believe or intend; it is no speech."""
@@ -59,56 +106,110 @@ class QuotesMonthPage(Page):
 
 
 def quote_pages(book: Book) -> list[Page]:
-    """The index and the pages of the months."""
-    months = grouped_by_month(entry for entry in book.entries if entry.quotes)
-    groups = {month: [(entry, quote) for entry in found for quote in entry.quotes] for month, found in months.items()}
-    pages = [page for month, found in groups.items() for page in _month(book, month, found)]
-    counts = [(month, sum(quote.act == "speech" for _, quote in found)) for month, found in groups.items()]
-    return [_index(book, counts), *pages]
-
-
-def _path(month: str) -> str:
-    return f"quotes/{month}.md"
+    """The index, the pages of the months, and those of the days."""
+    days = {day: entries for day, entries in book.by_day.items() if any(entry.quotes for entry in entries)}
+    months: dict[str, list[str]] = {}
+    for day in days:
+        months.setdefault(day if day == UNDATED else day[:7], []).append(day)
+    pages = [page for day, entries in days.items() for page in _day(book, day, entries)]
+    lists = [_month(book, month, found) for month, found in months.items() if month != UNDATED]
+    return [_index(book, months), *lists, *pages]
 
 
 def _title(month: str) -> str:
     return "undated articles" if month == UNDATED else written_month(month)
 
 
-def _index(book: Book, months: list[tuple[str, int]]) -> QuotesPage:
+def _said(entries: Iterable[Entry]) -> int:
+    return sum(len(speech(entry)) for entry in entries)
+
+
+def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
     said = [(entry, quote) for entry in book.entries for quote in speech(entry)]
     kinds = Counter(quote.kind for _, quote in said)
+    named = [(entry, quote) for entry, quote in said if entry.speakers(quote)]
+    sources = _sources(book)
     return QuotesPage(
         path="quotes/index.md",
         title="Quotes",
         description="Who said what: direct, mixed and reported speech, each with its sentence.",
         coverage=coverage_of(book.entries),
         notes=notes_of(book.entries),
-        total=len(said),
+        attributions=attributions_of(book.entries),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect") if kinds[kind]),
-        unnamed=sum(not entry.speakers(quote) for entry, quote in said),
+        unresolved=len(said) - len(named),
         speakers=top_speakers(book, book.entries, _SPEAKERS),
-        months=tuple(Count(Link(_title(month), _path(month)), n) for month, n in months),
-        latest=merged(
-            quote_view(book, entry, quote) for entry, quote in [s for s in said if s[0].speakers(s[1])][:_LATEST]
+        sources=tuple(sources[:_SOURCES]),
+        more_sources=max(0, len(sources) - _SOURCES),
+        months=tuple(
+            Count(
+                Link(_title(month), quotes_path(UNDATED) if month == UNDATED else _month_path(month)),
+                sum(_said(book.by_day[day]) for day in days),
+            )
+            for month, days in months.items()
+        ),
+        latest=merged(quote_view(book, entry, quote) for entry, quote in named[:_LATEST]),
+    )
+
+
+def _sources(book: Book) -> list[Quoting]:
+    """The sources with most quotes first."""
+    rows = [
+        Quoting(
+            Link(publisher.name, source_path(publisher.id)),
+            attributions_of(book.by_publisher[publisher.id]),
+            top_speakers(book, book.by_publisher[publisher.id], _OF_A_SOURCE),
+            all_quotes("source", publisher.id),
+        )
+        for publisher in book.publishers.values()
+        if publisher.id != UNKNOWN.id and _said(book.by_publisher[publisher.id])
+    ]
+    return sorted(rows, key=lambda row: (-row.attributions.total, row.link.text))
+
+
+def _month_path(month: str) -> str:
+    return f"quotes/{month}.md"
+
+
+def _month(book: Book, month: str, days: list[str]) -> QuotesMonthPage:
+    entries = [entry for day in days for entry in book.by_day[day]]
+    return QuotesMonthPage(
+        path=_month_path(month),
+        title=f"Quotes: {_title(month)}",
+        coverage=coverage_of(entries),
+        notes=notes_of(entries),
+        searchable=False,
+        attributions=attributions_of(entries),
+        speakers=top_speakers(book, entries, _SPEAKERS),
+        days=tuple(
+            Day(
+                Count(Link(written_day(day), quotes_path(day)), _said(book.by_day[day])),
+                tuple(quote_view(book, *found) for found in best_quotes(book.by_day[day], _OF_A_DAY)),
+            )
+            for day in days
         ),
     )
 
 
-def _month(book: Book, month: str, found: list[tuple[Entry, Quote]]) -> list[Page]:
-    parts = [found[i : i + _ON_A_PAGE] for i in range(0, len(found), _ON_A_PAGE)]
-    links = part_links(_path(month), len(parts))
+def _day(book: Book, day: str, entries: Sequence[Entry]) -> list[Page]:
+    parts = _parts(entries)
+    path = quotes_path(day)
+    links = part_links(path, len(parts))
+    dated = day != UNDATED
+    title = f"Quotes of {written_day(day)}" if dated else "Quotes: undated articles"
     pages: list[Page] = []
     for number, part in enumerate(parts, start=1):
-        entries = {entry.id: entry for entry, _ in part}.values()
-        views = [quote_view(book, entry, quote) for entry, quote in part]
+        views = [quote_view(book, entry, quote) for entry in part for quote in entry.quotes]
         pages.append(
-            QuotesMonthPage(
-                path=part_path(_path(month), number),
-                title=f"Quotes: {_title(month)}" + (f", part {number}" if links else ""),
-                coverage=coverage_of(entries),
-                notes=notes_of(entries),
+            QuotesDayPage(
+                path=part_path(path, number),
+                title=title + (f", part {number}" if links else ""),
+                coverage=coverage_of(part),
+                notes=notes_of(part),
                 searchable=False,
+                attributions=attributions_of(entries),
+                edition=Link("the briefing of this day" if dated else "undated articles", day_path(day)),
+                month=Link(written_month(day[:7]), _month_path(day[:7])) if dated else None,
                 quotes=tuple(view for view in views if view.act == "speech"),
                 thoughts=tuple(view for view in views if view.act != "speech"),
                 parts=links,
@@ -116,3 +217,21 @@ def _month(book: Book, month: str, found: list[tuple[Entry, Quote]]) -> list[Pag
             )
         )
     return pages
+
+
+def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The articles with quotes, oldest first, in parts that fill one after the other; no article is cut in two.
+
+    So a new article changes the last part alone.
+    """
+    parts: list[list[Entry]] = []
+    held = _ON_A_PAGE
+    for entry in reversed(entries):
+        if not entry.quotes:
+            continue
+        if held + len(entry.quotes) > _ON_A_PAGE:
+            parts.append([])
+            held = 0
+        parts[-1].append(entry)
+        held += len(entry.quotes)
+    return parts

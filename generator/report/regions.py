@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import fold_name
 from generator.report.editions import Headline, headline
+from generator.report.ranks import by_month, top_actors, top_sources, top_topics
 from generator.report.views import (
     Count,
     Evidence,
     Link,
     Page,
-    by_month,
     coverage_of,
     first_evidence,
     notes_of,
     region_link,
     region_path,
-    top_actors,
-    top_sources,
-    top_topics,
 )
 
 if TYPE_CHECKING:

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.editions import Headline, headline
+from generator.report.ranks import by_month, top_actors, top_regions, top_speakers, top_topics
 from generator.report.views import (
+    Attributions,
     Count,
     Coverage,
     Link,
     Page,
-    by_month,
+    all_quotes,
+    attributions_of,
     coverage_of,
     notes_of,
     region_path,
     source_path,
     speech,
-    top_actors,
-    top_regions,
-    top_speakers,
-    top_topics,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from generator.resolve.sources import Publisher
 
 _ARTICLES = 20
+_SPEAKERS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,9 @@ class SourcePage(Page):
     credits: tuple[tuple[str, int], ...]
     months: tuple[tuple[str, int], ...]
     articles: tuple[Headline, ...]
+    attributions: Attributions
+    every_quote: str
+    """The page of quotes, filtered to the source."""
     quoted: tuple[Count, ...]
     """Whom it quotes most."""
     actors: tuple[Count, ...]
@@ -118,7 +121,9 @@ def _page(book: Book, publisher: Publisher) -> SourcePage:
         credits=tuple(sorted(Counter(filter(None, (e.article.article.credit for e in entries))).items())),
         months=tuple(by_month(entries)),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
-        quoted=top_speakers(book, entries, 12),
+        attributions=attributions_of(entries),
+        every_quote=all_quotes("source", publisher.id),
+        quoted=top_speakers(book, entries, _SPEAKERS),
         actors=top_actors(book, entries, 12),
         topics=top_topics(book, entries, 10),
         regions=top_regions(book, entries, 10),

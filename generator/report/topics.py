@@ -6,29 +6,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.editions import Headline, headline
+from generator.report.ranks import by_month, leading_speakers, top_actors, top_regions, top_sources, top_speakers
 from generator.report.views import (
+    Attributions,
     Count,
     Link,
     Page,
     QuoteView,
-    by_month,
+    all_quotes,
+    attributions_of,
     coverage_of,
     merged,
     notes_of,
     quote_view,
     speech,
-    top_actors,
-    top_regions,
-    top_sources,
     topic_link,
     topic_path,
 )
 
 if TYPE_CHECKING:
-    from generator.report.book import Book
+    from collections.abc import Sequence
+
+    from generator.models import Quote
+    from generator.report.book import Book, Entry
 
 _ARTICLES = 20
-_QUOTES = 10
+_SPEAKERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,13 @@ class TopicPage(Page):
     below: tuple[Count, ...]
     months: tuple[tuple[str, int], ...]
     articles: tuple[Headline, ...]
+    attributions: Attributions
+    speakers: tuple[Count, ...]
+    """Who spoke most."""
     quotes: tuple[QuoteView, ...]
+    """The latest quote of each of them."""
+    every_quote: str
+    """The page of quotes, filtered to the topic."""
     actors: tuple[Count, ...]
     regions: tuple[Count, ...]
     sources: tuple[Count, ...]
@@ -101,7 +110,6 @@ def _page(book: Book, name: str) -> TopicPage:
     entries = book.by_topic[name]
     topic = book.topics[name]
     own = next((t for t in book.settings.topics.topics if t.id == name), None)
-    quotes = [(e, q) for e in entries for q in speech(e) if e.speakers(q)]
     return TopicPage(
         path=topic_path(name),
         title=topic.name[:1].upper() + topic.name[1:],
@@ -118,8 +126,21 @@ def _page(book: Book, name: str) -> TopicPage:
         below=tuple(Count(topic_link(book, child), len(book.by_topic[child])) for child in _children(book, name)),
         months=tuple(by_month(entries)),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
-        quotes=merged(quote_view(book, e, q) for e, q in quotes[:_QUOTES]),
+        attributions=attributions_of(entries),
+        speakers=top_speakers(book, entries, _SPEAKERS),
+        quotes=merged(quote_view(book, *found) for found in _latest(book, entries)),
+        every_quote=all_quotes("topic", name),
         actors=top_actors(book, entries, 12),
         regions=top_regions(book, entries, 10),
         sources=top_sources(entries, 12),
     )
+
+
+def _latest(book: Book, entries: Sequence[Entry]) -> list[tuple[Entry, Quote]]:
+    """The latest quote of each of those who spoke most, in that order."""
+    latest: dict[str, tuple[Entry, Quote]] = {}
+    for entry in entries:
+        for quote in speech(entry):
+            for actor in entry.speakers(quote):
+                latest.setdefault(actor.id, (entry, quote))
+    return [latest[name] for name, _ in leading_speakers(book, entries, _SPEAKERS)]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import slug
+from generator.report.around import chain_of, role_of, words_around
 from generator.report.book import UNDATED
 from generator.report.elsewhere import Elsewhere, elsewhere_of
 from generator.report.evidence import publisher_link, quotable
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 HINT_WORDS = 4
 _ALSO = 3
+SURENESS = (("sure", 0.8), ("likely", 0.5), ("unsure", 0.0))
+"""Words for a quote's confidence, and from where on each holds."""
 _STANDS_FOR = re.compile(r"(?i:he|she|it|they|who|which|that|the \w+)$|.*\s[A-Z]")
 
 
@@ -71,22 +74,51 @@ class QuoteView:
     act: str
     words: tuple[str, ...]
     """The content as printed, its parts in order; empty where the settings do not let the site print it."""
+    around: tuple[str, ...]
+    """What stands before, between and after the parts, as far as the site prints it; one more than parts, or none."""
     in_marks: bool
     """Whether the words are shown in quotation marks: only direct speech, and only if it stands in the article."""
     speaker: str | None
     """As printed."""
     speakers: tuple[Link, ...]
+    role: str | None
+    """The speaker's role as the article prints it."""
     attribution: str
     unresolved: bool
     """Whether the printed speaker stands for someone else and it is not clear for whom: a pronoun, "the minister", a
     surname that several bear."""
     cue: str | None
+    via: tuple[Link, ...]
+    """Through whom the article has it, the nearest first."""
     confidence: float
+    rule: str
+    """What found it."""
     evidence: Evidence
+    permalink: str
+    """The quote on its article's page."""
     also: tuple[Evidence, ...] = ()
     """Other articles of the same page that print the same quotation."""
     elsewhere: Elsewhere | None = None
     """Who else prints it."""
+
+    @property
+    def sureness(self) -> str:
+        """The confidence in a word."""
+        return next(word for word, least in SURENESS if self.confidence >= least)
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """Whom quotes are attributed to: a named speaker, one that is not named, a document."""
+
+    named: int
+    unnamed: int
+    documents: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.named + self.unnamed + self.documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +175,16 @@ def source_path(source_id: str) -> str:
 def day_path(day: str) -> str:
     """The edition of a day, or of the undated articles."""
     return f"briefings/{day.replace('-', '/')}.md"
+
+
+def quotes_path(day: str) -> str:
+    """The quotes of a day, or of the undated articles."""
+    return f"quotes/{day.replace('-', '/')}.md"
+
+
+def all_quotes(facet: str, value: str) -> str:
+    """The page of quotes with its filter set; without JavaScript, the page with all its lists."""
+    return f"quotes/index.md?{facet}={value}"
 
 
 def actor_link(book: Book, actor: Actor) -> Link:
@@ -227,21 +269,40 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
     hidden = book.settings.site.publish.text == "none"
     evidence = evidence_of(book, entry, quote.content[0].start)
     return QuoteView(
-        anchor=f"{entry.id}-{quote.id}",
+        anchor=entry.anchors[quote.id],
         kind=quote.kind,
         act=quote.act,
         words=() if hidden else words,
+        around=() if hidden else words_around(entry, quote),
         in_marks=quote.kind == "direct" and all(quotable(part, text) for part in words),
         speaker=quote.speaker.span.of(text) if quote.speaker and not hidden else None,
         speakers=tuple(actor_link(book, actor) for actor in entry.speakers(quote)),
+        role=None if hidden else role_of(entry, quote),
         attribution=quote.attribution,
-        unresolved=quote.speaker is not None
-        and (bool(_STANDS_FOR.match(quote.speaker.span.of(text))) or bool(entry.unclear & set(quote.speaker.entities))),
-        cue=quote.cue.of(text) if quote.cue else None,
+        unresolved=_unresolved(entry, quote),
+        cue=quote.cue.of(text) if quote.cue and not hidden else None,
+        via=tuple(link for other in chain_of(entry, quote) for link in _who(book, entry, other)),
         confidence=quote.confidence,
+        rule=quote.rule,
         evidence=evidence,
         elsewhere=elsewhere_of(book, entry, quote),
+        permalink=f"{article_path(entry.id)}#{entry.anchors[quote.id]}",
     )
+
+
+def _who(book: Book, entry: Entry, quote: Quote) -> list[Link]:
+    """The speakers of a quote; where they are not known, the words that say who, but for a pronoun and its like."""
+    links = [actor_link(book, actor) for actor in entry.speakers(quote)]
+    if links or quote.speaker is None or book.settings.site.publish.text == "none" or _unresolved(entry, quote):
+        return links
+    return [Link(quote.speaker.span.of(entry.article.text))]
+
+
+def _unresolved(entry: Entry, quote: Quote) -> bool:
+    if quote.speaker is None:
+        return False
+    words = quote.speaker.span.of(entry.article.text)
+    return bool(_STANDS_FOR.match(words)) or bool(entry.unclear & set(quote.speaker.entities))
 
 
 def merged(views: Iterable[QuoteView]) -> tuple[QuoteView, ...]:
@@ -264,6 +325,22 @@ def _also(first: QuoteView, others: Iterable[QuoteView]) -> tuple[Evidence, ...]
 def speech(entry: Entry) -> list[Quote]:
     """The quotes of the article that are speech; beliefs and intentions are kept apart."""
     return [quote for quote in entry.quotes if quote.act == "speech"]
+
+
+def attributions_of(entries: Iterable[Entry]) -> Attributions:
+    """The speech of the articles by whom it is attributed to."""
+    counts = Counter(quote.attribution for entry in entries for quote in speech(entry))
+    return Attributions(counts["named"], counts["unnamed"], counts["document"])
+
+
+def about_whom(entry: Entry, quote: Quote) -> list[str]:
+    """Ids of the actors that the words of a quote name and that do not speak it themselves, sorted."""
+    speaking = {actor.id for actor in entry.speakers(quote)}
+    return sorted(
+        name
+        for name, spans in entry.named.items()
+        if name not in speaking and any(part.covers(span) for part in quote.content for span in spans)
+    )
 
 
 def first_evidence(book: Book, entry: Entry, spans: Sequence[Span]) -> Evidence:
@@ -289,68 +366,3 @@ def part_path(path: str, part: int) -> str:
 def part_links(path: str, parts: int) -> tuple[Link, ...]:
     """To all parts of a list; none where there is only one."""
     return tuple(Link(str(n), part_path(path, n)) for n in range(1, parts + 1)) if parts > 1 else ()
-
-
-def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:
-    """(month, articles), oldest first; undated articles are left out."""
-    counts = Counter(entry.day[:7] for entry in entries if entry.day)
-    return sorted(counts.items())
-
-
-def top_actors(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
-    """The actors in most articles, most first; on a tie those named most often."""
-    ids = ((entry, name) for entry in entries for name in entry.actor_ids)
-    weights = ((name, len(entry.mentions_of(name))) for entry, name in ids)
-    ranked = _ranked(weights, without)[:most]
-    return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)
-
-
-def spoken(entries: Iterable[Entry]) -> Counter[str]:
-    """Actor id → quotes of which it is a speaker."""
-    return Counter(actor.id for entry in entries for quote in speech(entry) for actor in entry.speakers(quote))
-
-
-def top_speakers(book: Book, entries: Iterable[Entry], most: int) -> tuple[Count, ...]:
-    """The actors with most quotes, most first."""
-    ranked = sorted(spoken(entries).items(), key=lambda item: (-item[1], book.actors[item[0]].name))[:most]
-    return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)
-
-
-def top_topics(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
-    """The topics of most articles, as the articles name them (without what stands above), most first."""
-    weights = (
-        (topic.id, topic.score) for entry in entries for topic in entry.article.topics if topic.id in book.topics
-    )
-    return tuple(Count(topic_link(book, name), n) for name, n in _ranked(weights, without)[:most])
-
-
-def top_regions(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
-    """The regions of most articles, as the articles name them, most first; on a tie those that weigh most."""
-    weights: list[tuple[str, float]] = []
-    for entry in entries:
-        own: defaultdict[str, float] = defaultdict(float)
-        for score in entry.article.regions:
-            own[score.id] += score.score
-        weights += own.items()
-    known = [(book.region(name), n) for name, n in _ranked(weights, without)]
-    return tuple([Count(region_link(region), n) for region, n in known if region is not None][:most])
-
-
-def _ranked(weights: Iterable[tuple[str, float]], without: str | None) -> list[tuple[str, int]]:
-    """Name and number of articles, from one (name, weight) an article: most articles first, then most weight."""
-    number: Counter[str] = Counter()
-    total: defaultdict[str, float] = defaultdict(float)
-    for name, weight in weights:
-        if name != without:
-            number[name] += 1
-            total[name] += weight
-    return sorted(number.items(), key=lambda item: (-item[1], -round(total[item[0]], 6), item[0]))
-
-
-def top_sources(entries: Iterable[Entry], most: int) -> tuple[Count, ...]:
-    """The sources with most articles, most first."""
-    found = list(entries)
-    counts = Counter(entry.publisher.id for entry in found)
-    links = {entry.publisher.id: source_link(entry) for entry in found}
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Count(links[name], n) for name, n in ranked[:most])

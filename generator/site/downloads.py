@@ -13,13 +13,14 @@ from generator.report.views import QuoteView, article_path, evidence_of, quote_v
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from generator.models import Quote
     from generator.report.book import Book, Entry
 
 
 def downloads(book: Book) -> dict[str, bytes]:
     """Path below `content/pages` → bytes."""
     articles = [_article(book, entry) for entry in book.entries]
-    quotes = [_quote(entry, quote_view(book, entry, quote)) for entry in book.entries for quote in speech(entry)]
+    quotes = [_quote(entry, quote, quote_view(book, entry, quote)) for entry in book.entries for quote in speech(entry)]
     return {
         "data/articles.json": _json(articles),
         "data/articles.csv": _csv(articles),
@@ -69,8 +70,7 @@ def _article(book: Book, entry: Entry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _quote(entry: Entry, view: QuoteView) -> dict[str, Any]:
-    quote = next(quote for quote in entry.quotes if view.anchor.endswith(f"-{quote.id}"))
+def _quote(entry: Entry, quote: Quote, view: QuoteView) -> dict[str, Any]:
     return {
         "article": entry.id, "quote": quote.id, "day": entry.day, "source": entry.publisher.name,
         "kind": view.kind, "words": list(view.words), "speaker": view.speaker,

@@ -38,7 +38,7 @@ def _of_article(book: Book, entry: Entry) -> list[dict[str, Any]]:
             "kind": "article",
             "title": entry.article.article.title,
             "text": " ".join(lead),
-            "to": _url(article_path(entry.id)),
+            "to": page_address(article_path(entry.id)),
             **common,
         }
     ]
@@ -52,7 +52,7 @@ def _of_article(book: Book, entry: Entry) -> list[dict[str, Any]]:
                     "title": who,
                     "text": " … ".join(view.words),
                     "marks": view.in_marks,
-                    "to": _url(view.evidence.target),
+                    "to": page_address(view.evidence.target),
                     **common,
                 }
             )
@@ -62,16 +62,16 @@ def _of_article(book: Book, entry: Entry) -> list[dict[str, Any]]:
 def _names(book: Book) -> Iterable[dict[str, Any]]:
     for actor in book.actors.values():
         link = actor_link(book, actor)
-        yield {"kind": "actor", "title": link.text, "text": actor.kind, "to": _url(link.target or "")}
+        yield {"kind": "actor", "title": link.text, "text": actor.kind, "to": page_address(link.target or "")}
     for name in book.by_topic:
         link = topic_link(book, name)
-        yield {"kind": "topic", "title": link.text, "text": "", "to": _url(link.target or "")}
+        yield {"kind": "topic", "title": link.text, "text": "", "to": page_address(link.target or "")}
     for name in book.by_region:
         link = region_link(book.gazetteer.regions[name])
-        yield {"kind": "region", "title": link.text, "text": "", "to": _url(link.target or "")}
+        yield {"kind": "region", "title": link.text, "text": "", "to": page_address(link.target or "")}
 
 
-def _url(target: str) -> str:
+def page_address(target: str) -> str:
     """A target as the address of its page, below the root of the site."""
     path, mark, anchor = target.partition("#")
     return (

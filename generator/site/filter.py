@@ -1,0 +1,112 @@
+"""The data behind the filter of the page of quotes, in parts of one month or less; a browser loads the newest first.
+
+Each part explains itself: it names its actors, topics, regions and sources, lists its articles, and then their quotes.
+What is empty is left out. It holds no more of the articles' words than the pages do.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator.report.views import about_whom, actor_link, grouped_by_month, quote_view, speech
+from generator.site.search import page_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.models import Quote
+    from generator.report.book import Book, Entry
+
+_QUOTES = 500
+"""Of one part; the quotes of one article stay together."""
+_FOLDER = "data/quotes"
+
+
+def filter_data(book: Book) -> dict[str, bytes]:
+    """Path below `content/pages` → bytes: `index.json` names the parts, newest first, with their days and size."""
+    files: dict[str, bytes] = {}
+    index: list[dict[str, Any]] = []
+    for month, entries in grouped_by_month(book.entries).items():
+        parts = _parts(entries)
+        for number in range(len(parts), 0, -1):
+            part = parts[number - 1]
+            name = f"{month}.json" if number == 1 else f"{month}-part-{number}.json"
+            days = sorted(entry.day for entry in part if entry.day)
+            index.append(
+                {
+                    "file": name, "first": days[0] if days else None, "last": days[-1] if days else None,
+                    "quotes": sum(len(speech(entry)) for entry in part),
+                }
+            )  # fmt: skip
+            files[f"{_FOLDER}/{name}"] = _part(book, part)
+    return {f"{_FOLDER}/index.json": (json.dumps(index) + "\n").encode(), **files}
+
+
+def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The articles that hold speech, in parts that fill from the oldest on: a new one changes the last part alone."""
+    parts: list[list[Entry]] = []
+    held = _QUOTES
+    for entry in reversed(entries):
+        size = len(speech(entry))
+        if size and held + size > _QUOTES:
+            parts.append([])
+            held = 0
+        if size:
+            parts[-1].insert(0, entry)
+            held += size
+    return parts
+
+
+def _part(book: Book, entries: Sequence[Entry]) -> bytes:
+    rows = [_quote(book, entry, quote, n) for n, entry in enumerate(entries) for quote in speech(entry)]
+    actors = {name for row in rows for name in (*row["speakers"], *row.get("about", ()))}
+    topics = {name for entry in entries for name in entry.topics}
+    regions = {name for entry in entries for name in entry.regions}
+    sources = {entry.publisher.id: entry.publisher.name for entry in entries}
+    head = {
+        "actors": {name: _actor(book, name) for name in sorted(actors)},
+        "topics": {name: book.topics[name].name for name in sorted(topics)},
+        "regions": {name: book.gazetteer.regions[name].name for name in sorted(regions)},
+        "sources": dict(sorted(sources.items())),
+    }
+    lines = [f"{json.dumps(name)}: {_json(value)}" for name, value in head.items()]
+    lines += [f'"{name}": [\n{_rows(found)}\n]' for name, found in (("articles", _articles(entries)), ("quotes", rows))]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _actor(book: Book, name: str) -> list[str]:
+    """Its name, and the address of its page or of its line in the list of all."""
+    link = actor_link(book, book.actors[name])
+    return [link.text, page_address(link.target or "")]
+
+
+def _articles(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": entry.id, "title": entry.article.article.title, "day": entry.day, "source": entry.publisher.id,
+            "topics": sorted(entry.topics), "regions": sorted(entry.regions),
+        }
+        for entry in entries
+    ]  # fmt: skip
+
+
+def _quote(book: Book, entry: Entry, quote: Quote, article: int) -> dict[str, Any]:
+    view = quote_view(book, entry, quote)
+    row = {
+        "article": article, "anchor": view.anchor.removeprefix(f"{entry.id}-"),
+        "sentence": view.evidence.target.partition("#")[2], "kind": view.kind, "attribution": view.attribution,
+        "sureness": view.sureness, "confidence": view.confidence, "rule": view.rule,
+        "speakers": [actor.id for actor in entry.speakers(quote)], "printed": view.speaker, "role": view.role,
+        "unresolved": view.unresolved, "cue": view.cue, "via": [link.text for link in view.via],
+        "about": about_whom(entry, quote), "words": view.words, "around": view.around, "marks": view.in_marks,
+    }  # fmt: skip
+    return {name: value for name, value in row.items() if name in ("article", "speakers", "confidence") or value}
+
+
+def _rows(rows: Sequence[dict[str, Any]]) -> str:
+    return ",\n".join(_json(row) for row in rows)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
