@@ -7,8 +7,9 @@ corpus_free and topics_train. The first round learns from labels alone, and, whe
 names on which a stock recogniser and plain evidence agree. Each further round goes on with these and with unlabelled
 articles where the network so far, the stock recogniser and the gazetteer agree. In each pass other words stand in most
 of the labelled names. With `--go-on` the reader in the folder `--out` is taught on, and what is packed lies between the
-old weights and the new ones, which is better than either (a model soup; Wortsman and others, 2022). With `--kept-back` one article in
-twelve is held out and scored after each pass. CONTRIBUTING.md tells the set-up. About two hours on two cores.
+old weights and the new ones, which is better than either (a model soup; Wortsman and others, 2022). With
+`--kept-back` one article in twelve is held out and scored after each pass. CONTRIBUTING.md tells the set-up. About two
+hours on two cores.
 """
 
 from __future__ import annotations

@@ -30,6 +30,10 @@ _HEADS = re.compile(
     r"|[Bb]ranch|[Oo]wner|[Tt]reasurer) (?:and [\w ]{3,24} )?(?:of|at|in) (?:the )?$"
 )
 """What only a body has, in front of its name."""
+_WHERE = re.compile(r"\b(?P<word>\w+) (?P<sure>in|near|outside|across|around|adjacent|nearby|from|at)(?: \w+ern)? $")
+_TRUSTED = re.compile(r"(?:confiden|faith|trust|interest|belie|invest|disappoint|role|hope)\w*", re.IGNORECASE)
+"""Words behind which "in" may well have a person."""
+_THINGS = ("FAC", "PRODUCT", "MISC")
 _REPEATED = 0.8
 _LEAST_REPEAT = 3
 """Letters of a name that is looked for again by itself: shorter ones are too often words."""
@@ -45,13 +49,14 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     surnames = {end for c in full if c.rule in _FOUND for end in _ends(fold_name(c.text).split())}
     given = {fold_name(c.text).split()[0] for c in full if c.rule in _FOUND}
     called = {fold_name(c.text) for c in told if _titled(c) and " " not in c.text}
-    bodies = _short_bodies(told) - surnames
+    bodies = (_short_bodies(told) - surnames) | _bracketed(text, told)
     votes: defaultdict[str, defaultdict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
     for c in told:
         if c.sense is None and c.rule != "body":
             votes[fold_name(c.text)][c.kind] += _weight(c)
             if _stands_for_a_body(text, c):
                 votes[fold_name(c.text)]["organisation"] += 1.0
+            votes[fold_name(c.text)]["place"] += _stands_for_a_place(text, c)
     sure = {fold_name(c.text) for c in told if c.sense is not None and not c.sense.ambiguous}
     out = []
     for c in told:
@@ -68,6 +73,8 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
             c.kind not in ("person", "organisation") and c.sense is None and loose and key.rpartition(" ")[2] in called
         ):
             out.append(retyped(c, "person", "surname"))
+        elif c.kind == "person" and loose and key.endswith("s") and key[:-1] in surnames and _the(text, c):
+            out.append(retyped(c, "group", "family"))  # "the Gandhis"
         elif c.kind != "organisation" and weak and loose and key in bodies and not _titled(c):
             out.append(replace(retyped(c, "organisation", "short form"), confidence=max(c.confidence, 0.7)))
         elif loose and c.rule == "model" and (kind := _most(votes[key])) != c.kind and key not in sure:
@@ -83,6 +90,36 @@ def _stands_for_a_body(text: str, c: Candidate) -> bool:
     return _HEADS.search(text[max(0, c.span.start - 60) : c.span.start]) is not None or (
         bracketed and c.kind == "organisation"
     )
+
+
+def _stands_for_a_place(text: str, c: Candidate) -> float:
+    """How much the word in front of a name speaks for a place: "in X", "near X", a little "from X" and "at X"."""
+    where = _WHERE.search(text[max(0, c.span.start - 40) : c.span.start])
+    if (
+        where is None
+        or _titled(c)
+        or _TRUSTED.fullmatch(where["word"])
+        or text[c.span.end : c.span.end + 2] in ("'s", "’s")
+    ):
+        return 0.0
+    return 0.4 if where["sure"] in ("from", "at") else 1.2
+
+
+def _bracketed(text: str, candidates: Sequence[Candidate]) -> set[str]:
+    """Folded names of one word that stand in brackets right behind a body's name: they are short for it."""
+    bodies = {c.span.end for c in candidates if c.kind == "organisation" and " " in c.text}
+    return {
+        fold_name(c.text)
+        for c in candidates
+        if " " not in c.text
+        and text[c.span.start - 2 : c.span.start] == " ("
+        and text[c.span.end : c.span.end + 1] == ")"
+        and c.span.start - 2 in bodies
+    }
+
+
+def _the(text: str, c: Candidate) -> bool:
+    return text[max(0, c.span.start - 4) : c.span.start].casefold() == "the "
 
 
 def _most(votes: Mapping[EntityKind, float]) -> EntityKind:
@@ -187,7 +224,7 @@ def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate
     names = {n: kind for n, kind in names.items() if _can_be_sought(n)}
     if not names:
         return candidates
-    taken = sorted(c.span for c in candidates)
+    taken = sorted([*(c.span for c in candidates), *_longer_things(pieces)])
     alternatives = "|".join(_APOSTROPHE.sub("['’ʻʼ]", re.escape(n)) for n in sorted(names, key=lambda n: (-len(n), n)))
     pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
     names |= {_APOSTROPHE.sub("'", name): kind for name, kind in names.items()}
@@ -204,6 +241,14 @@ def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate
                     continue
                 out.append(Candidate(span, match.group(), kind, "same name", _REPEATED, headline=headline))
     return sorted(out, key=lambda c: c.span)
+
+
+def _longer_things(pieces: Sequence[Parsed]) -> Iterator[Span]:
+    """Names of several words that the model takes for buildings, products and the like: "the Peters Sisters Cup"."""
+    for piece in pieces:
+        for name in piece.names:
+            if name.label in _THINGS and " " in name.words and (name.confidence or 0.0) >= _FULL:
+                yield Span(piece.start + name.start, piece.start + name.end)
 
 
 def _is_name(piece: Parsed, span: Span) -> bool:

@@ -120,7 +120,7 @@ def _beside_the_reader(told: Sequence[Report], ruled: Sequence[Report], pieces: 
     seen = [span for report in out for span in report.content]
     for rule in ruled:
         firm = rule.act == "speech" and rule.speaker is not None and _CONFIDENCE[rule.rule] >= _FIRM
-        apart = firm and not any(span.touches(own) for span in seen for own in rule.content)
+        apart = rule in beside and not any(span.touches(own) for span in seen for own in rule.content)
         if pieces[rule.piece].kind == "headline" or apart or (firm and any(_is_within(rule, r) for r in told)):
             out.append(rule)
     return out
