@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from generator.annotate.parsed import Parsed
 
-_MARK = re.compile(r"''|``|[\"“”„‟«»‘’‚‹›']")
-_OPENERS = frozenset("“„‟«‘‚‹") | {"``"}
-_CLOSERS = frozenset("”»’›")
+_MARK = re.compile(r"''|``|[\"＂“”„‟«»‘’‚‹›「」『』']")
+_OPENERS = frozenset("“„‟«‘‚‹「『") | {"``"}
+_CLOSERS = frozenset("”»’›」』")
+_SPACED = frozenset("«‹")
+"""Opening marks that French sets apart from their words by a blank."""
 _SINGLE = frozenset("'‘’‚‹›")
 _ELIDED = re.compile(r"\d|(?:em|til|tis|twas|cause|n|round|bout)\b", re.IGNORECASE)
 _ATTRIBUTED = re.compile(r",[\"”’'»]? (?:\w+\.? ){0,4}(?:said|says|told|added|asked|wrote|replied)\b")
@@ -128,7 +130,7 @@ def _sides(sign: str, before: str, after: str) -> tuple[bool, bool]:
     if free_right and not free_left:
         return False, True
     if sign in _OPENERS:
-        return (True, False) if after.strip() else (False, True)
+        return (True, False) if after.strip() or (sign in _SPACED and after) else (False, True)
     if sign in _CLOSERS:
         return False, True
     return False, free_left == free_right and bool(before.strip())

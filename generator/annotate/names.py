@@ -31,6 +31,7 @@ _KINDS: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "EVENT": "event",
 }  # fmt: skip
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?: (?:of|on|in|for|at|and|the|to|from|with))+$")
 _TIME_ZONE = re.compile(r"[A-Z]{1,2}[SD]?T")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2e80-\uffef]")  # a word in another script is rather a word than a name
 _ARTICLE = re.compile(r"^(?:the|an?)(?:\s+|$)", re.IGNORECASE)
@@ -268,7 +269,7 @@ def _speaks(ent: Ent) -> bool:
 
 
 def _other(text: str, piece: Parsed, seen: _Seen, span: Span, kind: EntityKind) -> Candidate | None:
-    span = _without_bearer(text, span) if kind == "organisation" else span
+    span = _without_bearer(text, _closed(text, span)) if kind == "organisation" else span
     words = span.of(text)
     headline = seen.headline
     if kind == "organisation":
@@ -287,6 +288,12 @@ def _other(text: str, piece: Parsed, seen: _Seen, span: Span, kind: EntityKind) 
     return Candidate(
         span, words, kind, "model", seen.confidence, "adjective" if adjective else "name", headline=headline
     )
+
+
+def _closed(text: str, span: Span) -> Span:
+    """A body's name without the small words with which it breaks off: "Committee on the"."""
+    open_end = _OPEN_END.search(span.of(text))
+    return Span(span.start, span.start + open_end.start()) if open_end and open_end.start() else span
 
 
 def _without_bearer(text: str, span: Span) -> Span:

@@ -34,6 +34,8 @@ _LEAST = 0.45
 """Confidence from which on an attribution counts: with less, more wrong ones than right ones would come in."""
 _LEAST_UNKNOWN = 0.5
 """The same where the table of cues does not know the cue."""
+_EXACT = frozenset({"speech-noun", "infinitive"})
+"""Rules that know better where a content begins and ends than the reader does."""
 _DOUBTED = 0.6
 """Probability of a source below which the rule's is the better one."""
 _FIRM = 0.75
@@ -144,7 +146,9 @@ def _parted(report: Report, beside: Sequence[Report], ruled: Sequence[Report]) -
     elif owners and owners[0].speaker is not None:
         yield _with_twin(replace(report, speaker=owners[0].speaker, cue=owners[0].cue), report)
     else:
-        yield _with_twin(report, twin)
+        found = _with_twin(report, twin)
+        exact = twin is not None and twin.rule in _EXACT and found.signs is not None and found.signs.agreed
+        yield replace(found, content=twin.content) if twin is not None and exact else found
 
 
 def _with_twin(report: Report, twin: Report | None) -> Report:

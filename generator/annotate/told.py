@@ -29,6 +29,10 @@ _SOMEBODY = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"})
 _THE_WRITER = frozenset({"i", "we", "you", "us"})
 """Sources that are whoever wrote the article, or reads it."""
 _SURE_NAME = 0.6
+_BY_PARSE = 0.5
+"""Probability of a source that only the parse tells."""
+_FEW = 3
+"""Words between marks that are rather a name than a quotation, where nobody is said to have said them."""
 _LEFT_OVER = 2
 
 
@@ -47,15 +51,19 @@ def _report(
 ) -> Iterator[Report]:
     cue, first = _tokens(pieces, found.cue), _tokens(pieces, found.content[0])
     spans = [span for words in found.content for span in _trimmed(pieces[words.paragraph], words)]
-    speaker = _speaker(pieces, found.source) or _subject(pieces, found.cue, cue)
+    seen = _speaker(pieces, found.source)
+    speaker = seen or _subject(pieces, found.cue, cue)
     if not spans or says_nothing(cue, first) or (speaker is not None and speaker.words in _THE_WRITER):
         return
     content = whole(tuple(_completed(pieces[number], spans, cue)), marked)
     quoted = any(mark.outer.touches(span) for mark in marked for span in content)
     act = act_of(cue, quoted=quoted, infinitive=first is not None and first[0].lower_ == "to")
-    signs = Signs(*found.chances, known=act is not None)
-    if speaker is None and (_has_subject(cue) or (quoted and act in (None, "belief"))):
-        return  # "the smell suggests …", "known as “the Camel”"
+    content_chance, source_chance, cue_chance = found.chances
+    source_chance = source_chance if seen or speaker is None else _BY_PARSE
+    signs = Signs(content_chance, source_chance, cue_chance, known=act is not None)
+    short = first is not None and len(first.text.split()) <= _FEW
+    if speaker is None and (_has_subject(cue) or (quoted and (short or act in (None, "belief")))):
+        return  # "the smell suggests …", "known as “the Camel”", "called mole (“sauce”)"
     act = act or ("speech" if quoted else "belief")
     verb = cue.root.i if cue is not None else -1
     placed = _placed(pieces, found.cue)
