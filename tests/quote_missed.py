@@ -3,6 +3,7 @@
 _CAUSES = {
     "an odd mark": ("closing-mark-missing-at-the-end", "blank-inside-the-mark"),
     "an attribution without a verb of saying": (
+        "in-the-words-of",
         "were-his-words",
         "speaker-in-a-parenthesis",
         "in-the-view-of",
@@ -38,8 +39,6 @@ _CAUSES = {
     ),
     "a chain": ("quoting-a-diplomat", "citing-the-ministry", "x-said-that-y-had-said"),
     "one report too many": (
-        "nobody-said",
-        "diplomats-who-asked-not-to-be-named",
         "translated-remarks",
         "did-not-say",
         "denied-doing",

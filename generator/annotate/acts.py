@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.annotate.phrases import cue_verb, is_future, is_negated, reports
@@ -19,6 +20,11 @@ _SAYS = frozenset(
     | {"return", "reply", "give", "specify", "explain", "provide", "identify", "name"}
 )
 _NOTHING = frozenset({"nothing", "little", "no"})
+_PUT_TO = frozenset(
+    {"ask", "tell", "inform", "question", "order", "urge", "warn", "instruct", "advise", "remind", "assure"}
+)
+"""Verbs whose subject, in the passive, is spoken to."""
+_UNNAMED = re.compile(r"\bnot (?:to )?be (?:named|identified|quoted|used)\b")
 
 
 def says_nothing(cue: Tokens | None, content: Tokens | None) -> bool:
@@ -30,10 +36,18 @@ def says_nothing(cue: Tokens | None, content: Tokens | None) -> bool:
         return True  # "Asked whether …, he said": he was asked
     if any(is_negated(verb) or not (reports(verb) or is_future(verb)) for verb in verbs):
         return True
+    if content is not None and _UNNAMED.search(content.text):
+        return True
     first = [token.lemma_.lower() for token in content[:2]] if content is not None else []
     refused = any(token.lemma_.lower() in _REFUSES for token in cue)
     told = {token.lemma_.lower() for token in cue} | set(first)
     return (refused and bool(told & _SAYS)) or first[:1] in ([word] for word in _NOTHING)
+
+
+def is_put_to(cue: Tokens | None) -> bool:
+    """Whether something was said to the subject, by nobody who is named: "was asked whether …", "were told to …"."""
+    kinds = [{child.dep_ for child in token.children} for token in cue or () if token.lemma_.lower() in _PUT_TO]
+    return any("auxpass" in kids and "agent" not in kids for kids in kinds)
 
 
 def act_of(cue: Tokens | None, *, quoted: bool, infinitive: bool) -> QuoteAct | None:

@@ -32,7 +32,7 @@ _SHORT = 3
 """A quotation in a sentence of its own has at least so many words, or it may be a title."""
 _LEAST = 0.45
 """Confidence from which on an attribution counts: with less, more wrong ones than right ones would come in."""
-_LEAST_UNKNOWN = 0.5
+_LEAST_UNKNOWN = 0.6
 """The same where the table of cues does not know the cue."""
 _EXACT = frozenset({"speech-noun", "infinitive"})
 """Rules that know better where a content begins and ends than the reader does."""
@@ -91,7 +91,7 @@ def weighed(text: str, pieces: Sequence[Parsed], marked: Sequence[Marked]) -> li
             reports = _of_piece(number, piece, [m for m in marked if m.piece == number])
             found += [r for r in reports if piece.kind != "headline" or _says_enough(text, r)]
     if any(piece.spoken is not None for piece in pieces):
-        found = _beside_the_reader(find_told(pieces, marked), found, pieces)
+        found = _beside_the_reader(find_told(text, pieces, marked), found, pieces)
     solid = [replace(r, content=_solid(text, r.content, marked)) for r in _rejoined(found, marked)]
     unique = {(r.content, r.cue): r for r in reversed(solid) if r.content}
     ordered = sorted(unique.values(), key=lambda r: (r.content, r.cue or r.content[0]))

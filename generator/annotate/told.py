@@ -6,10 +6,11 @@ The reader says roughly which words are reported; quotation marks say exactly wh
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.annotate.acts import act_of, says_nothing
+from generator.annotate.acts import act_of, is_put_to, says_nothing
 from generator.annotate.phrases import Report, can_speak, cue_verb, find_subject, is_nobody, speaker_of
 from generator.annotate.sureness import Signs
 from generator.models import Span, Speaker
@@ -26,8 +27,11 @@ _SILENT = frozenset({"byline", "credit", "dateline", "headline"})
 """Pieces in which the reader was not taught to find attributions."""
 _EDGES = " \t\n\u00a0,;:—–-"
 _SOMEBODY = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X"})
-_THE_WRITER = frozenset({"i", "we", "you", "us"})
-"""Sources that are whoever wrote the article, or reads it."""
+_NO_SPEAKER = re.compile(r"(?:i|we|you|us)$|(?:nobody|no one|none)\b")
+"""Sources that are whoever wrote the article or reads it, or nobody at all."""
+_EMPTY = frozenset({"a", "an", "the", "it", "that", "this", "so", "mr", "mrs", "ms", "his", "her", "its", "their"})
+_LEAST_WORDS = 2
+"""Words of a statement that no marks show."""
 _SURE_NAME = 0.6
 _BY_PARSE = 0.5
 """Probability of a source that only the parse tells."""
@@ -36,27 +40,31 @@ _FEW = 3
 _LEFT_OVER = 2
 
 
-def find_told(pieces: Sequence[Parsed], marked: Sequence[Marked]) -> list[Report]:
+def find_told(text: str, pieces: Sequence[Parsed], marked: Sequence[Marked]) -> list[Report]:
     """What the reader finds in the pieces of an article, in order."""
     out: list[Report] = []
     for number, piece in enumerate(pieces):
         for found in piece.spoken or ():
             if piece.kind not in _SILENT:
-                out += _report(number, pieces, found, marked)
+                out += _report(text, number, pieces, found, marked)
     return out
 
 
 def _report(
-    number: int, pieces: Sequence[Parsed], found: FoundAttribution, marked: Sequence[Marked]
+    text: str, number: int, pieces: Sequence[Parsed], found: FoundAttribution, marked: Sequence[Marked]
 ) -> Iterator[Report]:
     cue, first = _tokens(pieces, found.cue), _tokens(pieces, found.content[0])
     spans = [span for words in found.content for span in _trimmed(pieces[words.paragraph], words)]
-    seen = _speaker(pieces, found.source)
-    speaker = seen or _subject(pieces, found.cue, cue)
-    if not spans or says_nothing(cue, first) or (speaker is not None and speaker.words in _THE_WRITER):
+    source, named = (None, None) if is_put_to(cue) else (found.source, found.cue)
+    seen = _speaker(pieces, source)
+    speaker = seen or _subject(pieces, named, cue)
+    if not spans or says_nothing(cue, first) or (speaker is not None and _NO_SPEAKER.match(speaker.words)):
         return
     content = whole(tuple(_completed(pieces[number], spans, cue)), marked)
     quoted = any(mark.outer.touches(span) for mark in marked for span in content)
+    words = [word.casefold() for span in content for word in re.findall(r"\w+", span.of(text))]
+    if not quoted and (len(words) < _LEAST_WORDS or _EMPTY.issuperset(words)):
+        return  # "denied it", "praised Cuba"
     act = act_of(cue, quoted=quoted, infinitive=first is not None and first[0].lower_ == "to")
     content_chance, source_chance, cue_chance = found.chances
     source_chance = source_chance if seen or speaker is None else _BY_PARSE
