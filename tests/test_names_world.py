@@ -262,17 +262,17 @@ SPEAKERS = [
     ("He is who spoke last", "Paulo Mendes opened the school. “The roof is new,” he said.", "persons: Paulo Mendes | joins: he=Paulo Mendes"),
     ("She after a courtesy title", "Mrs. Amina Yusuf met Mr. Tomas Dvorak. “The roof is new,” she said.", "persons: Amina Yusuf; Tomas Dvorak | joins: she=Amina Yusuf"),
     ("He of two is nobody", "Paulo Mendes met Tomas Dvorak. “The roof is new,” he said.", "persons: Paulo Mendes; Tomas Dvorak | open: he"),
+    ("Office of a state, in capitals, before the name", "Governor of Jalisco Enrique Alfaro spoke in Tequila.", "persons: Enrique Alfaro | roles: Enrique Alfaro=Governor of Jalisco"),
+    ("Fijian", "Prime Minister Sitiveni Rabuka visited Nadi. Rabuka played rugby.", "persons: Sitiveni Rabuka | roles: Sitiveni Rabuka=Prime Minister | joins: Rabuka=Sitiveni Rabuka"),
 ]  # fmt: skip
 
 WAITING = [
     ("Tibetan monk", "The Dalai Lama met students in Dharamsala.", "persons: Dalai Lama"),
     ("Aymara", "Evo Morales Ayma returned to Orinoca. Morales played football.", "persons: Evo Morales Ayma | joins: Morales=Evo Morales Ayma"),
     ("Mapuche", "Elisa Loncon chaired the assembly. Loncon spoke Mapudungun.", "persons: Elisa Loncon | joins: Loncon=Elisa Loncon"),
-    ("Office of a state, in capitals, before the name", "Governor of Jalisco Enrique Alfaro spoke in Tequila.", "persons: Enrique Alfaro | roles: Enrique Alfaro=Governor of Jalisco"),
     ("A word that is a rank too", "She visited a major Andy Warhol exhibition in Lima.", "persons: Andy Warhol | roles: "),
     ("Bare Army means the one army", "The Nigerian Army left the town. The Army thanked the people.", "bodies: Nigerian Army | joins: Army=Nigerian Army"),
     ("Burmese: U Thant keeps it", "U Thant addressed the General Assembly in New York.", "persons: U Thant | bodies: General Assembly"),
-    ("Fijian", "Prime Minister Sitiveni Rabuka visited Nadi. Rabuka played rugby.", "persons: Sitiveni Rabuka | roles: Sitiveni Rabuka=Prime Minister | joins: Rabuka=Sitiveni Rabuka"),
 ]  # fmt: skip
 """What the reader of today misses, or takes for something else; a better one moves rows to the tables above."""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.candidate import Candidate, retyped
+from generator.knowledge.bodies import known_bodies
 from generator.knowledge.names import load_parts, load_titles
 from generator.models import Span
 from generator.names import fold_name
@@ -67,7 +68,13 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         firm = c.confidence >= _FIRM and c.rule == "model" and votes[key][c.kind] >= votes[key]["person"]
         if c.kind != "person" and weak and loose and key in surnames and not firm:
             out.append(retyped(c, "person", "surname"))
-        elif c.kind != "person" and c.sense is None and loose and key in given and c.confidence < _CONVINCED:
+        elif (
+            c.kind != "person"
+            and c.sense is None
+            and loose
+            and key in given
+            and (c.confidence < _CONVINCED or (c.kind == "place" and not votes[key]["place"] > c.confidence))
+        ):
             out.append(retyped(c, "person", "given name"))
         elif (
             c.kind not in ("person", "organisation") and c.sense is None and loose and key.rpartition(" ")[2] in called
@@ -181,7 +188,12 @@ def _joined(text: str, first: Span, second: Span) -> bool:
 
 def _short_bodies(candidates: Sequence[Candidate]) -> set[str]:
     """Folded short names of the bodies among the candidates."""
-    return {fold_name(n) for c in candidates if c.kind == "organisation" for n in short_names(c.text.split())}
+    found = [c.text for c in candidates if c.kind == "organisation"]
+    known = known_bodies().at_home
+    parties = {n.removesuffix(" Party") for n in found if n.endswith(" Party")}
+    return {fold_name(n) for name in found for n in short_names(name.split())} | {
+        fold_name(n) for n in parties if n in known
+    }
 
 
 def sounds_like_a_body(name: str) -> bool:
@@ -219,7 +231,9 @@ def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate
             loose |= {w for w in words[:-1] if w.casefold() not in titles.words and not w.isupper()}
             names |= dict.fromkeys((c.text, words[-1], *loose), "person")
         elif c.kind == "organisation" and (len(words) > 1 or c.text.isupper()):
-            for name in (c.text, *short_names(words)):
+            party = c.text.removesuffix(" Party")
+            known = [party] if party != c.text and party in known_bodies().at_home else []
+            for name in (c.text, *short_names(words), *known):
                 names.setdefault(name, "organisation")
     names = {n: kind for n, kind in names.items() if _can_be_sought(n)}
     if not names:

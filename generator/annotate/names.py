@@ -31,7 +31,13 @@ _KINDS: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "EVENT": "event",
 }  # fmt: skip
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
+_CORNER = re.compile(
+    r" (?:Corner|Falls|Springs|Beach|Heights|Creek|Hills|Park|Junction|Harbou?r|Grove|Mills)\b(?! [A-Z])"
+)
+"""What a place's name ends with when the reader stops before it."""
 _OPEN_END = re.compile(r"(?: (?:of|on|in|for|at|and|the|to|from|with))+$")
+_NO_PERSON = re.compile(r"\b(?:v|vs|versus)\.? $|\b(?:Image|Photo|Photograph|Picture|Audio|Video|Credit): $")
+"""What stands in front of the name of a lawsuit's party, and of a picture's maker under one word."""
 _TIME_ZONE = re.compile(r"[A-Z]{1,2}[SD]?T")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2e80-\uffef]")  # a word in another script is rather a word than a name
 _ARTICLE = re.compile(r"^(?:the|an?)(?:\s+|$)", re.IGNORECASE)
@@ -213,6 +219,10 @@ def _person(text: str, piece: Parsed, seen: _Seen, span: Span) -> Candidate | No
         return None  # "Hurricane Example"
     confidence = seen.confidence
     if len(words.split()) == 1 and not found.courtesy:
+        root = seen.ent.root
+        language = root.dep_ == "dobj" and root.head.lemma_ == "speak"
+        if language or _NO_PERSON.search(text[max(0, name.start - 15) : name.start]):
+            return None
         if seen.doubted(text, name.start):
             return Candidate(name, words, "place", "preposition", UNSURE, headline=headline)
         if seen.told is None and not _speaks(seen.ent):
@@ -284,6 +294,10 @@ def _other(text: str, piece: Parsed, seen: _Seen, span: Span, kind: EntityKind) 
             return Candidate(span, words, kind, "generic", UNSURE, headline=headline)
         if len(seen.ent) == 1 and not words.isupper() and seen.doubted(text, span.start):
             return Candidate(span, words, "place", "preposition", UNSURE, headline=headline)
+    if kind == "place":
+        longer = _CORNER.match(text, span.end, piece.span.end)
+        span = Span(span.start, longer.end()) if longer else span
+        words = span.of(text)
     adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ in ("amod", "compound") for token in seen.ent)
     return Candidate(
         span, words, kind, "model", seen.confidence, "adjective" if adjective else "name", headline=headline
@@ -346,6 +360,8 @@ def _plausible(candidate: Candidate) -> bool:
     ):
         return False
     single = " " not in words and candidate.gender is None and candidate.role is None
+    if candidate.kind == "organisation" and _TIME_ZONE.fullmatch(words):
+        return False
     if (
         candidate.kind == "person"
         and single

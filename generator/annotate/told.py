@@ -32,6 +32,7 @@ _NO_SPEAKER = re.compile(r"(?:i|we|you|us)$|(?:nobody|no one|none)\b")
 _EMPTY = frozenset({"a", "an", "the", "it", "that", "this", "so", "mr", "mrs", "ms", "his", "her", "its", "their"})
 _LEAST_WORDS = 2
 """Words of a statement that no marks show."""
+_STOP = re.compile(r"[^.\s]{3}[.?!][\"”’»]?\s+(?=[A-Z“\"])")
 _SURE_NAME = 0.6
 _BY_PARSE = 0.5
 """Probability of a source that only the parse tells."""
@@ -61,6 +62,7 @@ def _report(
     if not spans or says_nothing(cue, first) or (speaker is not None and _NO_SPEAKER.match(speaker.words)):
         return
     content = whole(tuple(_completed(pieces[number], spans, cue)), marked)
+    content = _of_one_sentence(text, content, _placed(pieces, found.cue), marked)
     quoted = any(mark.outer.touches(span) for mark in marked for span in content)
     words = [word.casefold() for span in content for word in re.findall(r"\w+", span.of(text))]
     if not quoted and (len(words) < _LEAST_WORDS or _EMPTY.issuperset(words)):
@@ -76,6 +78,21 @@ def _report(
     verb = cue.root.i if cue is not None else -1
     placed = _placed(pieces, found.cue)
     yield Report(number, content, placed, speaker.speaker if speaker else None, act, "reader", verb, signs)
+
+
+def _of_one_sentence(
+    text: str, content: tuple[Span, ...], cue: Span | None, marked: Sequence[Marked]
+) -> tuple[Span, ...]:
+    """The content without sentences of their own that no marks show: "X, he said. Work goes on." is the paper's."""
+    if cue is None:
+        return content
+    near = [
+        span
+        for span in content
+        if any(mark.outer.touches(span) for mark in marked)
+        or not _STOP.search(text[min(cue.start, span.start) : max(cue.start, span.start)])
+    ]
+    return tuple(near) or content
 
 
 @dataclass(frozen=True, slots=True)
