@@ -40,9 +40,6 @@ _CAUSES = {
     "a chain": ("quoting-a-diplomat", "citing-the-ministry", "x-said-that-y-had-said"),
     "one report too many": (
         "translated-remarks",
-        "did-not-say",
-        "denied-doing",
-        "denied-a-charge",
         "voted-against",
     ),
     "whom a speaker means": ("name-then-spokeswoman-for", "two-leaders"),

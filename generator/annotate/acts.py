@@ -10,6 +10,7 @@ from generator.knowledge.cues import load_cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
     from generator.models import QuoteAct
 
@@ -24,6 +25,10 @@ _PUT_TO = frozenset(
     {"ask", "tell", "inform", "question", "order", "urge", "warn", "instruct", "advise", "remind", "assure"}
 )
 """Verbs whose subject, in the passive, is spoken to."""
+_OF_OTHERS = _PUT_TO | {"report", "say", "rumor", "rumour", "understand", "believe", "think", "expect", "petition"}
+_UPON = ("on", "upon")
+_OF_THINGS = ("object", "name", "as")
+"""Complements of the table that are noun phrases."""
 _UNNAMED = re.compile(r"\bnot (?:to )?be (?:named|identified|quoted|used)\b")
 
 
@@ -32,8 +37,8 @@ def says_nothing(cue: Tokens | None, content: Tokens | None) -> bool:
     if cue is None:
         return False
     verbs = [token for token in cue if cue_verb(token) is not None]
-    if any(verb.lower_ == "asked" and verb.is_sent_start for verb in verbs):
-        return True  # "Asked whether …, he said": he was asked
+    if any(_was_asked(verb) for verb in verbs):
+        return True
     if any(is_negated(verb) or not (reports(verb) or is_future(verb)) for verb in verbs):
         return True
     if content is not None and _UNNAMED.search(content.text):
@@ -45,9 +50,36 @@ def says_nothing(cue: Tokens | None, content: Tokens | None) -> bool:
 
 
 def is_put_to(cue: Tokens | None) -> bool:
-    """Whether something was said to the subject, by nobody who is named: "was asked whether …", "were told to …"."""
-    kinds = [{child.dep_ for child in token.children} for token in cue or () if token.lemma_.lower() in _PUT_TO]
+    """Whether the subject did not speak, and who did is not named: "was asked whether …", "is reported to …"."""
+    kinds = [{child.dep_ for child in token.children} for token in cue or () if token.lemma_.lower() in _OF_OTHERS]
     return any("auxpass" in kids and "agent" not in kids for kids in kinds)
+
+
+def is_deed(cue: Tokens | None, content: Tokens | None) -> bool:
+    """Whether a cue with a mere noun phrase behind it tells of a deed: "wrote it down", "named a committee"."""
+    verb = next((token for token in reversed(cue or ()) if cue_verb(token)), None)
+    if verb is None or content is None:
+        return False
+    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    if verb.lemma_.lower() == "call" and (
+        after == "off" or (after in _UPON and "to" not in {t.lower_ for t in content})
+    ):
+        return True  # "called off a visit", "called on the King"
+    entry = cue_verb(verb)
+    says = any(token.pos_ in ("VERB", "AUX") for token in content)
+    if says or entry is None:
+        return False
+    return verb.lemma_.lower() == "name" or not any(
+        kind in _OF_THINGS or kind.startswith("~") for kind in entry[0].takes
+    )
+
+
+def _was_asked(verb: Token) -> bool:
+    """Whether the subject was asked: "Asked whether …, he said", "Mr. X, asked whether …, said"."""
+    kids = {child.dep_ for child in verb.children}
+    return (
+        verb.lower_ in ("asked", "pressed") and verb.tag_ == "VBN" and not kids & {"nsubj", "aux", "auxpass", "agent"}
+    )
 
 
 def act_of(cue: Tokens | None, *, quoted: bool, infinitive: bool) -> QuoteAct | None:

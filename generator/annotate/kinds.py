@@ -80,7 +80,7 @@ def agreed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
             c.kind not in ("person", "organisation") and c.sense is None and loose and key.rpartition(" ")[2] in called
         ):
             out.append(retyped(c, "person", "surname"))
-        elif c.kind == "person" and loose and key.endswith("s") and key[:-1] in surnames and _the(text, c):
+        elif c.kind == "person" and loose and key.endswith("s") and key[:-1] in surnames and _the(text, c.span):
             out.append(retyped(c, "group", "family"))  # "the Gandhis"
         elif c.kind != "organisation" and weak and loose and key in bodies and not _titled(c):
             out.append(replace(retyped(c, "organisation", "short form"), confidence=max(c.confidence, 0.7)))
@@ -125,8 +125,8 @@ def _bracketed(text: str, candidates: Sequence[Candidate]) -> set[str]:
     }
 
 
-def _the(text: str, c: Candidate) -> bool:
-    return text[max(0, c.span.start - 4) : c.span.start].casefold() == "the "
+def _the(text: str, span: Span) -> bool:
+    return text[max(0, span.start - 4) : span.start].casefold() == "the "
 
 
 def _most(votes: Mapping[EntityKind, float]) -> EntityKind:
@@ -189,11 +189,14 @@ def _joined(text: str, first: Span, second: Span) -> bool:
 def _short_bodies(candidates: Sequence[Candidate]) -> set[str]:
     """Folded short names of the bodies among the candidates."""
     found = [c.text for c in candidates if c.kind == "organisation"]
-    known = known_bodies().at_home
-    parties = {n.removesuffix(" Party") for n in found if n.endswith(" Party")}
-    return {fold_name(n) for name in found for n in short_names(name.split())} | {
-        fold_name(n) for n in parties if n in known
-    }
+    names = [n for name in found for n in short_names(name.split())]
+    return {fold_name(n) for n in (*names, *_parties(candidates))}
+
+
+def _parties(candidates: Sequence[Candidate]) -> list[str]:
+    """What parties among the candidates are known by: "Labour" for the Labour Party."""
+    found = {c.text.removesuffix(" Party") for c in candidates if c.text.endswith(" Party")}
+    return sorted(found & known_bodies().at_home.keys())
 
 
 def sounds_like_a_body(name: str) -> bool:
@@ -231,10 +234,10 @@ def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate
             loose |= {w for w in words[:-1] if w.casefold() not in titles.words and not w.isupper()}
             names |= dict.fromkeys((c.text, words[-1], *loose), "person")
         elif c.kind == "organisation" and (len(words) > 1 or c.text.isupper()):
-            party = c.text.removesuffix(" Party")
-            known = [party] if party != c.text and party in known_bodies().at_home else []
-            for name in (c.text, *short_names(words), *known):
+            for name in (c.text, *short_names(words)):
                 names.setdefault(name, "organisation")
+    for party in _parties(candidates):
+        names.setdefault(party, "organisation")
     names = {n: kind for n, kind in names.items() if _can_be_sought(n)}
     if not names:
         return candidates
@@ -253,6 +256,8 @@ def with_repeats(pieces: Sequence[Parsed], text: str, candidates: list[Candidate
                 headline = piece.kind == "headline"
                 if match.group() in loose and not _is_name(piece, span):
                     continue
+                if kind == "person" and " " not in match.group() and _is_a_thing(text, piece, span):
+                    continue
                 out.append(Candidate(span, match.group(), kind, "same name", _REPEATED, headline=headline))
     return sorted(out, key=lambda c: c.span)
 
@@ -263,6 +268,13 @@ def _longer_things(pieces: Sequence[Parsed]) -> Iterator[Span]:
         for name in piece.names:
             if name.label in _THINGS and " " in name.words and (name.confidence or 0.0) >= _FULL:
                 yield Span(piece.start + name.start, piece.start + name.end)
+
+
+def _is_a_thing(text: str, piece: Parsed, span: Span) -> bool:
+    """Whether "the" in front of a bare surname makes it a ship or the like; "the Kennedy family" is no thing."""
+    words = piece.doc.char_span(span.start - piece.start, span.end - piece.start, alignment_mode="expand")
+    alone = words is not None and words.root.dep_ not in ("compound", "poss", "amod", "nmod")
+    return alone and _the(text, span)
 
 
 def _is_name(piece: Parsed, span: Span) -> bool:

@@ -31,10 +31,6 @@ _KINDS: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group", "EVENT": "event",
 }  # fmt: skip
 _EDGE = re.compile(r"^(?:(?:the|a|an)\s+|['\"“”‘’(\[\s-]+)+|(?:['’]s?|[\"“”)\],;:\s-]+)+$", re.IGNORECASE)
-_CORNER = re.compile(
-    r" (?:Corner|Falls|Springs|Beach|Heights|Creek|Hills|Park|Junction|Harbou?r|Grove|Mills)\b(?! [A-Z])"
-)
-"""What a place's name ends with when the reader stops before it."""
 _OPEN_END = re.compile(r"(?: (?:of|on|in|for|at|and|the|to|from|with))+$")
 _NO_PERSON = re.compile(r"\b(?:v|vs|versus)\.? $|\b(?:Image|Photo|Photograph|Picture|Audio|Video|Credit): $")
 """What stands in front of the name of a lawsuit's party, and of a picture's maker under one word."""
@@ -212,7 +208,8 @@ def _person(text: str, piece: Parsed, seen: _Seen, span: Span) -> Candidate | No
     words = name.of(text)
     headline = seen.headline
     before = text[max(piece.start, name.start - 30) : name.start].casefold().split()
-    article = bool(before) and before[-1] == "the" and (seen.told or 0.0) < _FIRM
+    alone = " " not in words and seen.ent.root.dep_ not in ("compound", "poss", "amod", "nmod")
+    article = bool(before) and before[-1] == "the" and (alone or (seen.told or 0.0) < _FIRM)
     if before and not found.courtesy and name == whole and (article or before[-1] in load_vessels()):
         return None  # "the Marucla", "the destroyer Joseph P. Kennedy Jr." are no persons
     if words.split()[0].casefold() in load_vessels():
@@ -294,10 +291,6 @@ def _other(text: str, piece: Parsed, seen: _Seen, span: Span, kind: EntityKind) 
             return Candidate(span, words, kind, "generic", UNSURE, headline=headline)
         if len(seen.ent) == 1 and not words.isupper() and seen.doubted(text, span.start):
             return Candidate(span, words, "place", "preposition", UNSURE, headline=headline)
-    if kind == "place":
-        longer = _CORNER.match(text, span.end, piece.span.end)
-        span = Span(span.start, longer.end()) if longer else span
-        words = span.of(text)
     adjective = kind == "group" and all(token.pos_ == "ADJ" or token.dep_ in ("amod", "compound") for token in seen.ent)
     return Candidate(
         span, words, kind, "model", seen.confidence, "adjective" if adjective else "name", headline=headline

@@ -46,6 +46,10 @@ _ARTICLE = re.compile(r"\b[Tt]he $")
 _SOME_SUPPORT, _CLEAR_SUPPORT = 1.0, 2.4
 
 
+_HARDLY = 0.4
+"""Confidence of the reader below which a name is rather no place."""
+
+
 def find_all_places(text: str, pieces: Sequence[Parsed], gazetteer: Gazetteer) -> dict[int, list[Candidate]]:
     """The places of an article by the start of the piece in which they stand.
 
@@ -67,8 +71,14 @@ def find_all_places(text: str, pieces: Sequence[Parsed], gazetteer: Gazetteer) -
 
 
 def _words_of_persons(pieces: Sequence[Parsed]) -> frozenset[str]:
-    """The words of the names of several words that the model takes for persons."""
-    names = [ent.text for piece in pieces for ent in piece.doc.ents if ent.label_ == "PERSON"]
+    """The words of the names of several words that the model takes for persons, or of two words hardly for a place."""
+    names = [
+        name.words
+        for piece in pieces
+        for name in piece.names
+        if name.label == "PERSON"
+        or (name.label == "LOC" and (name.confidence or 1.0) < _HARDLY and name.words.count(" ") == 1)
+    ]
     return frozenset(fold_name(word) for name in names if len(name.split()) > 1 for word in name.split())
 
 

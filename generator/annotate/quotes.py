@@ -157,7 +157,7 @@ def _with_twin(report: Report, twin: Report | None) -> Report:
         return report
     doubted = report.signs.source < _DOUBTED and twin.speaker is not None
     speaker = twin.speaker if doubted else report.speaker or twin.speaker
-    agreed = speaker is not None and twin.speaker is not None and speaker.span.touches(twin.speaker.span)
+    agreed = speaker.span.touches(twin.speaker.span) if speaker and twin.speaker else speaker is twin.speaker
     return replace(report, speaker=speaker, signs=replace(report.signs, twin=True, agreed=agreed))
 
 

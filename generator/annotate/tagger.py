@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 COMPONENT = "tearsheet_reader"
+_CORNER = re.compile(
+    r" (?:Corner|Falls|Springs|Beach|Heights|Creek|Hills|Park|Junction|Harbou?r|Grove|Mills)\b(?! [A-Z])"
+)
+"""What a place's name ends with when the reader stops before it."""
 
 
 class Tagger:
@@ -63,6 +68,8 @@ class Tagger:
                 text = paragraphs[number].text
                 while text[end - 1] == "-" and end < len(text) and text[end].isalpha():
                     end = _word_end(text, end)  # noqa: PLW2901  (a name ends with its word: "Suk-" of "Suk-fan")
+                if label == "LOC" and (whole_place := _CORNER.match(text, end)):
+                    end = whole_place.end()  # noqa: PLW2901
                 # "Cityville, Statia" is two places.
                 for first, behind in _split(text, start, end) if label == "LOC" else [(start, end)]:
                     found[number].append(FoundName(first, behind, text[first:behind], label, confidence))

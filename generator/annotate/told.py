@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.annotate.acts import act_of, is_put_to, says_nothing
+from generator.annotate.acts import act_of, is_deed, is_put_to, says_nothing
 from generator.annotate.phrases import Report, can_speak, cue_verb, find_subject, is_nobody, speaker_of
 from generator.annotate.sureness import Signs
 from generator.models import Span, Speaker
@@ -32,10 +32,14 @@ _NO_SPEAKER = re.compile(r"(?:i|we|you|us)$|(?:nobody|no one|none)\b")
 _EMPTY = frozenset({"a", "an", "the", "it", "that", "this", "so", "mr", "mrs", "ms", "his", "her", "its", "their"})
 _LEAST_WORDS = 2
 """Words of a statement that no marks show."""
-_STOP = re.compile(r"[^.\s]{3}[.?!][\"”’»]?\s+(?=[A-Z“\"])")
+_STOP = re.compile(r"[^.\s]{3}[.?!][\"”’»]?\s|\n")
+_LEAD = 8
+"""Words that lead to a quotation with a colon, at most: "their comments: “…”"."""
 _SURE_NAME = 0.6
 _BY_PARSE = 0.5
 """Probability of a source that only the parse tells."""
+_BY_PASSIVE = 0.95
+"""Probability that nobody is named where a passive tells so."""
 _FEW = 3
 """Words between marks that are rather a name than a quotation, where nobody is said to have said them."""
 _LEFT_OVER = 2
@@ -63,13 +67,19 @@ def _report(
         return
     content = whole(tuple(_completed(pieces[number], spans, cue)), marked)
     content = _of_one_sentence(text, content, _placed(pieces, found.cue), marked)
+    content = tuple(_without_lead(text, span, marked) for span in content)
     quoted = any(mark.outer.touches(span) for mark in marked for span in content)
     words = [word.casefold() for span in content for word in re.findall(r"\w+", span.of(text))]
+    if not content or (not quoted and len(found.content) == 1 and is_deed(cue, first)):
+        return
     if not quoted and (len(words) < _LEAST_WORDS or _EMPTY.issuperset(words)):
         return  # "denied it", "praised Cuba"
     act = act_of(cue, quoted=quoted, infinitive=first is not None and first[0].lower_ == "to")
     content_chance, source_chance, cue_chance = found.chances
-    source_chance = source_chance if seen or speaker is None else _BY_PARSE
+    if is_put_to(cue):
+        source_chance = _BY_PASSIVE
+    elif speaker is not None and seen is None:
+        source_chance = _BY_PARSE
     signs = Signs(content_chance, source_chance, cue_chance, known=act is not None)
     short = first is not None and len(first.text.split()) <= _FEW
     if speaker is None and (_has_subject(cue) or (quoted and (short or act in (None, "belief")))):
@@ -92,7 +102,16 @@ def _of_one_sentence(
         if any(mark.outer.touches(span) for mark in marked)
         or not _STOP.search(text[min(cue.start, span.start) : max(cue.start, span.start)])
     ]
-    return tuple(near) or content
+    return tuple(near)
+
+
+def _without_lead(text: str, span: Span, marked: Sequence[Marked]) -> Span:
+    """The span without the words and the colon that lead to its quotation marks."""
+    first = next((mark for mark in marked if span.start < mark.outer.start and span.covers(mark.outer)), None)
+    lead = text[span.start : first.outer.start].rstrip() if first is not None else ""
+    if first is None or not lead.endswith(":") or len(lead.split()) > _LEAD:
+        return span
+    return first.inner if first.outer.end == span.end else Span(first.outer.start, span.end)
 
 
 @dataclass(frozen=True, slots=True)
