@@ -9,12 +9,14 @@ own command line on them and prints its figures as JSON. Nothing in the program 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.reliability import bands, find_rows
 from generator.build import make_recipe
 from generator.desk import Desk
 from generator.settings import load_settings
@@ -47,10 +49,12 @@ def main() -> None:
     runs = {name: _score(options.scorer, name, options.data / f"{file}.jsonl", where) for name, file, where in _TASKS}
     desk = Desk(Path(__file__).parent)
     label = make_recipe(desk, load_settings(desk.root)).annotator().label
+    sure = [(confidence, right) for _, confidence, right in find_rows(options.data / "quotes_dev.jsonl")]
     record = {
         "about": {"source": "python -m benchmarks.accuracy", "licence": "MIT"},
         "annotator": label,
         "figures": [_figure(*row) for row in _rows(runs)],
+        "reliability": [dataclasses.asdict(band) for band in bands(sure)],
     }
     OUTPUT.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(json.dumps(runs, indent=1))
@@ -95,6 +99,12 @@ def _rows(runs: _RUNS) -> Iterator[tuple[str, str, float, str]]:
     }
     for key, what in quotes.items():
         yield f"{what}: words and speaker both right", "F1", runs["quotes"][key]["joint"][2], politics
+    yield (
+        "Statements said, not thought or meant: words and speaker both right",
+        "F1",
+        runs["quotes"]["speech"]["joint"][2],
+        politics,
+    )
     sure = runs["quotes"]["all"]["precision at 0.8"]
     what = "Quotations with a confidence of 0.8 or more: words and speaker both right"
     yield what, "precision", sure, politics

@@ -11,29 +11,16 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.align import annotate, find_places, letters, moved, right_attributions
+from generator.knowledge.accuracy import Band
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 BANDS = (0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Quotations whose confidence lies between two bounds."""
-
-    low: float
-    high: float
-    quotes: int
-    said: float
-    """Mean of their confidences, per cent."""
-    right: float
-    """Per cent."""
 
 
 def main() -> None:

@@ -23,20 +23,18 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import subprocess
-import sys
-import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from generator.articlejson import load
-from generator.models import ProcessedArticle, Span
+from benchmarks.align import SAME, annotate, find_places, letters, moved, pairs
+from generator.models import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from generator.models import ProcessedArticle
 
 LABELS = Path(__file__).with_suffix(".jsonl")
 FRESH = LABELS.with_stem("speakers_fresh")
@@ -44,9 +42,6 @@ CORPUS = "corpus_free.jsonl"
 
 Verdict = Literal["right", "wrong", "unresolved", "nobody", "invented", "missed"]
 """`nobody` and `invented` (an actor where there is none) are the verdicts on labels without an actor."""
-
-_LEAST = 0.5
-"""Share of letters that two contents, or a mention and a labelled name, must have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +103,6 @@ def load_records(path: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in rows if row["id"] in wanted}
 
 
-def annotate(records: Iterable[Mapping[str, Any]]) -> dict[str, ProcessedArticle]:
-    """Run this program's own command line on the records in a new desk; processed articles by the records' ids."""
-    with tempfile.TemporaryDirectory() as folder:
-        articles = Path(folder, "content/articles")
-        articles.mkdir(parents=True)
-        rows = (
-            {"published": row.get("date"), **{key: row.get(key) for key in ("id", "title", "text", "source", "url")}}
-            for row in records
-        )
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (articles / "labelled.jsonl").write_text(lines, "utf-8")
-        subprocess.run([sys.executable, "-m", "generator", "-C", folder, "annotate"], check=True, capture_output=True)
-        made = [load(path.read_bytes()) for path in sorted(Path(folder, "content/processed").rglob("*.json"))]
-    return {article.input.item: article for article in made if article.input and article.input.item}
-
-
 def find_verdicts(
     labels: Sequence[Label], records: Mapping[str, Mapping[str, Any]], processed: Mapping[str, ProcessedArticle]
 ) -> list[Finding]:
@@ -140,22 +119,22 @@ def find_verdicts(
 
 def judge(labels: Sequence[Label], text: str, article: ProcessedArticle) -> list[Finding]:
     """Find the quote of each label of an article again, and judge whom the program took for its speaker."""
-    places = _places(article.text, text)
-    wanted = [_letters(label.content, text) for label in labels]
-    found = [_letters(_moved(quote.content, places), text) for quote in article.quotes]
-    pairs = dict(_matches(wanted, found))
-    mentioned: defaultdict[str, list[set[int]]] = defaultdict(list)
+    places = find_places(article.text, text)
+    wanted = [letters(label.content, text) for label in labels]
+    found = [letters(moved(quote.content, places), text) for quote in article.quotes]
+    found_as = dict(pairs(wanted, found))
+    mentioned: defaultdict[str, list[frozenset[int]]] = defaultdict(list)
     for mention in article.mentions:
-        mentioned[mention.entity].append(_letters(_moved([mention.span], places), text))
+        mentioned[mention.entity].append(letters(moved([mention.span], places), text))
     names = {entity.id: entity.name for entity in article.entities}
 
     def finding(index: int, label: Label) -> Finding:
-        if index not in pairs:
+        if index not in found_as:
             return Finding(label, "missed")
-        speaker = article.quotes[pairs[index]].speaker
+        speaker = article.quotes[found_as[index]].speaker
         if speaker is None:
             return Finding(label, "unresolved" if label.actors else "nobody")
-        span = next(iter(_moved([speaker.span], places)), None)
+        span = next(iter(moved([speaker.span], places)), None)
         ids = speaker.entities
         right = [key for key in ids if _is_one(mentioned[key], label.actors, text)]
         verdict: Verdict
@@ -208,47 +187,9 @@ def _line(finding: Finding, text: str | None) -> str:
     )
 
 
-def _is_one(mentions: Iterable[set[int]], actors: Iterable[Span], text: str) -> bool:
-    names = [_letters([actor], text) for actor in actors]
-    return any(len(mention & name) >= _LEAST * len(name) for mention in mentions for name in names)
-
-
-def _matches(wanted: Sequence[set[int]], found: Sequence[set[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs of equal contents, the most equal first, each used once."""
-    scored = [
-        (len(mine & theirs) / len(mine | theirs), left, right)
-        for left, mine in enumerate(wanted)
-        for right, theirs in enumerate(found)
-        if mine & theirs
-    ]
-    lefts: set[int] = set()
-    rights: set[int] = set()
-    for score, left, right in sorted(scored, key=lambda item: (-item[0], *item[1:])):
-        if score >= _LEAST and left not in lefts and right not in rights:
-            lefts.add(left)
-            rights.add(right)
-            yield left, right
-
-
-def _places(mine: str, theirs: str) -> dict[int, int]:
-    """Offset in `mine` → offset in `theirs`, by their words: a headline in front or other white space costs nothing."""
-    a, b = ([(m.start(), m.group()) for m in re.finditer(r"\w+|[^\w\s]", text)] for text in (mine, theirs))
-    alike = SequenceMatcher(None, [word for _, word in a], [word for _, word in b], autojunk=False)
-    return {
-        a[left + step][0] + letter: b[right + step][0] + letter
-        for left, right, size in alike.get_matching_blocks()
-        for step in range(size)
-        for letter in range(len(a[left + step][1]))
-    }
-
-
-def _moved(spans: Iterable[Span], places: Mapping[int, int]) -> list[Span]:
-    moved = ([places[at] for at in range(span.start, span.end) if at in places] for span in spans)
-    return [Span(min(at), max(at) + 1) for at in moved if at]
-
-
-def _letters(spans: Iterable[Span], text: str) -> set[int]:
-    return {at for span in spans for at in range(span.start, span.end) if text[at].isalnum()}
+def _is_one(mentions: Iterable[frozenset[int]], actors: Iterable[Span], text: str) -> bool:
+    names = [letters([actor], text) for actor in actors]
+    return any(len(mention & name) >= SAME * len(name) for mention in mentions for name in names)
 
 
 if __name__ == "__main__":

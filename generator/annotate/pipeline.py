@@ -65,7 +65,7 @@ def code_fingerprint() -> str:
     Whoever changes a rule gets its articles annotated again, without having to remember a version number.
     """
     digest = hashlib.sha256()
-    for name in ("annotate", "knowledge", "read"):
+    for name in ("annotate", "annotate/reader", "knowledge", "read"):
         for path in sorted((Path(generator.__file__).parent / name).iterdir()):
             if path.suffix in (".py", ".yml", ".json") and path.name != "accuracy.json":
                 digest.update(path.name.encode() + path.read_bytes())

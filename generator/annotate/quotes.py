@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.beside import attribute_marked
 from generator.annotate.clauses import find_reports
+from generator.annotate.contents import whole
 from generator.annotate.marks import find_marked
 from generator.annotate.sureness import confidence
-from generator.annotate.told import find_told, whole
+from generator.annotate.told import find_told
 from generator.models import Quote, Span
 
 if TYPE_CHECKING:

@@ -22,12 +22,27 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """Quotations whose confidence lies between two bounds, and how many of them are right."""
+
+    low: float
+    high: float
+    quotes: int
+    said: float
+    """Mean of their confidences, per cent."""
+    right: float
+    """Words and speaker both, per cent."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """The figures of one annotator."""
 
     annotator: str
     """Name, version and model, as processed articles carry them."""
     figures: tuple[Figure, ...]
+    reliability: tuple[Band, ...] = ()
+    """How far the confidence of quotations can be trusted."""
 
 
 @functools.cache
@@ -37,4 +52,5 @@ def load_accuracy() -> Measured | None:
     if not file.is_file():
         return None
     record = json.loads(file.read_text("utf-8"))
-    return Measured(record["annotator"], tuple(Figure(**figure) for figure in record["figures"]))
+    figures = tuple(Figure(**figure) for figure in record["figures"])
+    return Measured(record["annotator"], figures, tuple(Band(**band) for band in record.get("reliability", ())))

@@ -1,0 +1,109 @@
+"""The words of a quotation: whole between their marks, of one sentence, without what leads to them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.models import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span as Tokens
+
+    from generator.annotate.marks import Marked
+    from generator.annotate.parsed import FoundAttribution, Parsed, Words
+
+_EDGES = " \t\n\u00a0,;:—–-"
+_STOP = re.compile(r"[^.\s]{3}[.?!][\"”’»]?\s|\n")
+_LEAD = 8
+"""Words that lead to a quotation with a colon, at most: "their comments: “…”"."""
+_LEFT_OVER = 2
+
+
+def content_of(
+    text: str, pieces: Sequence[Parsed], found: FoundAttribution, cue: Tokens | None, marked: Sequence[Marked]
+) -> tuple[Span, ...]:
+    """The content that the reader found, put right at its edges; nothing where none of it is a report.
+
+    Args:
+        text: of the article.
+        pieces: its pieces.
+        found: what the reader found in them.
+        cue: the words of its cue.
+        marked: the stretches between quotation marks.
+    """
+    spans = [span for words in found.content for span in trimmed(pieces[words.paragraph], words)]
+    content = whole(tuple(_completed(pieces[found.content[0].paragraph], spans, cue)), marked)
+    place = None
+    if found.cue is not None:
+        start = pieces[found.cue.paragraph].start
+        place = Span(start + found.cue.start, start + found.cue.end)
+    near = _of_one_sentence(text, content, place, marked)
+    return tuple(_without_lead(text, span, marked) for span in near)
+
+
+def whole(content: tuple[Span, ...], marked: Sequence[Marked]) -> tuple[Span, ...]:
+    """The content with marked stretches taken whole: what is quoted is never cut in the middle."""
+    merged: list[Span] = []
+    for span in sorted(_whole(span, marked) for span in content):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _whole(span: Span, marked: Sequence[Marked]) -> Span:
+    touched = [m for m in marked if m.inner.touches(span)]
+    if not touched:
+        return span
+    start = min(span.start, *(m.outer.start for m in touched))
+    end = max(span.end, *(m.outer.end for m in touched))
+    return touched[0].inner if len(touched) == 1 and touched[0].outer == Span(start, end) else Span(start, end)
+
+
+def _completed(piece: Parsed, spans: Sequence[Span], cue: Tokens | None) -> Iterator[Span]:
+    """The spans, with a word or two left between the content's end and its cue: "… in 2015, according to"."""
+    for span in spans:
+        end = cue.start_char + piece.start if cue is not None and cue.doc is piece.doc else span.end
+        between = piece.doc.text[span.end - piece.start : end - piece.start] if span.end < end else ""
+        words, comma, rest = between.partition(",")
+        if comma and not rest.strip() and 0 < len(words.split()) <= _LEFT_OVER and not any(c in ".?!;:" for c in words):
+            yield Span(span.start, span.end + len(words.rstrip()))
+        else:
+            yield span
+
+
+def _of_one_sentence(
+    text: str, content: tuple[Span, ...], cue: Span | None, marked: Sequence[Marked]
+) -> tuple[Span, ...]:
+    """The content without sentences of their own that no marks show: "X, he said. Work goes on." is the paper's."""
+    if cue is None:
+        return content
+    near = [
+        span
+        for span in content
+        if any(mark.outer.touches(span) for mark in marked)
+        or not _STOP.search(text[min(cue.start, span.start) : max(cue.start, span.start)])
+    ]
+    return tuple(near)
+
+
+def _without_lead(text: str, span: Span, marked: Sequence[Marked]) -> Span:
+    """The span without the words and the colon that lead to its quotation marks."""
+    first = next((mark for mark in marked if span.start < mark.outer.start and span.covers(mark.outer)), None)
+    lead = text[span.start : first.outer.start].rstrip() if first is not None else ""
+    if first is None or not lead.endswith(":") or len(lead.split()) > _LEAD:
+        return span
+    return first.inner if first.outer.end == span.end else Span(first.outer.start, span.end)
+
+
+def trimmed(piece: Parsed, words: Words) -> Iterator[Span]:
+    """The words as a span of the article's text, without commas and dashes at the ends."""
+    text = piece.doc.text[words.start : words.end]
+    start = words.start + len(text) - len(text.lstrip(_EDGES))
+    end = words.end - (len(text) - len(text.rstrip(_EDGES)))
+    if any(c.isalnum() for c in text):
+        yield Span(piece.start + start, piece.start + end)
