@@ -34,8 +34,8 @@ def content_of(
         cue: the words of its cue.
         marked: the stretches between quotation marks.
     """
-    spans = [span for words in found.content for span in trimmed(pieces[words.paragraph], words)]
-    content = whole(tuple(_completed(pieces[found.content[0].paragraph], spans, cue)), marked)
+    spans = [span for words in found.content for span in trimmed(text, pieces[words.paragraph], words)]
+    content = whole(tuple(_completed(text, pieces[found.content[0].paragraph], spans, cue)), marked)
     place = None
     if found.cue is not None:
         start = pieces[found.cue.paragraph].start
@@ -64,11 +64,11 @@ def _whole(span: Span, marked: Sequence[Marked]) -> Span:
     return touched[0].inner if len(touched) == 1 and touched[0].outer == Span(start, end) else Span(start, end)
 
 
-def _completed(piece: Parsed, spans: Sequence[Span], cue: Tokens | None) -> Iterator[Span]:
+def _completed(text: str, piece: Parsed, spans: Sequence[Span], cue: Tokens | None) -> Iterator[Span]:
     """The spans, with a word or two left between the content's end and its cue: "… in 2015, according to"."""
     for span in spans:
         end = cue.start_char + piece.start if cue is not None and cue.doc is piece.doc else span.end
-        between = piece.doc.text[span.end - piece.start : end - piece.start] if span.end < end else ""
+        between = text[span.end : end] if span.end < end else ""
         words, comma, rest = between.partition(",")
         if comma and not rest.strip() and 0 < len(words.split()) <= _LEFT_OVER and not any(c in ".?!;:" for c in words):
             yield Span(span.start, span.end + len(words.rstrip()))
@@ -100,10 +100,12 @@ def _without_lead(text: str, span: Span, marked: Sequence[Marked]) -> Span:
     return first.inner if first.outer.end == span.end else Span(first.outer.start, span.end)
 
 
-def trimmed(piece: Parsed, words: Words) -> Iterator[Span]:
-    """The words as a span of the article's text, without commas and dashes at the ends."""
-    text = piece.doc.text[words.start : words.end]
-    start = words.start + len(text) - len(text.lstrip(_EDGES))
-    end = words.end - (len(text) - len(text.rstrip(_EDGES)))
-    if any(c.isalnum() for c in text):
-        yield Span(piece.start + start, piece.start + end)
+def trimmed(text: str, piece: Parsed, words: Words) -> Iterator[Span]:
+    """The words of a piece as a span of the article's text, without commas and dashes at the ends."""
+    start, end = piece.start + words.start, piece.start + words.end
+    if any(c.isalnum() for c in text[start:end]):
+        while text[start] in _EDGES:
+            start += 1
+        while text[end - 1] in _EDGES:
+            end -= 1
+        yield Span(start, end)

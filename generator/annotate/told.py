@@ -56,7 +56,7 @@ def _report(
 ) -> Iterator[Report]:
     cue, first = _tokens(pieces, found.cue), _tokens(pieces, found.content[0])
     source, named = (None, None) if is_put_to(cue) else (found.source, found.cue)
-    seen = _speaker(pieces, source)
+    seen = _speaker(text, pieces, source)
     speaker = seen or _subject(pieces, named, cue)
     if says_nothing(cue, first) or (speaker is not None and _NO_SPEAKER.match(speaker.words)):
         return
@@ -104,7 +104,7 @@ def _has_subject(cue: Tokens | None) -> bool:
     return cue is not None and any(child.dep_ == "nsubj" for child in cue.root.children)
 
 
-def _speaker(pieces: Sequence[Parsed], words: Words | None) -> _Source | None:
+def _speaker(text: str, pieces: Sequence[Parsed], words: Words | None) -> _Source | None:
     """The source as a speaker, the names in it whole; words without a noun, a pronoun or a name are none."""
     tokens = _tokens(pieces, words)
     if words is None or tokens is None or not any(t.pos_ in _SOMEBODY for t in tokens):
@@ -114,12 +114,14 @@ def _speaker(pieces: Sequence[Parsed], words: Words | None) -> _Source | None:
         words = replace(
             words, end=tokens.doc[tokens.end].idx + len(tokens.doc[tokens.end])
         )  # "the" of "the headmaster"
-    for span in trimmed(piece, words):
+    for span in trimmed(text, piece, words):
         start, end = span.start - piece.start, span.end - piece.start
         for name in piece.names:
             if name.start < end and start < name.end and (name.confidence or 0.0) >= _SURE_NAME:
                 start, end = min(start, name.start), max(end, name.end)
-        return _Source(Speaker(piece.start + start, piece.start + end), piece.doc.text[start:end].casefold())
+        return _Source(
+            Speaker(piece.start + start, piece.start + end), text[piece.start + start : piece.start + end].casefold()
+        )
     return None
 
 
