@@ -35,6 +35,10 @@ HEADS = [
 ]
 
 STANDING = [
+    case("authorities-of-a-state", "The shop burned. The Mexican authorities said eight people had died.", indirect("eight people had died", "The Mexican authorities", "", attribution="unnamed")),
+    case("authorities-of-a-possessive", "The shop burned. Mexico's authorities said eight people had died.", indirect("eight people had died", "Mexico's authorities", "", attribution="unnamed")),
+    case("spokesmen-of-a-state", "The shop burned. Mexican spokesmen said eight people had died.", indirect("eight people had died", "Mexican spokesmen", "", attribution="unnamed")),
+    case("spokesman-of-a-department", "The shop burned. A State Department spokesman said eight people had died.", indirect("eight people had died", "A State Department spokesman", "United States Department of State", attribution="named")),
     case("website-of-a-body", "The pills are fake. The World Health Organization's website said they do not work.", indirect("they do not work", "The World Health Organization's website", "World Health Organization", attribution="document")),
     case("report-from-a-government", "The shop burned. Another report from the Mexican government during the weekend said eight people had died.", indirect("eight people had died", "Another report from the Mexican government during the weekend", "Mexico", attribution="document")),
     case("report-by-a-body", "The shop burned. A report by Amnesty International said eight people had died.", indirect("eight people had died", "A report by Amnesty International", "Amnesty International", attribution="document")),
