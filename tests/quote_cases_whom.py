@@ -35,6 +35,10 @@ HEADS = [
 ]
 
 STANDING = [
+    case("authorities-of-a-state", "The shop burned. The Mexican authorities said eight people had died.", indirect("eight people had died", "The Mexican authorities", "", attribution="unnamed")),
+    case("authorities-of-a-possessive", "The shop burned. Mexico's authorities said eight people had died.", indirect("eight people had died", "Mexico's authorities", "", attribution="unnamed")),
+    case("spokesmen-of-a-state", "The shop burned. Mexican spokesmen said eight people had died.", indirect("eight people had died", "Mexican spokesmen", "", attribution="unnamed")),
+    case("spokesman-of-a-department", "The shop burned. A State Department spokesman said eight people had died.", indirect("eight people had died", "A State Department spokesman", "United States Department of State", attribution="named")),
     case("website-of-a-body", "The pills are fake. The World Health Organization's website said they do not work.", indirect("they do not work", "The World Health Organization's website", "World Health Organization", attribution="document")),
     case("report-from-a-government", "The shop burned. Another report from the Mexican government during the weekend said eight people had died.", indirect("eight people had died", "Another report from the Mexican government during the weekend", "Mexico", attribution="document")),
     case("report-by-a-body", "The shop burned. A report by Amnesty International said eight people had died.", indirect("eight people had died", "A report by Amnesty International", "Amnesty International", attribution="document")),
@@ -70,6 +74,11 @@ PRONOUNS = [
     case("they-beside-a-crowd", "Amnesty International met the protesters. They said it was a loss.", indirect("it was a loss", "They", "")),
     case("they-of-a-pair", "Carla Weibel and Robin Lukele came late. They said it was a loss.", indirect("it was a loss", "They", "Carla Weibel; Robin Lukele")),
     case("it-of-a-body", "Greenpeace opposed the plan. It said the river was dead.", indirect("the river was dead", "It", "Greenpeace")),
+    case("he-who-asked-about-another", "Carlos Ibarra asked why Otto Kranz said nothing. He said it was a loss.", indirect("it was a loss", "He", "Carlos Ibarra")),
+    case("name-behind-the-cut-words", "The road is old. The Kenyan envoy, Mr. Makori, said it was a loss.", indirect("it was a loss", "The Kenyan envoy", "Makori")),
+    case("chief-of-them-is-a-thing", "President Carlos Ibarra announced seven steps. The chief of them was a ban. He said it was a loss.", indirect("it was a loss", "He", "Carlos Ibarra")),
+    case("he-through-he-who-closed", "Carlos Ibarra spoke for the town. He closed on a milder note. The farmers, he said, were poor.", indirect("were poor", "he", "Carlos Ibarra")),
+    case("he-through-he-beside-another", "Carlos Ibarra thanked the farmers and Otto Kranz. He was ill. The farmers, he said, were poor.", indirect("were poor", "he", "")),
     case("it-of-two-bodies", "Greenpeace sued while Reuters watched. It said the river was dead.", indirect("the river was dead", "It", "")),
 ]
 

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from one_article import annotated
+from spacy.lang.en import English
+from spacy.tokens import Doc
 
+from generator.annotate.parsed import Parsed
+from generator.annotate.sentences import find_sentences
 from generator.read.files import Rules, read_file
 
 if TYPE_CHECKING:
@@ -98,6 +102,27 @@ def test_a_sub_heading_is_no_sentence(reader, tmp_path):
     article = annotated(reader, tmp_path, text)
     assert [b.span.of(article.text) for b in article.blocks if b.kind == "subheading"] == ["Rising tension"]
     assert "Rising tension" not in [s.span.of(article.text) for s in article.sentences]
+
+
+CLOSED = [
+    ("one-sentence", '"We will meet them aliens." Area 51 has been closed.', {0}, 2),
+    ("mark-given-to-the-next", '"We will meet them aliens." Area 51 has been closed.', {0, 7}, 2),
+    ("curly-mark", "The mayor spoke of “a day of shame.” Roads had been closed.", {0}, 2),
+    ("tag", '"Why should I go?" Peter Brown asked the judge.', {0}, 1),
+    ("company", 'The mayor works for "Burns & Co." London is closed.', {0}, 1),
+]
+
+
+@pytest.mark.parametrize(("text", "starts", "number"), [pytest.param(*c[1:], id=c[0]) for c in CLOSED])
+def test_a_sentence_ends_behind_its_closing_mark(text, starts, number):
+    read = English()(text)
+    words, spaces = [t.text for t in read], [bool(t.whitespace_) for t in read]
+    starting = [i in starts for i in range(len(words))]
+    doc = Doc(read.vocab, words, spaces, lemmas=[w.removesuffix("ed") for w in words], sent_starts=starting)
+    found = [s.span.of(text) for s in find_sentences(text, [Parsed(0, "paragraph", doc)])]
+    assert len(found) == number
+    assert all(sentence.count('"') % 2 == 0 for sentence in found)
+    assert " ".join(found) == text
 
 
 def test_the_anchor_of_a_sentence_does_not_depend_on_its_neighbours(reader, tmp_path):

@@ -242,3 +242,9 @@ def test_ten_thousand_quotes_in_seconds():
     found = resolve_quotations(quotes)
     assert time.process_time() - start < 4
     assert 850 <= len(found.groups) <= 1_000
+
+
+def test_british_and_american_spellings_are_one_wording():
+    british = ("The Defence Department will ship sulphur to the centre",)
+    american = ("The Defense Department will ship sulfur to the center",)
+    assert folded(british) == folded(american)

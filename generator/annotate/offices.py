@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.annotate.titles import UNDER
 from generator.knowledge.names import load_titles
 from generator.models import Span
 from generator.names import fold_name
@@ -98,7 +99,7 @@ def find_offices(text: str, piece: Parsed, named: Named) -> Iterator[Office]:
     i = 0
     while i < len(words):
         size = next((n for n in lengths.get(_first(words[i].group()), ()) if _is_office(text, words, i, n)), 0)
-        span = Span(words[i].start(), words[i + size - 1].end()) if size else None
+        span = _without_stop(text, Span(words[i].start(), words[i + size - 1].end())) if size else None
         if span is not None and not named.touches(span):
             yield _office(text, piece, words, i, span, named)
         i += max(size, 1)
@@ -121,8 +122,13 @@ def _first(word: str) -> str:
 def _is_office(text: str, words: Sequence[re.Match[str]], i: int, size: int) -> bool:
     if i + size > len(words):
         return False
-    printed = text[words[i].start() : words[i + size - 1].end()]
-    return load_titles().is_role(printed.rstrip(".") if i + size == len(words) else printed) and "\n" not in printed
+    span = _without_stop(text, Span(words[i].start(), words[i + size - 1].end()))
+    return load_titles().is_role(span.of(text)) and "\n" not in span.of(text)
+
+
+def _without_stop(text: str, span: Span) -> Span:
+    """The words of a role without the full stop that ends their sentence."""
+    return Span(span.start, span.end - load_titles().ends_sentence(span.of(text)))
 
 
 def _office(text: str, piece: Parsed, words: Sequence[re.Match[str]], i: int, span: Span, named: Named) -> Office:
@@ -154,6 +160,8 @@ def _office(text: str, piece: Parsed, words: Sequence[re.Match[str]], i: int, sp
             continue
         i -= 1
         word = words[i].group().casefold().rstrip(".") if i >= 0 else ""
+        if word == "under" and UNDER.match(text, words[i].start()):
+            break
         if word in titles.before and start == whole:
             past = past or word in titles.past
             key = f"{word} {key}" if word in _DEPUTIES else key

@@ -6,7 +6,7 @@ Two candidates, or a subject that is somebody without a name, leave the pronoun 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ PRONOUNS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "
 _BODIES = frozenset({"organisation", "state", "group"})
 _BACK = 2
 """Sentences in which a candidate is looked for."""
+_THINGS = frozenset({"them", "these", "those", "which"})
+"""The chief of them is one of the steps just told, not a chief."""
 _SINGULAR = frozenset({"NN", "NNP"})
 
 
@@ -118,9 +120,10 @@ def _last_speaker(scene: Scene, last: Turn, at: int, gender: str) -> Antecedent 
 def _from_before(scene: Scene, earlier: list[int], at: int, gender: str, word: str) -> Antecedent | None:
     """The one candidate of the sentence before, or of the one before that where it names nobody."""
     for distance, number in enumerate(earlier):
-        found = subjects(scene, number)
+        found = [_supposed(scene, s) for s in subjects(scene, number)]
         if any(_is_rival(s, gender) for s in found):
             return None
+        found = _reporting(scene, found)
         people = _fitting(scene, scene.people(number, at), gender)
         equals = _fitting(scene, set(_partners(scene, number)), gender)
         acting = _fitting(scene, {i for s in found for i in s.entities if scene.is_person(i)}, gender)
@@ -140,6 +143,34 @@ def _from_before(scene: Scene, earlier: list[int], at: int, gender: str, word: s
             one = len(people) == 1
             return Antecedent(tuple(people), "only person before", 0.65) if one else None
     return None
+
+
+def _supposed(scene: Scene, subject: _Subject) -> _Subject:
+    """A subject with whom its pronoun means, where nobody else is named near it: "He closed on a milder note"."""
+    if subject.entities or PRONOUNS.get(subject.pronoun) not in {"m", "f"}:
+        return subject
+    span = subject.span
+    if span not in scene.supposed:
+        piece = next(p for p in scene.pieces if p.span.covers(span))
+        found = _person(scene, piece, subject.token, PRONOUNS[subject.pronoun])
+        here = scene.sentence(span.start)
+        near = [here, *islice(scene.before(here), _BACK)]
+        others = {i for number in near for i in scene.people(number, len(scene.text))}
+        alone = found is not None and not others - set(found.entities)
+        scene.supposed[span] = found.entities if found is not None and alone else ()
+    return replace(subject, entities=scene.supposed[span])
+
+
+def _reporting(scene: Scene, found: list[_Subject]) -> list[_Subject]:
+    """Of "Brown asked why Weber, if he knew, said nothing" only who asks; what he asks is about others."""
+    first = next(iter(found), None)
+    if first is None or len(first.entities) != 1 or not scene.is_person(first.entities[0]):
+        return found
+    verb = first.token.head
+    if verb.dep_ != "ROOT" or verb.lemma_.lower() not in load_cues().verbs:
+        return found
+    inner = {t.i for child in verb.children if child.dep_ == "ccomp" for t in child.subtree}
+    return [first] if inner and all(s.token.i in inner for s in found[1:]) else found
 
 
 def _partners(scene: Scene, number: int) -> Iterator[str]:
@@ -213,6 +244,8 @@ def _is_rival(subject: _Subject, gender: str) -> bool:
     if subject.entities or subject.pronoun:
         return False
     if subject.token.tag_ not in _SINGULAR or not is_somebody(subject.token):
+        return False
+    if any(t.lower_ == "of" and any(o.lower_ in _THINGS for o in t.children) for t in subject.token.children):
         return False
     told = _gender_of(subject.token)
     return told is None or told == gender

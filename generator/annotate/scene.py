@@ -51,6 +51,8 @@ class Scene:
     turns: list[Turn] = field(default_factory=list)
     pronouns: dict[Span, Mention] = field(default_factory=dict)
     """Pronouns with whom they mean, where that was needed and found out."""
+    supposed: dict[Span, tuple[str, ...]] = field(default_factory=dict)
+    """Pronouns that name no speaker with whom they mean, nobody where that is open."""
     _at: dict[int, Mention] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

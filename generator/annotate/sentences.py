@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.articlejson import anchor
+from generator.knowledge.cues import load_cues
 from generator.models import Sentence, Span
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 _ENDED = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
 _ABBREVIATED = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sen|Rep|Gov|Prof|Rev|St|No|Sgt|Adm|Capt|[A-Z])\.$")
+_CLOSED = re.compile(r"(?<=[^\W\d_]{3})[.!?…]['\"”’»]+(?=\s+[^\W\d_])")
+"""Where words between quotation marks end with a sentence: behind the mark."""
+_LEFT_OVER = re.compile(r"['\"”’»)\]]+(?=\s)")
+"""Marks that close the sentence before, though the parser gives them to the one behind."""
+_TAG = 8
+"""Words among which "Brown asked" is looked for."""
 
 
 def find_sentences(text: str, pieces: Sequence[Parsed]) -> tuple[Sentence, ...]:
@@ -29,7 +36,7 @@ def find_sentences(text: str, pieces: Sequence[Parsed]) -> tuple[Sentence, ...]:
         if piece.kind == "headline":
             spans.append(piece.span)
         elif piece.kind == "paragraph":
-            found = _joined(text, list(_proposed(piece)))
+            found = _joined(text, _closed(text, piece))
             if found and dateline is not None:
                 found[0] = Span(dateline, found[0].end)
             spans += found
@@ -46,6 +53,42 @@ def _proposed(piece: Parsed) -> Iterator[Span]:
             last -= 1
         if first < last:
             yield piece.tokens_span(first, last)
+
+
+def _closed(text: str, piece: Parsed) -> list[Span]:
+    """The proposed sentences with the marks that close them, and parted behind those."""
+    out: list[Span] = []
+    for span in _proposed(piece):
+        start = span.start
+        left_over = _LEFT_OVER.match(text, start, span.end)
+        if out and left_over and left_over.end() < span.end:
+            out[-1] = Span(out[-1].start, left_over.end())
+            start = left_over.end()
+        out += _parted(text, piece, _stripped(text, Span(start, span.end)))
+    return out
+
+
+def _parted(text: str, piece: Parsed, span: Span) -> Iterator[Span]:
+    """A sentence in two where one ends with a closing mark."""
+    start = span.start
+    for match in _CLOSED.finditer(text, span.start, span.end):
+        rest = _stripped(text, Span(match.end(), span.end))
+        whole = text[rest.start].isupper() and not _is_tag(piece, rest)
+        if whole and not _ABBREVIATED.search(text[start : match.start() + 1]):
+            yield Span(start, match.end())
+            start = rest.start
+    yield Span(start, span.end)
+
+
+def _is_tag(piece: Parsed, rest: Span) -> bool:
+    """Whether what follows only says who spoke: "“Why?” Brown asked"."""
+    words = piece.doc.char_span(rest.start - piece.start, rest.end - piece.start, alignment_mode="expand")
+    return words is None or any(t.lemma_.lower() in load_cues().verbs for t in words[:_TAG])
+
+
+def _stripped(text: str, span: Span) -> Span:
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end)
 
 
 def _joined(text: str, proposed: list[Span]) -> list[Span]:

@@ -68,7 +68,7 @@ def _linked(scene: Scene, quote: Quote) -> Quote:
     if quote.speaker is None:
         return replace(quote, attribution="unnamed")
     place = scene.piece_at(quote.speaker.span)
-    phrase = read_phrase(scene, *place) if place is not None else None
+    phrase = read_phrase(scene, place[0], place[1], _with_name(scene, *place)) if place is not None else None
     if phrase is None:
         return quote
     ids = tuple(dict.fromkeys(_meant(scene, phrase, quote)))
@@ -76,6 +76,18 @@ def _linked(scene: Scene, quote: Quote) -> Quote:
     if not scene.is_quoted(quote.speaker.span):
         _remember(scene, phrase, quote.speaker.start, ids, attribution)
     return replace(quote, speaker=replace(quote.speaker, entities=ids), attribution=attribution)
+
+
+def _with_name(scene: Scene, piece: Parsed, first: int, end: int) -> int:
+    """The end of a speaker's words with the name in apposition, where they were cut in front of it."""
+    doc = piece.doc
+    if end >= len(doc) or doc[end].text != "," or doc[end - 1].tag_ != "NN" or doc[first].lower_ in {"a", "an"}:
+        return end
+    for name in doc[end - 1].children:
+        mention = scene.mention(piece, name)
+        if name.dep_ == "appos" and name.i > end and mention is not None and scene.is_person(mention.entity):
+            return name.i + 1
+    return end
 
 
 def _attribution(phrase: Phrase, ids: Sequence[str]) -> Attribution:

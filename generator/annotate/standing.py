@@ -48,15 +48,19 @@ def named(scene: Scene, phrase: Phrase, resolve: Resolve) -> Iterator[str]:
     if publisher is not None:
         yield publisher
     elif is_voice(head):
-        yield from _stands_for(scene, phrase, phrase.noun, resolve)
+        found = _stands_for(scene, phrase, phrase.noun, resolve)
+        # "American spokesmen" are people nobody names; those of the ministry speak for the ministry.
+        several = head.tag_ == "NNS" and head.lemma_.lower() in MESSENGERS
+        yield from (i for i in found if not several or scene.kind(i) not in {"place", "state"})
         for other in _other_voices(scene, phrase):
             yield from named(scene, other, resolve)
 
 
 def is_voice(head: Token) -> bool:
-    """Whether a noun speaks for whom it belongs to; one leader among several is himself somebody."""
+    """Whether a noun speaks for whom it belongs to; one leader is himself somebody, authorities are nobody named."""
     lemma = head.lemma_.lower()
-    return lemma in load_cues().voices and (lemma != "leader" or head.tag_ == "NNS")
+    several = head.tag_ in {"NNS", "NNPS"}
+    return lemma in load_cues().voices and several != {"leader": False, "authority": True}.get(lemma)
 
 
 def _speaks_on_paper(head: Token) -> bool:

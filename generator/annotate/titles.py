@@ -16,6 +16,8 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'’‑-]*\w)?\.?")
 _NUMERAL = re.compile(r"[IVX]+")
 _REACH = 60
 """Characters in front of a name in which its role can stand."""
+UNDER = re.compile(r"Under (?!Secretary\b)|under (?!secretary\b)")
+"""The preposition, "Under President X", "under Secretary X"; an Under Secretary is an office."""
 GIVEN = frozenset({"sultan", "emir", "prince", "major"})
 """Titles that are a given name where a particle follows: Sultan bin Zayed."""
 
@@ -106,6 +108,8 @@ def _role_before(text: str, role: int | None, name: Span, lowest: int, titles: T
         start, words = words[-1][0], words[:-1]
     if start is None:
         return None
+    under = UNDER.match(text, start, name.start)
+    start = under.end() if under else start
     end = start + len(text[start : name.start].rstrip())
     # A role in front of several names belongs to none of them alone: "Presidents A and B".
     plural = text[start:end].casefold().endswith("s") and titles.is_role(text[start : end - 1])

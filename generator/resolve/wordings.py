@@ -114,12 +114,12 @@ def _words_of(printed: str) -> Words:
             word = word.removesuffix(end) + long
     same = load_spellings().same
     words = fold_name(word.replace("'s", "s")).split()
-    return tuple(_DIGITS.get(w) or same.get(w) or _american(w) for w in words)
+    return tuple(_DIGITS.get(w) or same.get(w) or load_spellings().words.get(w) or _american(w) for w in words)
 
 
 def _american(word: str) -> str:
     """The word as Americans spell it; some others change too, on both sides alike."""
-    word = _OUR.sub("or", word)
+    word = _OUR.sub("or", word).replace("sulph", "sulf")
     return _ISE.sub(r"iz\1", word)
 
 
