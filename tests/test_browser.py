@@ -353,7 +353,7 @@ class TestQuotesFilter:
 
     def test_its_address_can_be_shared(self, visit):
         page = visit("quotes/")
-        self.choose(page, speaker="nikita-s-khrushchev", attribution="named")
+        self.choose(page, speaker="nikita-s-khrushchev", attribution="resolved")
         first = self.results(page).all_inner_texts()
         other = visit(page.url.partition("/site/")[2])
         assert self.results(other).all_inner_texts() == first != []

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.knowledge.accuracy import Measured, load_accuracy
 from generator.report.views import (
     SURENESS,
-    Attributions,
     Coverage,
     Link,
     Page,
-    attributions_of,
     coverage_of,
     notes_of,
     speech,
 )
+from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
     from generator.report.book import Book
@@ -102,8 +101,6 @@ class MethodsPage(Page):
     quote_rules: tuple[QuoteRule, ...]
     sureness: tuple[tuple[str, float], ...]
     """The words for a quote's confidence, and from where on each holds."""
-    unresolved: int
-    """Quotes whose speaker is not resolved to an actor."""
     measured: Measured | None
     same_model: bool
     """Whether all articles were annotated by what the figures were measured on."""
@@ -128,8 +125,7 @@ def about_pages(book: Book) -> list[Page]:
 
 def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsPage:
     stamps = Counter(entry.article.annotator.label for entry in book.entries)
-    said = [(entry, quote) for entry in book.entries for quote in speech(entry)]
-    kinds = Counter(quote.kind for _, quote in said)
+    kinds = Counter(quote.kind for entry in book.entries for quote in speech(entry))
     rules = Counter(mention.rule for e in book.entries for mention in e.article.mentions if mention.rule)
     measured = load_accuracy()
     broken = {e.article.input.path for e in book.entries if e.article.input and e.article.input.state == "broken"}
@@ -149,7 +145,6 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
         attributions=attributions_of(book.entries),
         quote_rules=_quote_rules(book),
         sureness=SURENESS,
-        unresolved=sum(not entry.speakers(quote) for entry, quote in said),
         measured=measured,
         same_model=measured is not None and set(stamps) <= {measured.annotator},
         timezone=book.settings.site.timezone,

@@ -52,7 +52,7 @@ def _speaker(entry: Entry, quote: Quote, view: QuoteView) -> dict[str, object]:
             for actor in actors
         ]
         return {"creator": made[0] if len(made) == 1 else made}
-    if view.speaker is None or view.unresolved:
+    if view.speaker is None or view.whose == "unresolved":
         return {}
     # What kind of thing bears a name that is nobody's page is not known, and an official without a name is no name.
     return {"creditText": " ".join(view.speaker.split())}

@@ -11,13 +11,11 @@ from generator.report.dates import written_day, written_month
 from generator.report.editions import best_quotes
 from generator.report.ranks import top_speakers
 from generator.report.views import (
-    Attributions,
     Count,
     Link,
     Page,
     QuoteView,
     all_quotes,
-    attributions_of,
     coverage_of,
     day_path,
     merged,
@@ -29,6 +27,7 @@ from generator.report.views import (
     source_path,
     speech,
 )
+from generator.report.whose import Attributions, attributions_of
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
@@ -62,8 +61,6 @@ class QuotesPage(Page):
     template: ClassVar[str] = "quotes.md.j2"
     attributions: Attributions
     kinds: tuple[tuple[str, int], ...]
-    unresolved: int
-    """Quotes whose speaker is not resolved to an actor."""
     speakers: tuple[Count, ...]
     sources: tuple[Quoting, ...]
     more_sources: int
@@ -137,7 +134,6 @@ def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
         notes=notes_of(book.entries),
         attributions=attributions_of(book.entries),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect") if kinds[kind]),
-        unresolved=len(said) - len(named),
         speakers=top_speakers(book, book.entries, _SPEAKERS),
         sources=tuple(sources[:_SOURCES]),
         more_sources=max(0, len(sources) - _SOURCES),

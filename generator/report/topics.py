@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.report.editions import Headline, headline
 from generator.report.ranks import by_month, leading_speakers, top_actors, top_regions, top_sources, top_speakers
 from generator.report.views import (
-    Attributions,
     Count,
     Link,
     Page,
     QuoteView,
     all_quotes,
-    attributions_of,
     coverage_of,
     merged,
     notes_of,
@@ -23,6 +21,7 @@ from generator.report.views import (
     topic_link,
     topic_path,
 )
+from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ template makes it relative to the page it prints.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from generator.report.around import chain_of, role_of, words_around
 from generator.report.book import UNDATED
 from generator.report.elsewhere import Elsewhere, elsewhere_of
 from generator.report.evidence import publisher_link, quotable
+from generator.report.whose import Whose, is_pronoun, whose
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ HINT_WORDS = 4
 _ALSO = 3
 SURENESS = (("sure", 0.8), ("likely", 0.5), ("unsure", 0.0))
 """Words for a quote's confidence, and from where on each holds."""
-_STANDS_FOR = re.compile(r"(?i:he|she|it|they|who|which|that|the \w+)$|.*\s[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,7 @@ class QuoteView:
     speakers: tuple[Link, ...]
     role: str | None
     """The speaker's role as the article prints it."""
-    attribution: str
-    unresolved: bool
-    """Whether the printed speaker stands for someone else and it is not clear for whom: a pronoun, "the minister", a
-    surname that several bear."""
+    whose: Whose
     cue: str | None
     via: tuple[Link, ...]
     """Through whom the article has it, the nearest first."""
@@ -105,20 +102,6 @@ class QuoteView:
     def sureness(self) -> str:
         """The confidence in a word."""
         return next(word for word, least in SURENESS if self.confidence >= least)
-
-
-@dataclass(frozen=True, slots=True)
-class Attributions:
-    """Whom quotes are attributed to: a named speaker, one that is not named, a document."""
-
-    named: int
-    unnamed: int
-    documents: int
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.named + self.unnamed + self.documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +261,7 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
         speaker=quote.speaker.span.of(text) if quote.speaker and not hidden else None,
         speakers=tuple(actor_link(book, actor) for actor in entry.speakers(quote)),
         role=None if hidden else role_of(entry, quote),
-        attribution=quote.attribution,
-        unresolved=_unresolved(entry, quote),
+        whose=whose(entry, quote),
         cue=quote.cue.of(text) if quote.cue and not hidden else None,
         via=tuple(link for other in chain_of(entry, quote) for link in _who(book, entry, other)),
         confidence=quote.confidence,
@@ -291,18 +273,12 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
 
 
 def _who(book: Book, entry: Entry, quote: Quote) -> list[Link]:
-    """The speakers of a quote; where they are not known, the words that say who, but for a pronoun and its like."""
+    """The speakers of a quote; where they are not known, the words that say who, but for a pronoun."""
     links = [actor_link(book, actor) for actor in entry.speakers(quote)]
-    if links or quote.speaker is None or book.settings.site.publish.text == "none" or _unresolved(entry, quote):
+    if links or quote.speaker is None or book.settings.site.publish.text == "none":
         return links
-    return [Link(quote.speaker.span.of(entry.article.text))]
-
-
-def _unresolved(entry: Entry, quote: Quote) -> bool:
-    if quote.speaker is None:
-        return False
     words = quote.speaker.span.of(entry.article.text)
-    return bool(_STANDS_FOR.match(words)) or bool(entry.unclear & set(quote.speaker.entities))
+    return [] if is_pronoun(words) else [Link(words)]
 
 
 def merged(views: Iterable[QuoteView]) -> tuple[QuoteView, ...]:
@@ -325,12 +301,6 @@ def _also(first: QuoteView, others: Iterable[QuoteView]) -> tuple[Evidence, ...]
 def speech(entry: Entry) -> list[Quote]:
     """The quotes of the article that are speech; beliefs and intentions are kept apart."""
     return [quote for quote in entry.quotes if quote.act == "speech"]
-
-
-def attributions_of(entries: Iterable[Entry]) -> Attributions:
-    """The speech of the articles by whom it is attributed to."""
-    counts = Counter(quote.attribution for entry in entries for quote in speech(entry))
-    return Attributions(counts["named"], counts["unnamed"], counts["document"])
 
 
 def about_whom(entry: Entry, quote: Quote) -> list[str]:

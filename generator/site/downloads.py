@@ -74,7 +74,7 @@ def _quote(entry: Entry, quote: Quote, view: QuoteView) -> dict[str, Any]:
     return {
         "article": entry.id, "quote": quote.id, "day": entry.day, "source": entry.publisher.name,
         "kind": view.kind, "words": list(view.words), "speaker": view.speaker,
-        "actors": [actor.id for actor in entry.speakers(quote)], "attribution": view.attribution, "cue": view.cue,
+        "actors": [actor.id for actor in entry.speakers(quote)], "attribution": view.whose, "cue": view.cue,
         "confidence": view.confidence, "sentence": view.evidence.target, "url": view.evidence.publisher,
         "same_as": view.elsewhere.id if view.elsewhere else None,
     }  # fmt: skip

@@ -95,10 +95,10 @@ def _quote(book: Book, entry: Entry, quote: Quote, article: int) -> dict[str, An
     view = quote_view(book, entry, quote)
     row = {
         "article": article, "anchor": view.anchor.removeprefix(f"{entry.id}-"),
-        "sentence": view.evidence.target.partition("#")[2], "kind": view.kind, "attribution": view.attribution,
+        "sentence": view.evidence.target.partition("#")[2], "kind": view.kind, "attribution": view.whose,
         "sureness": view.sureness, "confidence": view.confidence, "rule": view.rule,
         "speakers": [actor.id for actor in entry.speakers(quote)], "printed": view.speaker, "role": view.role,
-        "unresolved": view.unresolved, "cue": view.cue, "via": [link.text for link in view.via],
+        "cue": view.cue, "via": [link.text for link in view.via],
         "about": about_whom(entry, quote), "words": view.words, "around": view.around, "marks": view.in_marks,
     }  # fmt: skip
     return {name: value for name, value in row.items() if name in ("article", "speakers", "confidence") or value}

@@ -9,7 +9,7 @@
   ];
   const NAMES = {
     kind: { direct: "direct", mixed: "mixed", indirect: "reported speech" },
-    attribution: { named: "a named speaker", unnamed: "not named", document: "a document" },
+    attribution: { resolved: "a known actor", unresolved: "not resolved (\u201che\u201d, \u201cthe minister\u201d)", unnamed: "not named (\u201cofficials\u201d)", document: "a document", none: "no speaker given" },
     sureness: { sure: "sure", likely: "likely", unsure: "unsure" },
   };
 
@@ -186,7 +186,7 @@
       if (!quote.speakers.length) who.append(quote.printed || "Speaker not known");
       if (beside) who.append(" ", element("small", { textContent: "(" + beside + ")" }));
       if (!quote.speakers.length && quote.printed)
-        who.append(" ", tag(quote.attribution === "document" ? "a document" : quote.attribution === "unnamed" && !quote.unresolved ? "not named" : "not resolved", ""));
+        who.append(" ", tag({ document: "a document", unnamed: "not named" }[quote.attribution] || "not resolved", ""));
       who.append(quote.cue ? " \u00b7 " + quote.cue + " " : " ", tag(NAMES.kind[quote.kind], quote.kind), " ", tag(quote.sureness + " " + quote.confidence.toFixed(2), quote.sureness));
       const said = element("p", {});
       const around = quote.around || [];
