@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from generator.report.book import UNDATED
 from generator.report.dates import written_month
@@ -243,7 +243,7 @@ def _piece(piece: Piece) -> PieceView:
     return PieceView(piece.kind, " ".join(words[:ends]), "", " ".join(words[-ends:]), len(words))
 
 
-def repeated_rows(book: Book) -> list[dict[str, object]]:
+def repeated_rows(book: Book) -> list[dict[str, Any]]:
     """The quotations as data; without words where the settings do not let the site print them."""
     hidden = book.settings.site.publish.text == "none"
     return [

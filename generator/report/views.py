@@ -282,13 +282,19 @@ def _who(book: Book, entry: Entry, quote: Quote) -> list[Link]:
 
 
 def merged(views: Iterable[QuoteView]) -> tuple[QuoteView, ...]:
-    """The quotes, the same quotation once, with other articles that print it."""
+    """The quotes, the same quotation once in its fullest wording, with other articles that print it."""
     groups: dict[tuple[object, ...], list[QuoteView]] = {}
     for view in views:
         words = " ".join(re.findall(r"\w+", " ".join(view.words).casefold())) or view.anchor
         key = (view.elsewhere.id,) if view.elsewhere else (words, view.speakers or view.speaker)
         groups.setdefault(key, []).append(view)
-    return tuple(replace(first, also=_also(first, rest)) for first, *rest in groups.values())
+    return tuple(_fullest(group) for group in groups.values())
+
+
+def _fullest(group: list[QuoteView]) -> QuoteView:
+    """The one with most words, of several the first."""
+    best = max(group, key=lambda view: sum(len(part.split()) for part in view.words))
+    return replace(best, also=_also(best, group))
 
 
 def _also(first: QuoteView, others: Iterable[QuoteView]) -> tuple[Evidence, ...]:

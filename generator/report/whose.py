@@ -26,15 +26,21 @@ def _words(listed: str) -> frozenset[str]:
 
 
 PRONOUNS = _words("he she it they who which that him her them this these we i you both")
-_INDEFINITE = _words("""a an one some several many few most all any another other others those each every none nobody someone somebody
+_INDEFINITE = _words(
+    """a an one some several many few most all any another other others those each every none nobody someone somebody
     anyone everyone people two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
-    dozen about around nearly almost over""")
+    dozen about around nearly almost over"""
+)
 _DEFINITE = _words("the his her its their our my your this that these")
-_ENDS = _words("""of in at from with to for on by near who whom which that whose when where inside outside within across among
-    between under behind against and or""")
+_ENDS = _words(
+    """of in at from with to for on by near who whom which that whose when where inside outside within across among
+    between under behind against and or"""
+)
 """Words before which the noun that counts has stood."""
-_ANONYMOUS = _words("""official source diplomat aide spokesman spokeswoman spokesperson witness resident insider adviser advisor
-    staffer bystander""")
+_ANONYMOUS = _words(
+    """official source diplomat aide spokesman spokeswoman spokesperson witness resident insider adviser advisor
+    staffer bystander"""
+)
 """Singular nouns that name no office: whoever is meant is not named."""
 _PLURALS = _words("police people clergy men women children personnel")
 _NO_PLURALS = _words("news headquarters series barracks")
