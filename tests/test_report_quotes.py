@@ -125,7 +125,7 @@ AROUND = [
      ("Ada Obi said on Monday ", " in spring.")),
     ("own marks are left out", "Ada Obi said: “We go.”", "direct", ["We go."], ("Ada Obi said: ", "")),
     ("a comma stands before the mark", "“We go”, Ada Obi said.", "direct", ["We go"], ("", ", Ada Obi said.")),
-    ("a comma stands outside the words", "“We go,” Ada Obi said.", "direct", ["We go"], ("", ", Ada Obi said.")),
+    ("a comma stands outside the words", "“We go,” Ada Obi said.", "direct", ["We go"], ("", " Ada Obi said.")),
     ("between the parts", DIRECT, "direct", ["We go,", "We stay."], ("", " Ada Obi said. ", " Nobody else came.")),
     ("marks of a mixed quote are the article's", "Ada Obi called it “a trick” again.", "mixed", ["“a trick”"],
      ("Ada Obi called it ", " again.")),
@@ -142,6 +142,19 @@ class TestAround:
     def test_the_words_round_a_quote(self, body, kind, parts, expected):
         entry = book_of(talk(body, (kind, parts, "Ada Obi", {}))).entries[0]
         assert words_around(entry, entry.quotes[0]) == expected
+
+    @pytest.mark.parametrize(
+        ("body", "line"),
+        [
+            ("“We go,” Ada Obi said.", "“We go,”"),
+            ("“We go”, Ada Obi said.", "“We go”"),
+            ("“We go;” Ada Obi said.", "“We go;”"),
+        ],
+    )
+    def test_punctuation_stands_on_the_side_of_the_mark_where_it_is_printed(self, desk, body, line):
+        desk.deliver("a.json", talk(body, ("direct", ["We go"], "Ada Obi", {})))
+        desk.generate()
+        assert line in desk.page("quotes/2024/03/05.md")
 
     def test_of_a_sentence_that_is_not_shown_nothing_is(self):
         article = talk(DIRECT, ("direct", ["We go,", "We stay."], "Ada Obi", {}))

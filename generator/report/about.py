@@ -42,6 +42,7 @@ DOWNLOADS = (
 
 
 _QUOTE_RULES = {
+    "reader": "what the network was taught to read: words that are reported, whose they are, and the cue",
     "marks-verb": "words in quotation marks beside a verb of saying",
     "clause": "a clause that hangs on a verb of saying, believing or wanting: “said that …”",
     "according-to": "“according to …” and its like",
@@ -156,7 +157,10 @@ def _quote_rules(book: Book) -> tuple[QuoteRule, ...]:
     """Those of the desk's quotes, beliefs and intentions among them; most quotes first."""
     counts = Counter(quote.rule for entry in book.entries for quote in entry.quotes if quote.rule)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(QuoteRule(name, _QUOTE_RULES.get(name, ""), n) for name, n in ranked)
+    return tuple(
+        QuoteRule(name, _QUOTE_RULES.get(name, "not known here: a rule of the annotator that read the articles"), n)
+        for name, n in ranked
+    )
 
 
 def mode_of(book: Book) -> str:

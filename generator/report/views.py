@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import slug
-from generator.report.around import chain_of, role_of, words_around
+from generator.report.around import chain_of, closing_of, role_of, words_around
 from generator.report.book import UNDATED
 from generator.report.elsewhere import Elsewhere, elsewhere_of
 from generator.report.evidence import publisher_link, quotable
@@ -76,6 +76,8 @@ class QuoteView:
     """The content as printed, its parts in order; empty where the settings do not let the site print it."""
     around: tuple[str, ...]
     """What stands before, between and after the parts, as far as the site prints it; one more than parts, or none."""
+    closing: tuple[str, ...]
+    """What the article prints between each part and its closing mark."""
     in_marks: bool
     """Whether the words are shown in quotation marks: only direct speech, and only if it stands in the article."""
     speaker: str | None
@@ -257,6 +259,7 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
         act=quote.act,
         words=() if hidden else words,
         around=() if hidden else words_around(entry, quote),
+        closing=() if hidden else closing_of(entry, quote),
         in_marks=quote.kind == "direct" and all(quotable(part, text) for part in words),
         speaker=quote.speaker.span.of(text) if quote.speaker and not hidden else None,
         speakers=tuple(actor_link(book, actor) for actor in entry.speakers(quote)),
