@@ -303,7 +303,7 @@ class TestQuotations:
     def test_direct_speech_with_its_article(self):
         article = talk(DIRECT, ("direct", ["We go,", "We stay."], "Ada Obi", {}), url="https://p.example/a")
         (item,) = self.made(article)
-        assert (item["@type"], item["text"]) == ("Quotation", "We go, … We stay.")
+        assert (item["@type"], item["text"]) == ("Quotation", "We go, We stay.")
         assert item["creator"] == {"@type": "Person", "name": "Ada Obi"}
         assert item["isPartOf"] == {
             "@type": "NewsArticle", "headline": "Headline a", "url": "https://p.example/a",
@@ -313,6 +313,11 @@ class TestQuotations:
     @pytest.mark.parametrize("who", ["he", None], ids=["a pronoun", "nobody"])
     def test_none_without_a_speaker(self, who):
         assert self.made(talk("“We go,” he said.", ("direct", ["We go,"], who, {}))) == []
+
+    def test_what_was_left_out_between_the_parts_has_a_sign(self):
+        body = "“We go,” Ada Obi said. “Nobody else will,” she added, and a long silence fell. “We stay.” Nobody else came."
+        (item,) = self.made(talk(body, ("direct", ["We go,", "We stay."], "Ada Obi", {})))
+        assert item["text"] == "We go, … We stay."
 
     def test_a_printed_speaker_is_no_name(self):
         (item,) = self.made(talk("“We go,” an official said.", ("direct", ["We go,"], "an official", {})))
@@ -334,7 +339,7 @@ class TestQuotations:
         (block,) = re.findall(
             r'<script type="application/ld\+json">(.*)</script>', desk.page("articles/2024-03-05-a.md")
         )
-        assert json.loads(block)["@graph"][0]["text"] == "We go, … We stay."
+        assert json.loads(block)["@graph"][0]["text"] == "We go, We stay."
         assert [name for name, text in desk.pages().items() if "<script" in text] == ["articles/2024-03-05-a.md"]
 
     def test_nothing_can_close_the_block(self):

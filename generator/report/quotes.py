@@ -16,6 +16,7 @@ from generator.report.views import (
     Page,
     QuoteView,
     all_quotes,
+    context_once,
     coverage_of,
     day_path,
     merged,
@@ -26,6 +27,7 @@ from generator.report.views import (
     quotes_path,
     source_path,
     speech,
+    telling,
 )
 from generator.report.whose import Attributions, attributions_of
 from generator.resolve.sources import UNKNOWN
@@ -122,9 +124,8 @@ def _said(entries: Iterable[Entry]) -> int:
 
 
 def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
-    said = [(entry, quote) for entry in book.entries for quote in speech(entry)]
-    kinds = Counter(quote.kind for _, quote in said)
-    named = [(entry, quote) for entry, quote in said if entry.speakers(quote)]
+    kinds = Counter(quote.kind for entry in book.entries for quote in speech(entry))
+    latest = [(entry, quote) for entry in book.entries for quote in telling(entry) if entry.speakers(quote)]
     sources = _sources(book)
     return QuotesPage(
         path="quotes/index.md",
@@ -144,7 +145,7 @@ def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
             )
             for month, days in months.items()
         ),
-        latest=merged(quote_view(book, entry, quote) for entry, quote in named[:_LATEST]),
+        latest=merged(quote_view(book, entry, quote) for entry, quote in latest[:_LATEST]),
     )
 
 
@@ -206,7 +207,7 @@ def _day(book: Book, day: str, entries: Sequence[Entry]) -> list[Page]:
                 attributions=attributions_of(entries),
                 edition=Link("the briefing of this day" if dated else "undated articles", day_path(day)),
                 month=Link(written_month(day[:7]), _month_path(day[:7])) if dated else None,
-                quotes=tuple(view for view in views if view.act == "speech"),
+                quotes=context_once(view for view in views if view.act == "speech"),
                 thoughts=tuple(view for view in views if view.act != "speech"),
                 parts=links,
                 part=number,

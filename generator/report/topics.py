@@ -17,7 +17,7 @@ from generator.report.views import (
     merged,
     notes_of,
     quote_view,
-    speech,
+    telling,
     topic_link,
     topic_path,
 )
@@ -136,10 +136,12 @@ def _page(book: Book, name: str) -> TopicPage:
 
 
 def _latest(book: Book, entries: Sequence[Entry]) -> list[tuple[Entry, Quote]]:
-    """The latest quote of each of those who spoke most, in that order."""
+    """The latest quote of each of those who spoke most, in that order, rather in words as spoken than reported."""
     latest: dict[str, tuple[Entry, Quote]] = {}
+    reported: dict[str, tuple[Entry, Quote]] = {}
     for entry in entries:
-        for quote in speech(entry):
+        for quote in telling(entry):
             for actor in entry.speakers(quote):
-                latest.setdefault(actor.id, (entry, quote))
-    return [latest[name] for name, _ in leading_speakers(book, entries, _SPEAKERS)]
+                (reported if quote.kind == "indirect" else latest).setdefault(actor.id, (entry, quote))
+    found = {**reported, **latest}
+    return [found[name] for name, _ in leading_speakers(book, entries, _SPEAKERS) if name in found]

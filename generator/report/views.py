@@ -15,7 +15,7 @@ from generator.names import slug
 from generator.report.around import chain_of, closing_of, role_of, words_around
 from generator.report.book import UNDATED
 from generator.report.elsewhere import Elsewhere, elsewhere_of
-from generator.report.evidence import publisher_link, quotable
+from generator.report.evidence import publisher_link, quotable, word_count
 from generator.report.whose import Whose, is_pronoun, whose
 from generator.resolve.sources import UNKNOWN
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 HINT_WORDS = 4
 _ALSO = 3
+_TELLING = 5
 SURENESS = (("sure", 0.8), ("likely", 0.5), ("unsure", 0.0))
 """Words for a quote's confidence, and from where on each holds."""
 
@@ -294,6 +295,17 @@ def merged(views: Iterable[QuoteView]) -> tuple[QuoteView, ...]:
     return tuple(_fullest(group) for group in groups.values())
 
 
+def context_once(views: Iterable[QuoteView]) -> tuple[QuoteView, ...]:
+    """The quotes in their order; of several in one sentence only the first stands among the words round it."""
+    out: list[QuoteView] = []
+    shown = ""
+    for view in views:
+        again = view.evidence.target == shown
+        out.append(replace(view, around=("",) * len(view.around)) if again else view)
+        shown = view.evidence.target if again or any(view.around) else ""
+    return tuple(out)
+
+
 def _fullest(group: list[QuoteView]) -> QuoteView:
     """The one with most words, of several the first."""
     best = max(group, key=lambda view: sum(len(part.split()) for part in view.words))
@@ -310,6 +322,16 @@ def _also(first: QuoteView, others: Iterable[QuoteView]) -> tuple[Evidence, ...]
 def speech(entry: Entry) -> list[Quote]:
     """The quotes of the article that are speech; beliefs and intentions are kept apart."""
     return [quote for quote in entry.quotes if quote.act == "speech"]
+
+
+def telling(entry: Entry) -> list[Quote]:
+    """The speech of the article that says something by itself: no reported one of a few words."""
+    text = entry.article.text
+    return [
+        quote
+        for quote in speech(entry)
+        if quote.kind != "indirect" or sum(word_count(part.of(text)) for part in quote.content) >= _TELLING
+    ]
 
 
 def about_whom(entry: Entry, quote: Quote) -> list[str]:
