@@ -177,6 +177,17 @@ class TestAround:
         view = pages_of(article)["quotes/2024/03/05.md"].quotes[0]
         assert view.around == ("", "")
 
+    def test_two_quotes_of_one_sentence_stand_among_its_words_once(self):
+        body = "Ada Obi said that rain fell and Ben Sow said that snow fell. Ada Obi said that hail fell."
+        quotes = [
+            ("indirect", ["that rain fell"], "Ada Obi", {}),
+            ("indirect", ["that snow fell"], "Ben Sow", {}),
+            ("indirect", ["that hail fell"], "Ada Obi", {}),
+        ]
+        for path in ("quotes/2024/03/05.md", "articles/2024-03-05-a.md"):
+            first, second, third = pages_of(talk(body, *quotes))[path].quotes
+            assert (first.around[0], second.around, third.around[0]) == ("Ada Obi said ", ("", ""), "Ada Obi said ")
+
     def test_role_and_chain(self):
         body = "Mayor Ada Obi said that Ben Sow had said that rain fell."
         article = talk(
@@ -237,6 +248,55 @@ class TestPermalinks:
         assert f"(articles/2024-03-05-a.md#{anchors[0]})" in desk.page("index.md")
 
 
+class TestChosen:
+    BODY = "Ada Obi cited sources there. Ada Obi said “we go”. Ada Obi said that it would rain again."
+    QUOTES = (
+        ("indirect", ["sources there"], "Ada Obi", {}),
+        ("mixed", ["“we go”"], "Ada Obi", {}),
+        ("indirect", ["that it would rain again"], "Ada Obi", {"act": "belief"}),
+    )
+
+    def test_lists_leave_out_what_says_nothing_by_itself(self):
+        pages = pages_of(*(talk(self.BODY, *self.QUOTES, name=name) for name in "ab"))
+        ada = pages["actors/ada-obi.md"]
+        assert ([view.words for view in ada.quotes_by], ada.quotes_by_total) == ([("“we go”",)], 4)
+        assert {view.words for view in pages["quotes/index.md"].latest} == {("“we go”",)}
+        assert len(pages["quotes/2024/03/05.md"].quotes) == 4
+
+    def test_words_as_spoken_come_before_later_reported_ones(self):
+        from generator.models import TopicScore
+
+        on = (TopicScore("medtop:20000639", 0.9),)
+        spoken = talk("“We go now,” Ada Obi said.", ("direct", ["We go now,"], "Ada Obi", {}))
+        pages = pages_of(replace(spoken, topics=on), replace(rain(2, "2024-03-06"), topics=on))
+        assert [view.kind for view in pages["topics/medtop-20000639.md"].quotes] == ["direct"]
+
+    def test_of_copies_an_actor_shows_one(self):
+        pages = pages_of(*(talk("Ada Obi came home.", ("indirect", ["home"], "Ada Obi", {}), name=n) for n in "abc"))
+        ((evidence, more),) = pages["actors/ada-obi.md"].sentences
+        assert (evidence.text, more) == ("Ada Obi came home.", 2)
+
+    def test_a_short_report_has_its_sentence_before_the_lead(self):
+        body = "The long lead of the article tells this. Ada Obi cited sources there."
+        article = talk(body, ("indirect", ["sources there"], "Ada Obi", {}))
+        shown = book_of(article, publish=Publish(share=0.4)).entries[0].shown
+        assert [article.sentences[n].span.of(article.text) for n in sorted(shown)][1:] == [
+            "Ada Obi cited sources there."
+        ]
+
+
+class TestClock:
+    def test_an_article_has_the_day_of_its_edition(self, desk):
+        article = rain(1)
+        meta = replace(article.article, published="2024-03-06T00:30:00+01:00")
+        desk.deliver("a.json", replace(article, article=meta))
+        desk.generate()
+        page = desk.page("articles/2024-03-05-of-1.md")
+        assert "5 March 2024, 23&#58;30 (UTC)" in page
+        assert "6 March 2024, 00&#58;30 (UTC&#43;01&#58;00)" in page.replace("UTC+", "UTC&#43;")
+        assert "briefings/2024/03/05.md" in page
+
+
 class TestAttribution:
     MIXED = (
         talk(
@@ -262,6 +322,17 @@ class TestAttribution:
         assert "Of 4 quotes: 1 by a known actor, 1 by someone" in desk.page("sources/the-paper.md")
         assert "Not named: 0 %" in desk.page("sources/the-paper.md")
         assert "Of 2 quotes: 2 by a known actor" in desk.page("sources/the-other.md")
+
+    def test_each_source_has_a_row(self, desk):
+        for article in self.MIXED:
+            desk.deliver(f"{article.id}.json", article)
+        desk.generate()
+        rows = re.findall(
+            r"^\| \[(The \w+)\].*\| \[(\d)\]\(\S+\) \|(.*)\|$", desk.page("quotes/index.md"), re.MULTILINE
+        )
+        assert [(name, total, numbers.split(" | ")) for name, total, numbers in rows] == [
+            ("The Paper", "4", [" 1", "1", "0", "1", "1 "]), ("The Other", "2", [" 2", "0", "0", "0", "0 "]),
+        ]  # fmt: skip
 
     def test_who_gets_quoted_by_source(self):
         rows = pages_of(*self.MIXED)["quotes/index.md"].sources
