@@ -327,7 +327,7 @@ class TestQuotesFilter:
             field.select_option(value)
             page.wait_for_url(re.compile(f"[?&]{name}="))
             self.results(page)
-            assert page.locator(".ts-status[role=status]").inner_text().startswith(f"{counted} quote"), name
+            assert page.locator(".ts-status[role=status]").inner_text().startswith(f"{counted} of "), name
             field.select_option("")
             page.wait_for_function("(name) => !new URL(location).searchParams.has(name)", arg=name)
 
@@ -353,7 +353,7 @@ class TestQuotesFilter:
 
     def test_its_address_can_be_shared(self, visit):
         page = visit("quotes/")
-        self.choose(page, speaker="nikita-s-khrushchev", attribution="named")
+        self.choose(page, speaker="nikita-s-khrushchev", attribution="resolved")
         first = self.results(page).all_inner_texts()
         other = visit(page.url.partition("/site/")[2])
         assert self.results(other).all_inner_texts() == first != []
@@ -366,7 +366,7 @@ class TestQuotesFilter:
         link.click()
         page.wait_for_url(re.compile(r"/quotes/\?speaker=john-f-kennedy"))
         self.results(page)
-        assert page.locator(".ts-status[role=status]").inner_text().startswith(f"{number} quotes of ")
+        assert page.locator(".ts-status[role=status]").inner_text().startswith(f"{number} of ")
 
     def test_a_quote_leads_to_itself_and_to_its_sentence(self, visit):
         for pattern, name in (("link to this quote", "-q-[0-9a-f]+$"), (None, "#s-[0-9a-f]+$")):
@@ -396,6 +396,16 @@ class TestQuotesFilter:
         assert self.results(page).count() == 50
         page.locator("button", has_text="Show more").click()
         page.wait_for_function("document.querySelectorAll('.ts-results > li').length === 100")
+
+    def test_it_tells_what_is_unknown_and_that_all_are_there(self, visit):
+        page = visit("quotes/?speaker=nonsense")
+        assert self.results(page).count() == 0
+        status = page.locator(".ts-status[role=status]").inner_text()
+        assert re.fullmatch(r"0 of \d+ quotes\. Speaker: “nonsense” is unknown on this site\.", status)
+        page = visit("quotes/")
+        self.results(page)
+        assert re.fullmatch(r"All \d+ quotes\.", page.locator(".ts-status[role=status]").inner_text())
+        assert page.locator("#ts-by-region option[value='001']").count() == 0
 
     def test_what_the_address_holds_is_never_markup(self, visit):
         page = visit("quotes/?speaker=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&words=%3Cimg%20src%3Dx%3E")

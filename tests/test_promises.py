@@ -256,7 +256,10 @@ class TestOtherPeoplesWork:
             desk.run()
             article = desk.only()
             body = article.text.partition("\n\n")[2]
-            quoted = " ¶ ".join(span.of(article.text) for quote in article.quotes for span in quote.content)
+            # A quote is its words, and those that say whose they are.
+            said = [span for quote in article.quotes for span in quote.content]
+            said += [quote.speaker.span for quote in article.quotes if quote.speaker]
+            quoted = " ¶ ".join(span.of(article.text) for span in said)
             return body, quoted, shown(desk), desk.bytes("content/pages")
 
         return call

@@ -94,7 +94,8 @@ def test_a_list_shows_the_quotation_once():
     page = pages_of(book_of(*THREE))["actors/ada-obi.md"]
     assert page.quotes_by_total == 3
     (quote,) = page.quotes_by
-    assert {evidence.title for evidence in quote.also} == {"Headline a", "Headline b"}
+    assert {evidence.title for evidence in quote.also} == {"Headline b", "Headline c"}
+    assert (quote.words, quote.evidence.title) == ((FULL,), "Headline a")
 
 
 def test_the_page_tells_who_was_first_and_what_was_changed():

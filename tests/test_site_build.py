@@ -1,7 +1,9 @@
 """The built site: the same bytes from the same input, at any address, and sound in all of its files."""
 
+import csv
 import gzip
 import html.parser
+import io
 import json
 import os
 import re
@@ -174,9 +176,21 @@ class TestSample:
         for path in folder.glob("*.json"):
             # Every surname of the sample is settled in actors.yml.
             assert json.loads(path.read_text()) or path.name == "open-names.json", path
-        for row in json.loads((folder / "quotes.json").read_text()):
-            name, _, anchor = row["sentence"].removesuffix(".md").partition(".md#")
-            assert anchor in pages[f"{name}/index.html"].ids, row
+
+    @pytest.mark.parametrize(
+        ("name", "field"),
+        [("quotes.json", "sentence"), ("articles.json", "page"), ("repeated.json", "page"), ("quotes.csv", "sentence"),
+         ("articles.csv", "page")],
+    )  # fmt: skip
+    def test_addresses_in_the_downloads_are_pages_of_the_site(self, sample, pages, name, field):
+        text = (sample / "site/data" / name).read_text("utf-8-sig")
+        rows = json.loads(text) if name.endswith(".json") else list(csv.DictReader(io.StringIO(text)))
+        assert rows
+        for row in rows:
+            path, _, anchor = row[field].partition("#")
+            assert path.endswith("/"), row
+            assert (sample / "site" / path / "index.html").is_file(), row
+            assert not anchor or anchor in pages[f"{path}index.html"].ids, row
 
 
 def test_undated_desk_has_a_home_worth_reading(tmp_path):

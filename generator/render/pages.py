@@ -48,7 +48,8 @@ class Renderer:
         self._environment.filters |= {
             "to": _to, "web": address, "attr": attribute, "day": _day, "number": _number, "percent": _percent,
             "bars": bars, "jsonld": jsonld, "month": written_month, "named": _named,
-            "linked": _linked, "period": _period,
+            "linked": _linked, "period": _period, "foundby": _found_by,
+            "howsure": _how_sure,
         }  # fmt: skip
 
     def render(self, pages: Sequence[Page], progress: Callable[[str, int, int], None]) -> dict[str, bytes]:
@@ -128,6 +129,16 @@ def _day(value: str | None) -> str:
 
 def _period(first: str | None, last: str | None) -> str:
     return written_period(first, last) if first and last else "undated"
+
+
+def _found_by(rule: str) -> str:
+    """What found a quote, in words."""
+    return "the program’s network" if rule == "reader" else rule
+
+
+def _how_sure(word: str) -> str:
+    """How sure the program is, so that nobody reads it as "how true"."""
+    return {"sure": "program sure", "likely": "program fairly sure"}.get(word, "program unsure")
 
 
 def _number(value: int) -> str:

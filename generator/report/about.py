@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.knowledge.accuracy import Measured, load_accuracy
 from generator.report.views import (
     SURENESS,
-    Attributions,
     Coverage,
     Link,
     Page,
-    attributions_of,
     coverage_of,
     notes_of,
     speech,
 )
+from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
     from generator.report.book import Book
@@ -43,6 +42,7 @@ DOWNLOADS = (
 
 
 _QUOTE_RULES = {
+    "reader": "what the network was taught to read: words that are reported, whose they are, and the cue",
     "marks-verb": "words in quotation marks beside a verb of saying",
     "clause": "a clause that hangs on a verb of saying, believing or wanting: “said that …”",
     "according-to": "“according to …” and its like",
@@ -102,8 +102,6 @@ class MethodsPage(Page):
     quote_rules: tuple[QuoteRule, ...]
     sureness: tuple[tuple[str, float], ...]
     """The words for a quote's confidence, and from where on each holds."""
-    unresolved: int
-    """Quotes whose speaker is not resolved to an actor."""
     measured: Measured | None
     same_model: bool
     """Whether all articles were annotated by what the figures were measured on."""
@@ -128,8 +126,7 @@ def about_pages(book: Book) -> list[Page]:
 
 def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsPage:
     stamps = Counter(entry.article.annotator.label for entry in book.entries)
-    said = [(entry, quote) for entry in book.entries for quote in speech(entry)]
-    kinds = Counter(quote.kind for _, quote in said)
+    kinds = Counter(quote.kind for entry in book.entries for quote in speech(entry))
     rules = Counter(mention.rule for e in book.entries for mention in e.article.mentions if mention.rule)
     measured = load_accuracy()
     broken = {e.article.input.path for e in book.entries if e.article.input and e.article.input.state == "broken"}
@@ -149,7 +146,6 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
         attributions=attributions_of(book.entries),
         quote_rules=_quote_rules(book),
         sureness=SURENESS,
-        unresolved=sum(not entry.speakers(quote) for entry, quote in said),
         measured=measured,
         same_model=measured is not None and set(stamps) <= {measured.annotator},
         timezone=book.settings.site.timezone,
@@ -161,7 +157,10 @@ def _quote_rules(book: Book) -> tuple[QuoteRule, ...]:
     """Those of the desk's quotes, beliefs and intentions among them; most quotes first."""
     counts = Counter(quote.rule for entry in book.entries for quote in entry.quotes if quote.rule)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(QuoteRule(name, _QUOTE_RULES.get(name, ""), n) for name, n in ranked)
+    return tuple(
+        QuoteRule(name, _QUOTE_RULES.get(name, "not known here: a rule of the annotator that read the articles"), n)
+        for name, n in ranked
+    )
 
 
 def mode_of(book: Book) -> str:

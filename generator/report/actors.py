@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -28,15 +29,21 @@ from generator.report.views import (
     quote_view,
     region_path,
     speech,
+    telling,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.models import Quote
     from generator.report.book import Book, Entry
     from generator.resolve.actors import Actor
 
 _INDEX_ROWS = 40
 _OPEN_ROWS = 15
 _SENTENCES = 10
+_LOOKED_AT = 60
+"""Articles among which copies are looked for."""
 _QUOTES = 60
 _KIND_TITLES = {"person": "People", "organisation": "Organisations", "state": "States", "group": "Groups"}
 _RULES = {
@@ -155,7 +162,8 @@ class ActorPage(Page):
     doubt: tuple[tuple[str, float], ...]
     """Other kinds that nearly as much speaks for, with their share."""
     months: tuple[tuple[str, int], ...]
-    sentences: tuple[Evidence, ...]
+    sentences: tuple[tuple[Evidence, int], ...]
+    """The latest, each with the number of further articles that print the same."""
     quotes_by: tuple[QuoteView, ...]
     quotes_by_total: int
     quotes_most: int
@@ -299,11 +307,11 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         ),
         doubt=actor.doubt,
         months=tuple(by_month(entries)),
-        sentences=tuple(_sentence(book, entry, actor) for entry in entries[:_SENTENCES]),
-        quotes_by=merged(quote_view(book, e, q) for e, q in by[:_QUOTES]),
+        sentences=_sentences(book, entries, actor),
+        quotes_by=_chosen(book, by),
         quotes_by_total=len(by),
         quotes_most=_QUOTES,
-        quotes_about=merged(quote_view(book, e, q) for e, q in about[:_QUOTES]),
+        quotes_about=_chosen(book, about),
         quotes_about_total=len(about),
         all_by=all_quotes("speaker", actor.id),
         all_about=all_quotes("about", actor.id),
@@ -312,6 +320,22 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         regions=top_regions(book, entries, 10, without=actor.region),
         sources=top_sources(entries, 12),
     )
+
+
+def _chosen(book: Book, found: Sequence[tuple[Entry, Quote]]) -> tuple[QuoteView, ...]:
+    """The latest that say something by themselves."""
+    telling_ones = [(entry, quote) for entry, quote in found if quote in telling(entry)]
+    return merged(quote_view(book, entry, quote) for entry, quote in telling_ones[:_QUOTES])
+
+
+def _sentences(book: Book, entries: Sequence[Entry], actor: Actor) -> tuple[tuple[Evidence, int], ...]:
+    """The latest sentences that name the actor; of copies one, with the number of the others."""
+    groups: dict[str, list[Evidence]] = {}
+    for entry in entries[:_LOOKED_AT]:
+        evidence = _sentence(book, entry, actor)
+        words = " ".join(re.findall(r"\w+", (evidence.text or "").casefold()))
+        groups.setdefault(words or evidence.target, []).append(evidence)
+    return tuple((first, len(rest)) for first, *rest in list(groups.values())[:_SENTENCES])
 
 
 def not_same(one: str, other: str) -> str:

@@ -17,7 +17,7 @@ _MOST_WORDS = 30
 """Words on either side of a quote."""
 _MARKS = "\"'“”„‟«»‘’‚‛‹›`´"
 _CLOSING = re.compile(rf"^([,.;:!?…]*)[{_MARKS}]+")
-"""A comma may stand before the mark and outside the words."""
+"""A comma may stand before the mark and outside the words: the page prints it there too."""
 _LONGEST_CHAIN = 3
 
 
@@ -42,6 +42,13 @@ def words_around(entry: Entry, quote: Quote) -> tuple[str, ...]:
         following = _neighbour(entry, last, 1)
         gaps[-1] = gaps[-1] + following if following else gaps[-1]
     return (_end(gaps[0]), *(_middle(gap) for gap in gaps[1:-1]), _start(gaps[-1]))
+
+
+def closing_of(entry: Entry, quote: Quote) -> tuple[str, ...]:
+    """For each part of direct speech, what the article prints between its last word and the closing mark."""
+    text = entry.article.text
+    found = [_CLOSING.match(text[part.end : part.end + _MOST_WORDS]) for part in quote.content]
+    return tuple(match.group(1) if match and quote.kind == "direct" else "" for match in found)
 
 
 def role_of(entry: Entry, quote: Quote) -> str | None:
@@ -98,7 +105,7 @@ def _neighbour(entry: Entry, number: int, step: int) -> str:
 def _bare(gap: str, *, left: bool, right: bool) -> str:
     """Without the marks at the sides where the page prints its own."""
     if left:
-        gap = _CLOSING.sub(r"\1", gap)
+        gap = _CLOSING.sub("", gap)
     return gap.rstrip(_MARKS) if right else gap
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.models import Span
-from generator.report.book import UNDATED, Book, Entry
+from generator.report.book import UNDATED, Book, Entry, local_time
 from generator.report.dates import written_month
 from generator.report.editions import Headline, day_title, headline
 from generator.report.quotations import quotations
@@ -19,6 +19,7 @@ from generator.report.views import (
     QuoteView,
     actor_link,
     article_path,
+    context_once,
     coverage_of,
     day_path,
     grouped_by_month,
@@ -98,6 +99,12 @@ class ArticlePage(Page):
     credit: str | None
     authors: tuple[str, ...]
     published: str | None
+    """As printed."""
+    day: str | None
+    """On the desk's clock, as wherever else the site gives a day."""
+    time: str | None
+    timezone: str
+    """Of the desk's clock."""
     edition: Link
     section: str | None
     keywords: tuple[str, ...]
@@ -179,6 +186,9 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         credit=meta.credit,
         authors=meta.authors,
         published=meta.published,
+        day=entry.day,
+        time=local_time(meta.published, book.settings),
+        timezone=book.settings.site.timezone,
         edition=Link(day_title(entry.day or UNDATED), day_path(entry.day or UNDATED)),
         section=meta.section,
         keywords=meta.keywords,
@@ -190,7 +200,7 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         passages=passages,
         shown=sum(not entry.in_headline(entry.article.sentences[n].start) for n in entry.shown),
         sentences=sum(not entry.in_headline(sentence.start) for sentence in entry.article.sentences),
-        quotes=tuple(view for view in views if view.act == "speech"),
+        quotes=context_once(view for view in views if view.act == "speech"),
         quotations=quotations(book, entry),
         thoughts=tuple(view for view in views if view.act != "speech"),
         actors=_actors(book, entry),

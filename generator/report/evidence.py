@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from generator.settings import Publish
 
 _FRAGMENT_WORDS = 5
+_LITTLE = 8
+"""Fewer words that are not all in quotation marks are not understood without their sentence."""
 
 
 def shown_sentences(article: ProcessedArticle, quotes: Sequence[Quote], publish: Publish) -> frozenset[int]:
     """Indexes of the sentences that may be printed.
 
-    Under `evidence`: the headline, then, as long as the share lasts, the first sentence, sentences that hold quotes,
-    and sentences that name someone or a place.
+    Under `evidence`: the headline, then, as long as the share lasts, the sentences of quotes that say little by
+    themselves, the first sentence, those of other quotes, and sentences that name someone or a place.
     """
     everything = range(len(article.sentences))
     headline = {
@@ -64,14 +66,20 @@ def _by_worth(article: ProcessedArticle, quotes: Sequence[Quote]) -> list[int]:
         ),
         None,
     )
-    quoted = [n for q in quotes for n, span in enumerate(spans) if any(span.touches(part) for part in q.content)]
+    of_quote = [[n for n, span in enumerate(spans) if any(span.touches(part) for part in q.content)] for q in quotes]
+    little = [n for q, own in zip(quotes, of_quote, strict=True) if _says_little(article.text, q) for n in own]
+    quoted = [n for own in of_quote for n in own]
     naming: list[int] = []
     seen: set[str] = set()
     for mention in article.mentions:
         if mention.entity not in seen:
             seen.add(mention.entity)
             naming += [n for n, span in enumerate(spans) if span.covers(mention.span)]
-    return list(dict.fromkeys([*([first] if first is not None else []), *quoted, *naming]))
+    return list(dict.fromkeys([*little, *([first] if first is not None else []), *quoted, *naming]))
+
+
+def _says_little(text: str, quote: Quote) -> bool:
+    return quote.kind != "direct" and sum(word_count(part.of(text)) for part in quote.content) < _LITTLE
 
 
 def publisher_link(url: str | None, sentence: str | None) -> str | None:

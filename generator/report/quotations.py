@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import TYPE_CHECKING
 
+from generator.models import Span
 from generator.report.views import quote_view, speech
 from generator.resolve.sources import UNKNOWN
 
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 
 _TYPES = {"person": "Person", "organisation": "Organization", "state": "Organization", "group": "Organization"}
 """Kind of actor → what schema.org lets be a creator."""
+_ATTRIBUTION = 15
+"""Words between two parts of a quotation that may be no more than who said it."""
+_ASIDE = re.compile(r"[,.;:!?…]*\s*[\"”»“][^\"“”„«»]*[\"“„«”]")
+"""From the closing mark to the next opening one, nothing else quoted in between."""
 _WIKIDATA = "http://www.wikidata.org/entity/"
 
 
@@ -35,12 +42,26 @@ def quotations(book: Book, entry: Entry) -> tuple[Mapping[str, object], ...]:
                 {
                     "@type": "Quotation",
                     "@id": f"#{view.anchor}",
-                    "text": " … ".join(" ".join(part.split()) for part in view.words),
+                    "text": _joined(entry, quote),
                     **speaker,
                     "isPartOf": article,
                 }
             )
     return tuple(found)
+
+
+def _joined(entry: Entry, quote: Quote) -> str:
+    """The words in one piece; where the article left out more than it says of the speaker, with a sign."""
+    text = entry.article.text
+    out = " ".join(quote.content[0].of(text).split())
+    for one, two in itertools.pairwise(quote.content):
+        gap = Span(one.end, two.start)
+        tellers = (quote.cue, quote.speaker.span if quote.speaker else None)
+        told = any(span is not None and gap.covers(span) for span in tellers)
+        short = len(gap.of(text).split()) <= _ATTRIBUTION
+        between = " " if told and short and _ASIDE.fullmatch(gap.of(text)) else " … "
+        out += between + " ".join(two.of(text).split())
+    return out
 
 
 def _speaker(entry: Entry, quote: Quote, view: QuoteView) -> dict[str, object]:
@@ -52,7 +73,7 @@ def _speaker(entry: Entry, quote: Quote, view: QuoteView) -> dict[str, object]:
             for actor in actors
         ]
         return {"creator": made[0] if len(made) == 1 else made}
-    if view.speaker is None or view.unresolved:
+    if view.speaker is None or view.whose == "unresolved":
         return {}
     # What kind of thing bears a name that is nobody's page is not known, and an official without a name is no name.
     return {"creditText": " ".join(view.speaker.split())}

@@ -11,13 +11,12 @@ from generator.report.dates import written_day, written_month
 from generator.report.editions import best_quotes
 from generator.report.ranks import top_speakers
 from generator.report.views import (
-    Attributions,
     Count,
     Link,
     Page,
     QuoteView,
     all_quotes,
-    attributions_of,
+    context_once,
     coverage_of,
     day_path,
     merged,
@@ -28,7 +27,9 @@ from generator.report.views import (
     quotes_path,
     source_path,
     speech,
+    telling,
 )
+from generator.report.whose import Attributions, attributions_of
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
@@ -62,8 +63,6 @@ class QuotesPage(Page):
     template: ClassVar[str] = "quotes.md.j2"
     attributions: Attributions
     kinds: tuple[tuple[str, int], ...]
-    unresolved: int
-    """Quotes whose speaker is not resolved to an actor."""
     speakers: tuple[Count, ...]
     sources: tuple[Quoting, ...]
     more_sources: int
@@ -125,9 +124,8 @@ def _said(entries: Iterable[Entry]) -> int:
 
 
 def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
-    said = [(entry, quote) for entry in book.entries for quote in speech(entry)]
-    kinds = Counter(quote.kind for _, quote in said)
-    named = [(entry, quote) for entry, quote in said if entry.speakers(quote)]
+    kinds = Counter(quote.kind for entry in book.entries for quote in speech(entry))
+    latest = [(entry, quote) for entry in book.entries for quote in telling(entry) if entry.speakers(quote)]
     sources = _sources(book)
     return QuotesPage(
         path="quotes/index.md",
@@ -137,7 +135,6 @@ def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
         notes=notes_of(book.entries),
         attributions=attributions_of(book.entries),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect") if kinds[kind]),
-        unresolved=len(said) - len(named),
         speakers=top_speakers(book, book.entries, _SPEAKERS),
         sources=tuple(sources[:_SOURCES]),
         more_sources=max(0, len(sources) - _SOURCES),
@@ -148,7 +145,7 @@ def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
             )
             for month, days in months.items()
         ),
-        latest=merged(quote_view(book, entry, quote) for entry, quote in named[:_LATEST]),
+        latest=merged(quote_view(book, entry, quote) for entry, quote in latest[:_LATEST]),
     )
 
 
@@ -210,7 +207,7 @@ def _day(book: Book, day: str, entries: Sequence[Entry]) -> list[Page]:
                 attributions=attributions_of(entries),
                 edition=Link("the briefing of this day" if dated else "undated articles", day_path(day)),
                 month=Link(written_month(day[:7]), _month_path(day[:7])) if dated else None,
-                quotes=tuple(view for view in views if view.act == "speech"),
+                quotes=context_once(view for view in views if view.act == "speech"),
                 thoughts=tuple(view for view in views if view.act != "speech"),
                 parts=links,
                 part=number,

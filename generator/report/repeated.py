@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from generator.report.book import UNDATED
 from generator.report.dates import written_month
 from generator.report.elsewhere import ON_A_PAGE, REPEATED, by_month_printed, known_sources, month_page
 from generator.report.evidence import quotable
 from generator.report.views import Count, Evidence, Link, Page, actor_link, coverage_of, evidence_of, notes_of
+from generator.report.whose import Whose, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,6 +66,8 @@ class QuotationView:
     speakers: tuple[Link, ...]
     spoken: str | None
     """Where no speaker is resolved, the one printed first."""
+    whose: Whose
+    """Whose it is, by what is printed first."""
     unresolved: int
     """Quotes of which the speaker is not resolved, where others' is."""
     sources: int
@@ -167,12 +170,14 @@ def quotation_view(book: Book, entries: dict[str, Entry], group: Quotation) -> Q
     head = fullest.printed[0]
     text = entries[head.article].article.text
     resolved = [said for said in group.occurrences if said.speakers]
+    spoken, sort = _spoken(entries, group)
     return QuotationView(
         anchor=group.id,
         words=() if hidden else fullest.words,
         in_marks=head.kind != "indirect" and all(quotable(part, text) for part in fullest.words),
         speakers=tuple(actor_link(book, book.actors[name]) for name in _speakers(group)),
-        spoken=None if hidden or resolved else _spoken(entries, group),
+        spoken=None if hidden or resolved else spoken,
+        whose=sort,
         unresolved=len(group.occurrences) - len(resolved) if resolved else 0,
         sources=len(known_sources(group)),
         articles=len(group.articles),
@@ -195,13 +200,14 @@ def _credits(entries: dict[str, Entry], group: Quotation) -> tuple[tuple[str, in
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _spoken(entries: dict[str, Entry], group: Quotation) -> str | None:
+def _spoken(entries: dict[str, Entry], group: Quotation) -> tuple[str | None, Whose]:
+    """The first printed speaker, and whose that makes it."""
     for said in group.occurrences:
-        article = entries[said.article].article
-        quote = next(quote for quote in article.quotes if quote.id == said.quote)
+        entry = entries[said.article]
+        quote = next(quote for quote in entry.quotes if quote.id == said.quote)
         if quote.speaker is not None:
-            return quote.speaker.span.of(article.text)
-    return None
+            return quote.speaker.span.of(entry.article.text), whose(entry, quote)
+    return None, "none"
 
 
 def _evidence(book: Book, entries: dict[str, Entry], printed: Sequence[Said]) -> tuple[Evidence, ...]:
@@ -237,7 +243,7 @@ def _piece(piece: Piece) -> PieceView:
     return PieceView(piece.kind, " ".join(words[:ends]), "", " ".join(words[-ends:]), len(words))
 
 
-def repeated_rows(book: Book) -> list[dict[str, object]]:
+def repeated_rows(book: Book) -> list[dict[str, Any]]:
     """The quotations as data; without words where the settings do not let the site print them."""
     hidden = book.settings.site.publish.text == "none"
     return [

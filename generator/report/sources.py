@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.report.editions import Headline, headline
 from generator.report.ranks import by_month, top_actors, top_regions, top_speakers, top_topics
 from generator.report.views import (
-    Attributions,
     Count,
     Coverage,
     Link,
     Page,
     all_quotes,
-    attributions_of,
     coverage_of,
     notes_of,
     region_path,
     source_path,
     speech,
 )
+from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
     from generator.report.book import Book

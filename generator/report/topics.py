@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.report.editions import Headline, headline
 from generator.report.ranks import by_month, leading_speakers, top_actors, top_regions, top_sources, top_speakers
 from generator.report.views import (
-    Attributions,
     Count,
     Link,
     Page,
     QuoteView,
     all_quotes,
-    attributions_of,
     coverage_of,
     merged,
     notes_of,
     quote_view,
-    speech,
+    telling,
     topic_link,
     topic_path,
 )
+from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,10 +136,12 @@ def _page(book: Book, name: str) -> TopicPage:
 
 
 def _latest(book: Book, entries: Sequence[Entry]) -> list[tuple[Entry, Quote]]:
-    """The latest quote of each of those who spoke most, in that order."""
+    """The latest quote of each of those who spoke most, in that order, rather in words as spoken than reported."""
     latest: dict[str, tuple[Entry, Quote]] = {}
+    reported: dict[str, tuple[Entry, Quote]] = {}
     for entry in entries:
-        for quote in speech(entry):
+        for quote in telling(entry):
             for actor in entry.speakers(quote):
-                latest.setdefault(actor.id, (entry, quote))
-    return [latest[name] for name, _ in leading_speakers(book, entries, _SPEAKERS)]
+                (reported if quote.kind == "indirect" else latest).setdefault(actor.id, (entry, quote))
+    found = {**reported, **latest}
+    return [found[name] for name, _ in leading_speakers(book, entries, _SPEAKERS) if name in found]

@@ -7,15 +7,16 @@ template makes it relative to the page it prints.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import slug
-from generator.report.around import chain_of, role_of, words_around
+from generator.report.around import chain_of, closing_of, role_of, words_around
 from generator.report.book import UNDATED
 from generator.report.elsewhere import Elsewhere, elsewhere_of
-from generator.report.evidence import publisher_link, quotable
+from generator.report.evidence import publisher_link, quotable, word_count
+from generator.report.whose import Whose, is_pronoun, whose
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 HINT_WORDS = 4
 _ALSO = 3
+_TELLING = 5
 SURENESS = (("sure", 0.8), ("likely", 0.5), ("unsure", 0.0))
 """Words for a quote's confidence, and from where on each holds."""
-_STANDS_FOR = re.compile(r"(?i:he|she|it|they|who|which|that|the \w+)$|.*\s[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class QuoteView:
     """The content as printed, its parts in order; empty where the settings do not let the site print it."""
     around: tuple[str, ...]
     """What stands before, between and after the parts, as far as the site prints it; one more than parts, or none."""
+    closing: tuple[str, ...]
+    """What the article prints between each part and its closing mark."""
     in_marks: bool
     """Whether the words are shown in quotation marks: only direct speech, and only if it stands in the article."""
     speaker: str | None
@@ -83,10 +86,7 @@ class QuoteView:
     speakers: tuple[Link, ...]
     role: str | None
     """The speaker's role as the article prints it."""
-    attribution: str
-    unresolved: bool
-    """Whether the printed speaker stands for someone else and it is not clear for whom: a pronoun, "the minister", a
-    surname that several bear."""
+    whose: Whose
     cue: str | None
     via: tuple[Link, ...]
     """Through whom the article has it, the nearest first."""
@@ -105,20 +105,6 @@ class QuoteView:
     def sureness(self) -> str:
         """The confidence in a word."""
         return next(word for word, least in SURENESS if self.confidence >= least)
-
-
-@dataclass(frozen=True, slots=True)
-class Attributions:
-    """Whom quotes are attributed to: a named speaker, one that is not named, a document."""
-
-    named: int
-    unnamed: int
-    documents: int
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.named + self.unnamed + self.documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,12 +260,12 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
         act=quote.act,
         words=() if hidden else words,
         around=() if hidden else words_around(entry, quote),
+        closing=() if hidden else closing_of(entry, quote),
         in_marks=quote.kind == "direct" and all(quotable(part, text) for part in words),
         speaker=quote.speaker.span.of(text) if quote.speaker and not hidden else None,
         speakers=tuple(actor_link(book, actor) for actor in entry.speakers(quote)),
         role=None if hidden else role_of(entry, quote),
-        attribution=quote.attribution,
-        unresolved=_unresolved(entry, quote),
+        whose=whose(entry, quote),
         cue=quote.cue.of(text) if quote.cue and not hidden else None,
         via=tuple(link for other in chain_of(entry, quote) for link in _who(book, entry, other)),
         confidence=quote.confidence,
@@ -291,28 +277,39 @@ def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
 
 
 def _who(book: Book, entry: Entry, quote: Quote) -> list[Link]:
-    """The speakers of a quote; where they are not known, the words that say who, but for a pronoun and its like."""
+    """The speakers of a quote; where they are not known, the words that say who, but for a pronoun."""
     links = [actor_link(book, actor) for actor in entry.speakers(quote)]
-    if links or quote.speaker is None or book.settings.site.publish.text == "none" or _unresolved(entry, quote):
+    if links or quote.speaker is None or book.settings.site.publish.text == "none":
         return links
-    return [Link(quote.speaker.span.of(entry.article.text))]
-
-
-def _unresolved(entry: Entry, quote: Quote) -> bool:
-    if quote.speaker is None:
-        return False
     words = quote.speaker.span.of(entry.article.text)
-    return bool(_STANDS_FOR.match(words)) or bool(entry.unclear & set(quote.speaker.entities))
+    return [] if is_pronoun(words) else [Link(words)]
 
 
 def merged(views: Iterable[QuoteView]) -> tuple[QuoteView, ...]:
-    """The quotes, the same quotation once, with other articles that print it."""
+    """The quotes, the same quotation once in its fullest wording, with other articles that print it."""
     groups: dict[tuple[object, ...], list[QuoteView]] = {}
     for view in views:
         words = " ".join(re.findall(r"\w+", " ".join(view.words).casefold())) or view.anchor
         key = (view.elsewhere.id,) if view.elsewhere else (words, view.speakers or view.speaker)
         groups.setdefault(key, []).append(view)
-    return tuple(replace(first, also=_also(first, rest)) for first, *rest in groups.values())
+    return tuple(_fullest(group) for group in groups.values())
+
+
+def context_once(views: Iterable[QuoteView]) -> tuple[QuoteView, ...]:
+    """The quotes in their order; of several in one sentence only the first stands among the words round it."""
+    out: list[QuoteView] = []
+    shown = ""
+    for view in views:
+        again = view.evidence.target == shown
+        out.append(replace(view, around=("",) * len(view.around)) if again else view)
+        shown = view.evidence.target if again or any(view.around) else ""
+    return tuple(out)
+
+
+def _fullest(group: list[QuoteView]) -> QuoteView:
+    """The one with most words, of several the first."""
+    best = max(group, key=lambda view: sum(len(part.split()) for part in view.words))
+    return replace(best, also=_also(best, group))
 
 
 def _also(first: QuoteView, others: Iterable[QuoteView]) -> tuple[Evidence, ...]:
@@ -327,10 +324,14 @@ def speech(entry: Entry) -> list[Quote]:
     return [quote for quote in entry.quotes if quote.act == "speech"]
 
 
-def attributions_of(entries: Iterable[Entry]) -> Attributions:
-    """The speech of the articles by whom it is attributed to."""
-    counts = Counter(quote.attribution for entry in entries for quote in speech(entry))
-    return Attributions(counts["named"], counts["unnamed"], counts["document"])
+def telling(entry: Entry) -> list[Quote]:
+    """The speech of the article that says something by itself: no reported one of a few words."""
+    text = entry.article.text
+    return [
+        quote
+        for quote in speech(entry)
+        if quote.kind != "indirect" or sum(word_count(part.of(text)) for part in quote.content) >= _TELLING
+    ]
 
 
 def about_whom(entry: Entry, quote: Quote) -> list[str]:

@@ -1,4 +1,4 @@
-"""The book as data files: JSON and CSV. They obey `publish.text` as the pages do."""
+"""The book as data files: JSON and CSV. They obey `publish.text` as the pages do; addresses start at the root."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.report.repeated import repeated_rows
 from generator.report.views import QuoteView, article_path, evidence_of, quote_view, speech
+from generator.site.search import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ def downloads(book: Book) -> dict[str, bytes]:
         "data/articles.csv": _csv(articles),
         "data/quotes.json": _json(quotes),
         "data/quotes.csv": _csv(quotes),
-        "data/repeated.json": _json(repeated_rows(book)),
+        "data/repeated.json": _json({**row, "page": page_address(row["page"])} for row in repeated_rows(book)),
         "data/actors.json": _json(_actors(book)),
         "data/open-names.json": _json(_open_names(book)),
         "data/topics.json": _json(
@@ -63,7 +64,7 @@ def _article(book: Book, entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id, "title": meta.title, "published": meta.published, "day": entry.day,
         "source": entry.publisher.name, "url": meta.url, "credit": meta.credit, "language": meta.language,
-        "page": article_path(entry.id), "lead": lead, "note": meta.note,
+        "page": page_address(article_path(entry.id)), "lead": lead, "note": meta.note,
         "actors": sorted(entry.actor_ids),
         "topics": [topic.id for topic in entry.article.topics],
         "regions": sorted({region.id for region in entry.article.regions}),
@@ -74,8 +75,8 @@ def _quote(entry: Entry, quote: Quote, view: QuoteView) -> dict[str, Any]:
     return {
         "article": entry.id, "quote": quote.id, "day": entry.day, "source": entry.publisher.name,
         "kind": view.kind, "words": list(view.words), "speaker": view.speaker,
-        "actors": [actor.id for actor in entry.speakers(quote)], "attribution": view.attribution, "cue": view.cue,
-        "confidence": view.confidence, "sentence": view.evidence.target, "url": view.evidence.publisher,
+        "actors": [actor.id for actor in entry.speakers(quote)], "attribution": view.whose, "cue": view.cue,
+        "confidence": view.confidence, "sentence": page_address(view.evidence.target), "url": view.evidence.publisher,
         "same_as": view.elsewhere.id if view.elsewhere else None,
     }  # fmt: skip
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _QUOTES = 500
 """Of one part; the quotes of one article stay together."""
 _FOLDER = "data/quotes"
+_WORLD = "001"
+"""The region that holds every other: no choice."""
 
 
 def filter_data(book: Book) -> dict[str, bytes]:
@@ -62,7 +64,7 @@ def _part(book: Book, entries: Sequence[Entry]) -> bytes:
     rows = [_quote(book, entry, quote, n) for n, entry in enumerate(entries) for quote in speech(entry)]
     actors = {name for row in rows for name in (*row["speakers"], *row.get("about", ()))}
     topics = {name for entry in entries for name in entry.topics}
-    regions = {name for entry in entries for name in entry.regions}
+    regions = {name for entry in entries for name in entry.regions} - {_WORLD}
     sources = {entry.publisher.id: entry.publisher.name for entry in entries}
     head = {
         "actors": {name: _actor(book, name) for name in sorted(actors)},
@@ -85,7 +87,7 @@ def _articles(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "id": entry.id, "title": entry.article.article.title, "day": entry.day, "source": entry.publisher.id,
-            "topics": sorted(entry.topics), "regions": sorted(entry.regions),
+            "topics": sorted(entry.topics), "regions": sorted(entry.regions - {_WORLD}),
         }
         for entry in entries
     ]  # fmt: skip
@@ -95,11 +97,12 @@ def _quote(book: Book, entry: Entry, quote: Quote, article: int) -> dict[str, An
     view = quote_view(book, entry, quote)
     row = {
         "article": article, "anchor": view.anchor.removeprefix(f"{entry.id}-"),
-        "sentence": view.evidence.target.partition("#")[2], "kind": view.kind, "attribution": view.attribution,
+        "sentence": view.evidence.target.partition("#")[2], "kind": view.kind, "attribution": view.whose,
         "sureness": view.sureness, "confidence": view.confidence, "rule": view.rule,
         "speakers": [actor.id for actor in entry.speakers(quote)], "printed": view.speaker, "role": view.role,
-        "unresolved": view.unresolved, "cue": view.cue, "via": [link.text for link in view.via],
+        "cue": view.cue, "via": [link.text for link in view.via],
         "about": about_whom(entry, quote), "words": view.words, "around": view.around, "marks": view.in_marks,
+        "closing": view.closing if any(view.closing) else (),
     }  # fmt: skip
     return {name: value for name, value in row.items() if name in ("article", "speakers", "confidence") or value}
 

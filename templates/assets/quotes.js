@@ -4,13 +4,13 @@
   const AT_ONCE = 2000; // quotes read before anything is chosen
   const SHOWN = 50;
   const FACETS = [
-    ["speaker", "Speaker"], ["about", "About"], ["topic", "Topic"], ["region", "Region"], ["source", "Source"],
-    ["kind", "Kind"], ["attribution", "Attributed to"], ["sureness", "Confidence"],
+    ["speaker", "Speaker"], ["about", "About"], ["topic", "Article\u2019s topic"], ["region", "Article\u2019s region"], ["source", "Source"],
+    ["kind", "Kind"], ["attribution", "Attributed to"], ["sureness", "Program is"],
   ];
   const NAMES = {
     kind: { direct: "direct", mixed: "mixed", indirect: "reported speech" },
-    attribution: { named: "a named speaker", unnamed: "not named", document: "a document" },
-    sureness: { sure: "sure", likely: "likely", unsure: "unsure" },
+    attribution: { resolved: "a known actor", unresolved: "not resolved (\u201che\u201d, \u201cthe minister\u201d)", unnamed: "not named (\u201cofficials\u201d)", document: "a document", none: "no speaker given" },
+    sureness: { sure: "sure", likely: "fairly sure", unsure: "unsure" },
   };
 
   // The root of the site, as this script lies in assets/; the page's own address says nothing of its depth.
@@ -165,10 +165,15 @@
       list.replaceChildren(...all.slice(0, most).map(printed));
       further.hidden = all.length <= most;
       back.hidden = reading || !next;
-      const read = next ? "the newest " + rows.length.toLocaleString("en") + " of " + total.toLocaleString("en") + " quotes" : total.toLocaleString("en") + " quotes";
-      const many = found.length.toLocaleString("en") + (found.length === 1 ? " quote" : " quotes");
+      const number = (n) => n.toLocaleString("en");
+      const every = number(total) + (total === 1 ? " quote" : " quotes");
+      const read = next ? "the newest " + number(rows.length) + " of " + every : every;
+      const strange = waiting.length ? [] : FACETS.filter(([facet]) => fields[facet].value && !names[facet].has(fields[facet].value));
       status.dataset.state = reading ? "reading" : "done";
-      status.textContent = (!active() ? "Choose what to see of " + read + "." : many + " of " + read + ".") + (reading ? " Reading on \u2026" : "");
+      status.textContent =
+        (!active() ? (next ? "The newest " + number(rows.length) + " of " : "All ") + every : number(found.length) + " of " + read) + "." +
+        strange.map(([facet, label]) => " " + label + ": \u201c" + fields[facet].value + "\u201d is unknown on this site.").join("") +
+        (reading ? " Reading on \u2026" : "");
     }
 
     function tag(text, kind) {
@@ -186,8 +191,10 @@
       if (!quote.speakers.length) who.append(quote.printed || "Speaker not known");
       if (beside) who.append(" ", element("small", { textContent: "(" + beside + ")" }));
       if (!quote.speakers.length && quote.printed)
-        who.append(" ", tag(quote.attribution === "document" ? "a document" : quote.attribution === "unnamed" && !quote.unresolved ? "not named" : "not resolved", ""));
-      who.append(quote.cue ? " \u00b7 " + quote.cue + " " : " ", tag(NAMES.kind[quote.kind], quote.kind), " ", tag(quote.sureness + " " + quote.confidence.toFixed(2), quote.sureness));
+        who.append(" ", tag({ document: "a document", unnamed: "not named" }[quote.attribution] || "not resolved", ""));
+      const sure = tag("", quote.sureness);
+      sure.append(link("methods/#quote-rules", "program " + NAMES.sureness[quote.sureness] + " " + quote.confidence.toFixed(2)));
+      who.append(quote.cue ? " \u00b7 " + quote.cue + " " : " ", tag(NAMES.kind[quote.kind], quote.kind), " ", sure);
       const said = element("p", {});
       const around = quote.around || [];
       const context = (text) => element("span", { className: "ts-context", textContent: text });
@@ -195,13 +202,13 @@
       if (!words.length) said.append("(The words are not shown on this site.)");
       else if (around[0]) said.append(context(around[0]));
       words.forEach((part, n) => {
-        said.append(quote.marks ? "\u201c" + part + "\u201d" : part);
+        said.append(quote.marks ? "\u201c" + part + (quote.closing ? quote.closing[n] : "") + "\u201d" : part);
         if (around[n + 1] && around[n + 1].trim()) said.append(context(around[n + 1]));
         else if (n + 1 < words.length) said.append(" \u2026 ");
       });
       const where = element("small", {}, link(page + (quote.sentence ? "#" + quote.sentence : ""), article.title), " \u00b7 ", link("sources/" + article.source + "/", names.source.get(article.source)), " \u00b7 " + written(article.day));
       if (quote.via) where.append(" \u00b7 as reported by " + quote.via.join(", by "));
-      if (quote.rule) where.append(" \u00b7 found by ", link("methods/#quote-rules", quote.rule));
+      if (quote.rule) where.append(" \u00b7 found by ", link("methods/#quote-rules", quote.rule === "reader" ? "the program\u2019s network" : quote.rule));
       where.append(" \u00b7 ", link(page + "#" + article.id + "-" + quote.anchor, "link to this quote"));
       return element("li", {}, element("blockquote", {}, who, said, element("p", {}, where)));
     }
