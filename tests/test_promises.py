@@ -256,10 +256,7 @@ class TestOtherPeoplesWork:
             desk.run()
             article = desk.only()
             body = article.text.partition("\n\n")[2]
-            # A quote is its words, and those that say whose they are.
-            said = [span for quote in article.quotes for span in quote.content]
-            said += [quote.speaker.span for quote in article.quotes if quote.speaker]
-            quoted = " ¶ ".join(span.of(article.text) for span in said)
+            quoted = " ¶ ".join(span.of(article.text) for quote in article.quotes for span in quote.content)
             return body, quoted, shown(desk), desk.bytes("content/pages")
 
         return call

@@ -148,8 +148,11 @@ def _parted(report: Report, beside: Sequence[Report], ruled: Sequence[Report]) -
         yield _with_twin(replace(report, speaker=owners[0].speaker, cue=owners[0].cue), report)
     else:
         found = _with_twin(report, twin)
-        exact = twin is not None and twin.rule in _EXACT and found.signs is not None and found.signs.agreed
-        yield replace(found, content=twin.content) if twin is not None and exact else found
+        agreed = found.signs is not None and found.signs.agreed
+        if twin is not None and twin.rule in _EXACT and agreed:
+            found = replace(found, content=twin.content)
+        # "The statements from X before Y stressed …": a noun of speech tells whose it is better than what stands near.
+        yield twin if twin is not None and twin.rule == "speech-noun" and not agreed else found
 
 
 def _with_twin(report: Report, twin: Report | None) -> Report:
