@@ -66,12 +66,10 @@ def is_deed(cue: Tokens | None, content: Tokens | None) -> bool:
     ):
         return True  # "called off a visit", "called on the King"
     entry = cue_verb(verb)
+    if verb.lemma_.lower() == "name" or entry is None:
+        return entry is not None
     says = any(token.pos_ in ("VERB", "AUX") for token in content)
-    if says or entry is None:
-        return False
-    return verb.lemma_.lower() == "name" or not any(
-        kind in _OF_THINGS or kind.startswith("~") for kind in entry[0].takes
-    )
+    return not says and not any(kind in _OF_THINGS or kind.startswith("~") for kind in entry[0].takes)
 
 
 def _was_asked(verb: Token) -> bool:

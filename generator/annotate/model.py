@@ -6,7 +6,6 @@ import functools
 import importlib.metadata
 import importlib.util
 import json
-import os
 import re
 import warnings
 from importlib import resources
@@ -31,9 +30,6 @@ def load_model(name: str, desk: Path) -> Language:
     Raises:
         ModelError: it is not there, or is not a pipeline that parses sentences.
     """
-    # One thread a process: the pool runs as many processes as there are cores. Has to be set before numpy loads.
-    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
