@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from generator.models import ProcessedArticle
 
-_OPENS = "\"“„‟«‘'‚‹「『`"
+_OPENS = "\"“”„‟«»‘’'‚‹「『`"  # papers open with either mark
 _CLOSES = "\"”“»’'›」』`"
 _NEAR = 3
 """Characters between a mark and the words that it opens or closes: blanks, a comma, a nested mark."""
