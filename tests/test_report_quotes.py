@@ -315,8 +315,8 @@ class TestAttribution:
         desk.put("site_config/site.yml", "publish: {text: full}\n")
         desk.generate()
         said = (
-            "Of 6 quotes: 3 by a known actor, 1 by someone the program could not resolve (“he”, “the minister”), "
-            "0 by an unnamed source (“officials”), 1 from a document, 1 with no speaker given."
+            "Of 6 quotes: 3 by a known actor, 1 by someone the program could not resolve (he, the minister), "
+            "0 by an unnamed source (officials), 1 from a document, 1 with no speaker given."
         )
         assert said in desk.page("quotes/index.md")
         assert "Of 4 quotes: 1 by a known actor, 1 by someone" in desk.page("sources/the-paper.md")
