@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.annotate.parsed import Parsed
-from generator.annotate.quotes import find_quotes
+from generator.annotate.phrases import Report
+from generator.annotate.quotes import _parted, find_quotes
 from generator.annotate.speakers import link_speakers
+from generator.annotate.sureness import Signs
 from generator.knowledge.cues import load_cues
-from generator.models import Entity, Mention, Span
+from generator.models import Entity, Mention, Span, Speaker
 
 DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
 GAP = "\n\n"
@@ -274,3 +276,24 @@ def test_any_text_is_read(nlp, source):
     text, pieces, sentences = _article(nlp, source)
     for quote in find_quotes(text, pieces, sentences):
         assert any(piece.span.covers(span) for span in quote.content for piece in pieces)
+
+
+def test_words_before_the_first_of_two_speakers_are_his():
+    """What the reader puts into one attribution, and stands in front of both speakers' marks, costs no article."""
+    anna, bo = Speaker(30, 34), Speaker(60, 62)
+    told = Report(
+        0,
+        (Span(0, 9), Span(10, 20), Span(40, 50)),
+        Span(25, 29),
+        anna,
+        "speech",
+        "reader",
+        5,
+        Signs(1, 1, 1, known=True),
+    )
+    beside = [
+        Report(0, (Span(10, 20),), Span(25, 29), anna, "speech", "marks-verb", 5),
+        Report(0, (Span(40, 50),), Span(55, 59), bo, "speech", "marks-verb", 9),
+    ]
+    parts = [(part.content, part.speaker) for part in _parted(told, beside, beside)]
+    assert parts == [((Span(0, 9), Span(10, 20)), anna), ((Span(40, 50),), bo)]

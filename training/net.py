@@ -9,13 +9,10 @@ from torch import nn
 from transformers import AutoModel
 
 from generator.annotate.windows import Place, Quoted, Shape
-from generator.annotate.wordtags import NAME_TAGS, POINTERS, SPEECH_TAGS
+from generator.annotate.wordtags import NAME_TAGS, POINTER_SIZE, POINTERS, SPEECH_TAGS
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-POINTER_SIZE = 64
-"""Numbers in the query and in the key of a pointer."""
 
 
 class Net(nn.Module):

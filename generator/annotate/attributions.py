@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.annotate.parsed import FoundAttribution, Words
-from generator.annotate.wordtags import POINTERS, SPEECH, best_tags, tagged_spans
+from generator.annotate.wordtags import POINTER_SIZE, POINTERS, SPEECH, best_tags, tagged_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from generator.annotate.windows import Window
 
     _Floats = NDArray[np.float32]
-
-_POINTER_SIZE = 64
-"""Numbers in the query and in the key of a pointer, as taught."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def _aim(
     window: Window, pointers: _Floats, column: int, content: tuple[int, int], spans: Sequence[tuple[int, int]]
 ) -> _Aim:
     """The span at which the words of a content point most, on average, or nothing."""
-    size = _POINTER_SIZE
+    size = POINTER_SIZE
     query = pointers[window.firsts[content[0] : content[1]], 2 * column * size : (2 * column + 1) * size]
     key = pointers[:, (2 * column + 1) * size : (2 * column + 2) * size]
     chances = np.exp(log_probabilities(query @ key.T / np.float32(size**0.5))).mean(axis=0)

@@ -36,11 +36,7 @@ def content_of(
     """
     spans = [span for words in found.content for span in trimmed(text, pieces[words.paragraph], words)]
     content = whole(tuple(_completed(text, pieces[found.content[0].paragraph], spans, cue)), marked)
-    place = None
-    if found.cue is not None:
-        start = pieces[found.cue.paragraph].start
-        place = Span(start + found.cue.start, start + found.cue.end)
-    near = _of_one_sentence(text, content, place, marked)
+    near = _of_one_sentence(text, content, placed(pieces, found.cue), marked)
     return tuple(_without_lead(text, span, marked) for span in near)
 
 
@@ -109,3 +105,10 @@ def trimmed(text: str, piece: Parsed, words: Words) -> Iterator[Span]:
         while text[end - 1] in _EDGES:
             end -= 1
         yield Span(start, end)
+
+
+def placed(pieces: Sequence[Parsed], words: Words | None) -> Span | None:
+    """The words of a piece as a span of the article's text."""
+    return (
+        Span(pieces[words.paragraph].start + words.start, pieces[words.paragraph].start + words.end) if words else None
+    )

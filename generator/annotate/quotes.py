@@ -140,8 +140,8 @@ def _parted(report: Report, beside: Sequence[Report], ruled: Sequence[Report]) -
     twin = next((r for r in ruled if r not in owners and _alike(r, replace(report, content=rest))), None)
     if len({owner.speaker for owner in owners}) + (twin is not None) > 1:
         for owner in owners:
-            after = tuple(s for s in rest if twin is None and owner is [o for o in owners if o.content[0] < s][-1:][0])
-            yield _with_twin(replace(owner, content=(*owner.content, *after), signs=report.signs), report)
+            more = tuple(span for span in rest if twin is None and _whose(span, owners) is owner)
+            yield _with_twin(replace(owner, content=tuple(sorted((*owner.content, *more))), signs=report.signs), report)
         if twin is not None:
             yield _with_twin(replace(twin, content=rest, signs=report.signs), twin)
     elif owners and owners[0].speaker is not None:
@@ -153,6 +153,11 @@ def _parted(report: Report, beside: Sequence[Report], ruled: Sequence[Report]) -
             found = replace(found, content=twin.content)
         # "The statements from X before Y stressed …": a noun of speech tells whose it is better than what stands near.
         yield twin if twin is not None and twin.rule == "speech-noun" and not agreed else found
+
+
+def _whose(span: Span, owners: Sequence[Report]) -> Report:
+    """The one of the owners who speaks last before a span; the first of them where none does."""
+    return next((owner for owner in reversed(owners) if owner.content[0] < span), owners[0])
 
 
 def _with_twin(report: Report, twin: Report | None) -> Report:

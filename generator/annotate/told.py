@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.acts import act_of, is_deed, is_put_to, says_nothing
-from generator.annotate.contents import content_of, trimmed
+from generator.annotate.contents import content_of, placed, trimmed
 from generator.annotate.phrases import Report, can_speak, cue_verb, find_subject, is_nobody, speaker_of
 from generator.annotate.sureness import Signs
-from generator.models import Span, Speaker
+from generator.models import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,8 +81,8 @@ def _report(
         return  # "the smell suggests …", "known as “the Camel”", "called mole (“sauce”)"
     act = act or ("speech" if quoted else "belief")
     verb = cue.root.i if cue is not None else -1
-    placed = _placed(pieces, found.cue)
-    yield Report(number, content, placed, speaker.speaker if speaker else None, act, "reader", verb, signs)
+    place = placed(pieces, found.cue)
+    yield Report(number, content, place, speaker.speaker if speaker else None, act, "reader", verb, signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,6 @@ def _speaker(text: str, pieces: Sequence[Parsed], words: Words | None) -> _Sourc
         end = start + clause.start() if clause else end
         return _Source(Speaker(piece.start + start, piece.start + end), printed.casefold())
     return None
-
-
-def _placed(pieces: Sequence[Parsed], words: Words | None) -> Span | None:
-    return (
-        Span(pieces[words.paragraph].start + words.start, pieces[words.paragraph].start + words.end) if words else None
-    )
 
 
 def _tokens(pieces: Sequence[Parsed], words: Words | None) -> Tokens | None:

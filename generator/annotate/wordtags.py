@@ -17,6 +17,8 @@ SPEECH = ("CONTENT", "SOURCE", "CUE")
 """The parts of an attribution."""
 POINTERS = ("SOURCE", "CUE")
 """What each word of a content points at."""
+POINTER_SIZE = 64
+"""Numbers in the query and in the key of a pointer."""
 
 
 def _tags(kinds: Sequence[str]) -> tuple[str, ...]:
