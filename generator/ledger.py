@@ -5,6 +5,8 @@ One JSON object a line, only ever added to:
 - `kind: article`: the id issued to an article, kept by the article's identity, so that mending a headline or a date
   does not change its address.
 - `kind: actor`: an id issued to an actor, with a name that it was issued under; one line for each such name.
+- `kind: story`: articles that stand under the id issued to a story, the newest day of the desk when they came under it,
+  and the id under which they stood before, if any.
 - `kind: redirect`: an address that leads to another since its actor was joined or renamed; the later line counts.
 
 Lines of other kinds are kept as they are.
@@ -15,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from generator.articlejson import ID_PATTERN
@@ -22,11 +25,21 @@ from generator.desk import write_if_changed
 from generator.errors import DeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
 _ADDRESS = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMove:
+    """Articles that came from one story to another."""
+
+    to: str
+    origin: str
+    articles: tuple[str, ...]
+    day: str | None
 
 
 class Ledger:
@@ -37,6 +50,8 @@ class Ledger:
         self._ids: dict[str, str] = {}
         self._issued: set[str] = set()
         self._actors: dict[str, list[str]] = {}
+        self._stories: dict[str, list[str]] = {}
+        self._moves: list[StoryMove] = []
         self._redirects: dict[str, str] = {}
 
     @classmethod
@@ -79,6 +94,14 @@ class Ledger:
             keys = self._actors.setdefault(record["id"], [])
             if str(record["key"]) not in keys:
                 keys.append(str(record["key"]))
+        elif kind == "story":
+            names = [record["id"], *record["articles"], *([record["from"]] if record["from"] else [])]
+            if not all(ID_PATTERN.fullmatch(name) for name in names):
+                return False
+            known = self._stories.setdefault(record["id"], [])
+            known += [name for name in record["articles"] if name not in known]
+            if record["from"]:
+                self._moves.append(StoryMove(record["id"], record["from"], tuple(record["articles"]), record["day"]))
         elif kind == "redirect":
             if not (_ADDRESS.fullmatch(record["from"]) and _ADDRESS.fullmatch(record["to"])):
                 return False
@@ -109,6 +132,18 @@ class Ledger:
         if key not in self._actors.get(actor_id, []):
             self._add({"kind": "actor", "key": key, "id": actor_id})
 
+    def stories(self) -> dict[str, tuple[str, ...]]:
+        """The ids issued to stories, the oldest first, with the articles that stood under them."""
+        return {name: tuple(articles) for name, articles in self._stories.items()}
+
+    def issue_story(self, story_id: str, articles: Sequence[str], day: str | None, origin: str | None) -> None:
+        """Note that these articles stand under this id; they stood under that of `origin` before, if any."""
+        self._add({"kind": "story", "id": story_id, "articles": list(articles), "day": day, "from": origin})
+
+    def story_moves(self) -> tuple[StoryMove, ...]:
+        """Articles that came from one story to another, the oldest first."""
+        return tuple(self._moves)
+
     def redirects(self) -> dict[str, str]:
         """Addresses below the site's root (`actors/name`) that lead to another one."""
         return dict(self._redirects)
@@ -118,7 +153,7 @@ class Ledger:
         if self._redirects.get(old) != new:
             self._add({"kind": "redirect", "from": old, "to": new})
 
-    def _add(self, record: dict[str, str]) -> None:
+    def _add(self, record: dict[str, Any]) -> None:
         self._take(record)
         self._lines.append(json.dumps(record, ensure_ascii=False))
 

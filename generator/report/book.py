@@ -15,6 +15,7 @@ from generator.report.evidence import shown_sentences
 from generator.resolve.actors import Actor, Actors, resolve_actors
 from generator.resolve.quotations import Quotations, resolve_quotations
 from generator.resolve.sources import Publisher, resolve_sources
+from generator.resolve.stories import Stories, Story, resolve_stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -112,6 +113,22 @@ class Book:
     """ISO day or `undated` → its articles; days newest first, undated last."""
     topics: Mapping[str, Topic]
     """Media Topics and the desk's own."""
+    resolved_stories: Stories
+    """The stories, where their addresses led before, and what they came through."""
+
+    @property
+    def stories(self) -> Mapping[str, Story]:
+        """Story id → two or more articles on one event."""
+        return self.resolved_stories.stories
+
+    def story_of(self, entry: Entry) -> Story | None:
+        """The story that the article belongs to; none if no other reports its event."""
+        return self.resolved_stories.of.get(entry.id)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """Article id → entry."""
+        return {entry.id: entry for entry in self.entries}
 
     @cached_property
     def quotations(self) -> Quotations:
@@ -161,6 +178,7 @@ def make_book(articles: Iterable[ProcessedArticle], settings: Settings, ledger: 
     days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
     undated = [UNDATED] if any(entry.day is None for entry in entries) else []
     by_day = _index(entries, lambda entry: [entry.day or UNDATED])
+    stories = resolve_stories(usable, {entry.id: entry.day for entry in entries}, ledger=ledger)
     return Book(
         settings=settings,
         gazetteer=gazetteer,
@@ -174,6 +192,7 @@ def make_book(articles: Iterable[ProcessedArticle], settings: Settings, ledger: 
         by_publisher=_index(entries, lambda entry: [entry.publisher.id]),
         by_day={day: by_day[day] for day in [*days, *undated]},
         topics=topics,
+        resolved_stories=stories,
     )
 
 

@@ -43,6 +43,9 @@ def downloads(book: Book) -> dict[str, bytes]:
             }
             for name, entries in book.by_region.items()
         ),
+        "data/stories.json": _json(
+            {"id": story.id, "articles": list(story.articles)} for story in book.stories.values()
+        ),
         "data/sources.json": _json(
             {
                 "id": publisher.id, "name": publisher.name, "kind": publisher.kind, "country": publisher.country,

@@ -1,0 +1,118 @@
+"""Articles → stories: articles that report the same event, grouped across days and sources.
+
+Which articles belong together follows from the articles alone; only the address of a story comes from the ledger, so
+that it outlives growth, joins and splits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from generator.resolve.grouping import LEAST, WINDOW, group
+from generator.resolve.similar import Pairs, find_pairs
+from generator.resolve.storyaddresses import Change, give_story_addresses
+from generator.resolve.terms import terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.ledger import Ledger
+    from generator.models import ProcessedArticle
+
+_NEVER = -10_000
+"""The day of the first undated article; each has one far from all others, so that no words can join it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Two or more articles on one event."""
+
+    id: str
+    """The last part of its address; stays as the story grows."""
+    articles: tuple[str, ...]
+    """Ids, by day, then by id."""
+    central: str
+    """The article most like the others: its headline names the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The stories of a desk."""
+
+    stories: Mapping[str, Story]
+    """By id, in the order of ids."""
+    of: Mapping[str, Story]
+    """Article id → its story; an article that stands alone has none."""
+    redirects: Mapping[str, str]
+    """Address below the site's root that was a story's → where its articles are now."""
+    changes: Mapping[str, tuple[Change, ...]]
+    """Story id → joins and splits that it came through, the oldest first."""
+
+
+def resolve_stories(
+    articles: Sequence[ProcessedArticle],
+    days: Mapping[str, str | None],
+    *,
+    copies: Iterable[Sequence[str]] = (),
+    ledger: Ledger | None = None,
+) -> Stories:
+    """Group the articles into stories.
+
+    Args:
+        articles: in any order.
+        days: article id → its day on the desk's clock (ISO).
+        copies: ids of articles that are one text; they are one story.
+        ledger: addresses issued before; new ones go into it.
+    """
+    ordered = sorted(articles, key=lambda article: (days[article.id] or "", article.id))
+    number = {article.id: place for place, article in enumerate(ordered)}
+    dates = _numbered_days(ordered, days)
+    vectors = [terms_of(article) for article in ordered]
+    pairs = find_pairs(vectors, np.array(dates, np.int64), least=LEAST, window=WINDOW)
+    joined = [(number[one], number[other]) for one, *others in copies for other in others]
+    groups = [members for members in group(dates, pairs, joined) if len(members) > 1]
+    central = _central(groups, pairs)
+    latest = max((day for day in days.values() if day), default=None)
+    issued = give_story_addresses(
+        [tuple(ordered[member].id for member in members) for members in groups], set(number), latest, ledger
+    )
+    stories = {
+        story.id: story
+        for story in (
+            Story(issued.ids[place], tuple(ordered[member].id for member in members), ordered[central[place]].id)
+            for place, members in enumerate(groups)
+        )
+    }
+    return Stories(
+        dict(sorted(stories.items())),
+        {name: story for story in stories.values() for name in story.articles},
+        issued.redirects,
+        issued.changes,
+    )
+
+
+def _numbered_days(articles: Sequence[ProcessedArticle], days: Mapping[str, str | None]) -> list[int]:
+    out, lonely = [], _NEVER
+    for article in articles:
+        day = days[article.id]
+        if day is None:
+            lonely -= 2 * WINDOW
+        out.append(lonely if day is None else dt.date.fromisoformat(day).toordinal())
+    return out
+
+
+def _central(groups: Sequence[Sequence[int]], pairs: Pairs) -> list[int]:
+    """Of each group the article most like the others; of several the first."""
+    of = {member: place for place, members in enumerate(groups) for member in members}
+    sums: defaultdict[int, int] = defaultdict(int)
+    rows = zip(pairs.one.tolist(), pairs.other.tolist(), pairs.likeness.tolist(), strict=True)
+    for one, other, likeness in rows:
+        if one in of and of.get(one) == of.get(other):
+            sums[one] += likeness
+            sums[other] += likeness
+    return [max(members, key=lambda member: (sums[member], -member)) for members in groups]
