@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from generator.settings.judgements import Verdict
 
 
+_LIKENESS = "likeness"
+
+
 class Progress(Protocol):
     """Is told how far a stage has come; the edge decides how to show it."""
 
@@ -147,7 +150,8 @@ def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) ->
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
         problems = list(store.problems())
-        book = make_book(store.articles(), settings, ledger)
+        book = make_book(store.articles(), settings, ledger, store.kept(_LIKENESS))
+        store.keep(_LIKENESS, book.resolved_stories.keep)
     pages = make_pages(book)
     rendered = Renderer(desk.templates).render(pages, progress)
     files = (
@@ -206,7 +210,7 @@ def _book(desk: Desk, settings: Settings) -> Book:
     """The book of the processed articles; new addresses are not kept."""
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
-        return make_book(store.articles(), settings, Ledger.load(desk.ledger))
+        return make_book(store.articles(), settings, Ledger.load(desk.ledger), store.kept(_LIKENESS))
 
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:

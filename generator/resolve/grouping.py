@@ -27,7 +27,7 @@ ENOUGH = 240_000
 """Likeness from which on two groups are one; fixed on the events of development data."""
 WINDOW = 11
 """Days after which not even the same words are alike enough."""
-LEAST = 80_000
+LEAST = 150_000
 """Likeness below which a pair counts as none."""
 _NEAR = 2.0
 """Days over which the weight of a pair in the average falls to 1/e."""

@@ -13,7 +13,7 @@ import numpy as np
 from generator.resolve.terms import SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -33,9 +33,9 @@ class Pairs:
 
 
 def find_pairs(
-    vectors: Sequence[Terms], days: NDArray[np.int64], *, least: int, window: int, new: Iterable[int] | None = None
+    vectors: Sequence[Terms], days: NDArray[np.int64], *, least: int, window: int, new: Sequence[int] | None = None
 ) -> Pairs:
-    """All pairs of which the cosine, in millionths, is at least `least`.
+    """All pairs of which the cosine, in millionths, is at least `least`; sorted.
 
     Args:
         vectors: the articles.
@@ -44,59 +44,50 @@ def find_pairs(
         window: most days between the two of a pair.
         new: look only for pairs with at least one of these articles.
     """
-    postings = _Postings(vectors, days)
-    wanted = range(len(vectors)) if new is None else sorted(new)
-    whole = new is None
+    wanted = list(range(len(vectors))) if new is None else sorted(new)
+    postings = _Postings(vectors, days, wanted)
     ones, others, found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for number in wanted:
-        dots = postings.products(vectors[number], int(days[number]), window)
+        dots, mates = postings.products(vectors[number], int(days[number]), window)
         likeness = dots * UNIT // (SCALE * SCALE)
-        near = np.flatnonzero(likeness >= least)
-        mates = postings.numbers(near, int(days[number]), window)
-        keep = mates < number if whole else mates != number
-        ones.append(np.minimum(mates[keep], number))
-        others.append(np.maximum(mates[keep], number))
-        found.append(likeness[near][keep])
+        near = np.flatnonzero((likeness >= least) & (mates != number))
+        ones.append(np.minimum(mates[near], number))
+        others.append(np.maximum(mates[near], number))
+        found.append(likeness[near])
     one, other, likeness = np.concatenate(ones), np.concatenate(others), np.concatenate(found)
     _, first = np.unique(one * max(1, len(vectors)) + other, return_index=True)
     return Pairs(one[first], other[first], likeness[first])
 
 
 class _Postings:
-    """Where each word stands, by the day of the article, so that a window of days is one slice."""
+    """Where each word of the wanted articles stands, by the day of the article: a window of days is one slice."""
 
-    def __init__(self, vectors: Sequence[Terms], days: NDArray[np.int64]) -> None:
+    def __init__(self, vectors: Sequence[Terms], days: NDArray[np.int64], wanted: Sequence[int]) -> None:
         self._order = np.argsort(days, kind="stable")
         """Place in time → number of the article."""
         self._days = days[self._order]
-        sizes = np.array([len(vectors[n].codes) for n in self._order], dtype=np.int64)
-        codes = np.concatenate([vectors[n].codes for n in self._order] or [np.zeros(0, np.int64)])
-        weights = np.concatenate([vectors[n].weights for n in self._order] or [np.zeros(0, np.int64)])
-        places = np.repeat(np.arange(len(self._order)), sizes)
-        by_code = np.argsort(codes, kind="stable")
-        self._codes, self._starts = np.unique(codes[by_code], return_index=True)
-        self._ends = np.append(self._starts[1:], len(codes))
-        self._places, self._weights = places[by_code], weights[by_code].astype(np.float64)
+        self._size = max(1, len(vectors))
+        empty = np.zeros(0, np.int64)
+        self._codes = np.unique(np.concatenate([empty, *(vectors[n].codes for n in wanted)]))
+        places = np.repeat(np.arange(len(vectors)), [len(vectors[n].codes) for n in self._order])
+        codes = np.concatenate([empty, *(vectors[n].codes for n in self._order)])
+        weights = np.concatenate([empty, *(vectors[n].weights for n in self._order)])
+        word = np.searchsorted(self._codes, codes)
+        known = np.flatnonzero(np.append(self._codes, 0)[word] == codes) if len(self._codes) else empty
+        # One sorted key for word and place: a word's stretch in a window of time is between two of them.
+        keys = word[known] * self._size + places[known]
+        order = np.argsort(keys, kind="stable")
+        self._keys, self._weights = keys[order], weights[known][order].astype(np.float64)
 
-    def _window(self, day: int, window: int) -> tuple[int, int]:
+    def products(self, vector: Terms, day: int, window: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The product of a vector with each article of the window, and the numbers of these."""
         left = int(np.searchsorted(self._days, day - window, "left"))
-        return left, int(np.searchsorted(self._days, day + window, "right"))
-
-    def products(self, vector: Terms, day: int, window: int) -> NDArray[np.int64]:
-        """The product of a vector with each article of the window, in the order of time."""
-        left, right = self._window(day, window)
-        at = np.searchsorted(self._codes, vector.codes)
-        places, parts = [np.zeros(0, np.int64)], [np.zeros(0)]
-        for index, weight in zip(at.tolist(), vector.weights.tolist(), strict=True):
-            start, end = int(self._starts[index]), int(self._ends[index])
-            here = self._places[start:end]
-            first, last = np.searchsorted(here, (left, right))
-            places.append(here[first:last])
-            parts.append(self._weights[start + first : start + last] * weight)
+        right = int(np.searchsorted(self._days, day + window, "right"))
+        words = np.searchsorted(self._codes, vector.codes) * self._size
+        starts, ends = np.searchsorted(self._keys, words + left), np.searchsorted(self._keys, words + right)
+        many = ends - starts
+        at = np.arange(int(many.sum())) + np.repeat(starts - (np.cumsum(many) - many), many)
+        places = self._keys[at] - np.repeat(words, many) - left
         # Whole numbers far below 2^53: the sums are exact, in whatever order.
-        sums = np.bincount(np.concatenate(places) - left, np.concatenate(parts), minlength=right - left)
-        return sums.astype(np.int64)
-
-    def numbers(self, places: NDArray[np.int64], day: int, window: int) -> NDArray[np.int64]:
-        """The numbers of the articles at these places of the window."""
-        return self._order[places + self._window(day, window)[0]]
+        parts = self._weights[at] * np.repeat(vector.weights, many)
+        return np.bincount(places, parts, minlength=right - left).astype(np.int64), self._order[left:right]

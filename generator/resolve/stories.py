@@ -11,18 +11,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from generator.resolve.grouping import LEAST, WINDOW, group
-from generator.resolve.similar import Pairs, find_pairs
+from generator.resolve.likeness import find_likeness
 from generator.resolve.storyaddresses import Change, give_story_addresses
-from generator.resolve.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.ledger import Ledger
     from generator.models import ProcessedArticle
+    from generator.resolve.similar import Pairs
 
 _NEVER = -10_000
 """The day of the first undated article; each has one far from all others, so that no words can join it."""
@@ -52,6 +50,8 @@ class Stories:
     """Address below the site's root that was a story's → where its articles are now."""
     changes: Mapping[str, tuple[Change, ...]]
     """Story id → joins and splits that it came through, the oldest first."""
+    keep: bytes = b""
+    """What the next run can start from."""
 
 
 def resolve_stories(
@@ -60,6 +60,7 @@ def resolve_stories(
     *,
     copies: Iterable[Sequence[str]] = (),
     ledger: Ledger | None = None,
+    kept: bytes | None = None,
 ) -> Stories:
     """Group the articles into stories.
 
@@ -68,12 +69,12 @@ def resolve_stories(
         days: article id → its day on the desk's clock (ISO).
         copies: ids of articles that are one text; they are one story.
         ledger: addresses issued before; new ones go into it.
+        kept: what the run before gave to keep; the outcome is the same without it.
     """
     ordered = sorted(articles, key=lambda article: (days[article.id] or "", article.id))
     number = {article.id: place for place, article in enumerate(ordered)}
     dates = _numbered_days(ordered, days)
-    vectors = [terms_of(article) for article in ordered]
-    pairs = find_pairs(vectors, np.array(dates, np.int64), least=LEAST, window=WINDOW)
+    pairs, keep = find_likeness(ordered, dates, least=LEAST, window=WINDOW, kept=kept)
     joined = [(number[one], number[other]) for one, *others in copies for other in others]
     groups = [members for members in group(dates, pairs, joined) if len(members) > 1]
     central = _central(groups, pairs)
@@ -93,6 +94,7 @@ def resolve_stories(
         {name: story for story in stories.values() for name in story.articles},
         issued.redirects,
         issued.changes,
+        keep,
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from generator.models import ProcessedArticle
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 _REMEDY = "See that no other run is at work, then remove the file; it is made again."
 
 _SCHEMA = """
@@ -41,6 +41,10 @@ CREATE TABLE article (
     payload BLOB                   -- the file's JSON, compressed
 );
 CREATE INDEX article_by_id ON article (id, file);
+CREATE TABLE kept (
+    name TEXT PRIMARY KEY,         -- of what a run found out and the next may start from
+    payload BLOB NOT NULL          -- its maker knows the format, and makes it again where it is missing
+);
 """
 
 
@@ -151,6 +155,27 @@ class Store:
         query = f"SELECT {columns} FROM article WHERE id IS NOT NULL ORDER BY file"  # noqa: S608  (fixed text)
         return [Known(*row) for row in self._db.execute(query)]
 
+    def kept(self, name: str) -> bytes | None:
+        """What `keep` was given under this name, `None` if nothing."""
+        try:
+            row = self._db.execute("SELECT payload FROM kept WHERE name = ?", (name,)).fetchone()
+        except sqlite3.DatabaseError:
+            return None
+        return bytes(row[0]) if row else None
+
+    def keep(self, name: str, payload: bytes) -> None:
+        """Keep what this run found out, for the next.
+
+        Raises:
+            DeskError: the index cannot be written.
+        """
+        if payload != self.kept(name):
+            try:
+                with self._db:
+                    self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, payload))
+            except sqlite3.DatabaseError as error:
+                raise DeskError(f"{self._path}: cannot be written ({error}). {_REMEDY}") from None
+
     def articles(self) -> Iterator[ProcessedArticle]:
         """Every usable article once, by id; of two files with one id the first.
 
@@ -171,7 +196,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        if version != STORE_VERSION or tables != [("article",)]:
+        if version != STORE_VERSION or sorted(tables) != [("article",), ("kept",)]:
             for (name,) in tables:
                 db.execute(f"DROP TABLE {name}")
             db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {STORE_VERSION}; COMMIT;")
