@@ -1,0 +1,183 @@
+"""Articles → groups of copies of one text, over the whole desk.
+
+An article joins a group if its text is a copy (`signatures`) of the group's first, or of more than half of its texts;
+a round-up that holds two reports does not make the two one text. Articles are taken in the order of their publication,
+so a group depends on the texts that hang together, never on the order in which they came.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.knowledge.agencies import load_agencies
+from generator.resolve.signatures import Pair, Signature, body, digest, find_pairs, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.models import Meta, ProcessedArticle
+
+Order = tuple[bool, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article of a group, and what it was joined to."""
+
+    article: str
+    like: str | None
+    """Id of the article with the same text; none for the one that was published first."""
+    share: float
+    """Share of the shorter text's words that stand in runs of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Articles with the same text."""
+
+    original: str
+    """Id of the article published first; of several then, the credited agency's own."""
+    members: tuple[Copy, ...]
+    """In order of publication."""
+    credit: str | None = None
+    """The agency or paper that a member credits with the text, as printed; of several the first."""
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of all members."""
+        return tuple(copy.article for copy in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was found out about texts, by their digests; a later run takes from it what it would find again."""
+
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    pairs: frozenset[Pair] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """All groups of copies."""
+
+    groups: tuple[CopyGroup, ...] = ()
+    """In the order in which their first articles were published."""
+    of: Mapping[str, CopyGroup] = field(default_factory=dict)
+    """Article id → its group."""
+    compared: Compared = field(default_factory=Compared)
+
+
+def resolve_copies(articles: Iterable[ProcessedArticle], before: Compared | None = None) -> Copies:
+    """The groups of copies among articles, in whatever order they come.
+
+    With `before`, from an earlier run over nearly the same articles, only what is new is compared; the result is the
+    same.
+    """
+    ordered = sorted(articles, key=published)
+    before = before or Compared()
+    signatures: dict[str, Signature] = {}
+    texts: dict[str, str] = {}
+    for article in ordered:
+        text = body(article)
+        name = texts[article.id] = digest(text)
+        signatures[name] = signatures.get(name) or before.signatures.get(name) or sign(text)
+    new = signatures.keys() - before.signatures.keys()
+    kept = (pair for pair in before.pairs if pair.one in signatures and pair.other in signatures)
+    pairs = frozenset((*kept, *find_pairs(signatures, new if before.signatures else None)))
+    metas = {article.id: article.article for article in ordered}
+    piles = _grouped([(name, text) for name, text in texts.items() if signatures[text].runs], pairs)
+    groups = tuple(_group(pile, metas) for pile in piles if len(pile) > 1)
+    of = {copy.article: group for group in groups for copy in group.members}
+    return Copies(groups, of, Compared(signatures, pairs))
+
+
+def published(article: ProcessedArticle) -> Order:
+    """Sorts by time of publication in universal time, a mere date before the hours of its day, the undated last."""
+    moment = _moment(article.article)
+    return (not moment, moment, article.id)
+
+
+@dataclass(slots=True, eq=False)
+class _Pile:
+    """A group while it grows."""
+
+    number: int
+    head: str
+    texts: set[str]
+    copies: list[Copy]
+
+
+def _grouped(articles: Sequence[tuple[str, str]], pairs: Iterable[Pair]) -> list[list[Copy]]:
+    """The articles (id and text, in order of publication) in groups, some of one."""
+    near: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for pair in pairs:
+        near[pair.one][pair.other] = near[pair.other][pair.one] = pair.share
+    piles: list[_Pile] = []
+    where: dict[str, _Pile] = {}
+    first: dict[str, str] = {}
+    for name, text in articles:
+        pile = where.get(text)
+        if pile is not None:
+            pile.copies.append(Copy(name, first[text], 1.0))
+            continue
+        first[text] = name
+        pile = _home(near[text], where)
+        if pile is None:
+            pile = _Pile(len(piles), text, set(), [])
+            piles.append(pile)
+        known = near[text].keys() & pile.texts
+        like = pile.head if pile.head in known else max(known, key=lambda t: (near[text][t], t), default=None)
+        pile.copies.append(Copy(name, first[like], near[text][like]) if like else Copy(name, None, 1.0))
+        pile.texts.add(text)
+        where[text] = pile
+    return [pile.copies for pile in piles]
+
+
+def _home(near: Mapping[str, float], where: Mapping[str, _Pile]) -> _Pile | None:
+    """The group to which a text belongs that is near to these."""
+    shares: defaultdict[int, list[float]] = defaultdict(list)
+    piles = {}
+    for text in near.keys() & where.keys():
+        pile = where[text]
+        piles[pile.number] = pile
+        shares[pile.number].append(near[text])
+    fits = [n for n, pile in piles.items() if pile.head in near or 2 * len(shares[n]) > len(pile.texts)]
+    return piles[min(fits, key=lambda n: (-max(shares[n]), n))] if fits else None
+
+
+def _group(copies: Sequence[Copy], metas: Mapping[str, Meta]) -> CopyGroup:
+    credited = [credit for copy in copies if (credit := metas[copy.article].credit)]
+    return CopyGroup(_original(copies, metas, credited), tuple(copies), credited[0] if credited else None)
+
+
+def _original(copies: Sequence[Copy], metas: Mapping[str, Meta], credited: Sequence[str]) -> str:
+    """The article published first; of those that may be, the one whose source is credited."""
+    moments = [_moment(metas[copy.article]) for copy in copies]
+    head = moments[0]
+    # A mere date says nothing of the hour: the first of that day with an hour may be as early.
+    timed = next((moment for moment in moments if moment.startswith(head) and moment != head), head)
+    early = [copy.article for copy, moment in zip(copies, moments, strict=True) if moment in (head, timed)]
+    agencies = load_agencies()
+    names = {agencies.first_in(credit) or credit for credit in credited}
+
+    def rank(name: str) -> tuple[bool, bool, str]:
+        source = metas[name].source
+        known = agencies.find(source.name) if source else None
+        return (not source or (known or source.name) not in names, known is None, name)
+
+    return min(early, key=rank)
+
+
+def _moment(meta: Meta) -> str:
+    """When the article was published: a day, or an instant in universal time; empty if that is not known."""
+    value = meta.published or ""
+    if "T" not in value:
+        return value
+    try:
+        moment = dt.datetime.fromisoformat(value)
+        return moment.astimezone(dt.UTC).isoformat() if moment.tzinfo else value[:10]
+    except (ValueError, OverflowError):
+        return value[:10]

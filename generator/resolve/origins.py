@@ -1,0 +1,232 @@
+"""Articles of a story → how many independent origins they have.
+
+Ten papers that print one agency's copy are one witness. Each article has one origin: the body that its text is credited
+to, else the owner of its source, else the source; copies of one text have the origin of the first of them that names
+one, however they are credited. A paper's own report and the agency copy that it prints beside it stay two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from generator.knowledge.agencies import load_agencies
+from generator.names import fold_name
+from generator.resolve.copies import published
+from generator.resolve.sources import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.models import ProcessedArticle
+    from generator.resolve.copies import Copies, CopyGroup
+    from generator.resolve.sources import Publisher
+
+OriginKind = Literal["agency", "owner", "source", "unknown"]
+JoinKind = Literal["first", "text", "credit", "own", "owner", "source"]
+
+_NOBODY = re.compile(
+    r"(?:^| )(?:staff|agency|agencies|correspondents?|reporters?|bureau|desk|newsroom|wires?|wire services?|reports?"
+    r"|news services?|editors?)(?: |$)"
+)
+"""What names nobody in a credit that is no known agency's: "Our correspondent", "Agencies"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An article of an origin, and why it is there."""
+
+    article: str
+    why: JoinKind
+    """The rule that joined it; `first` is the first article of an origin, if nothing else says whose it is."""
+    name: str = ""
+    """Whom the text is credited to, who published it, or who owns its source."""
+    like: str | None = None
+    """Id of the article with the same text; it may stand outside the story."""
+
+    @property
+    def words(self) -> str:
+        """The rule for a reader; behind "same text as" stands the article."""
+        return {
+            "first": "", "text": "same text as", "credit": f"credited to {self.name}",
+            "own": f"published by {self.name}", "owner": f"same owner: {self.name}", "source": "same source",
+        }[self.why]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Articles that are one witness."""
+
+    name: str
+    """Agency, owner or source."""
+    kind: OriginKind
+    joined: tuple[Joined, ...]
+    """In order of publication."""
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of its articles."""
+        return tuple(joined.article for joined in self.joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """Whom an article can come from."""
+
+    key: str
+    name: str = field(compare=False)
+    kind: OriginKind = field(compare=False)
+
+
+def origins_of(
+    members: Sequence[ProcessedArticle],
+    copies: Copies,
+    publishers: Mapping[str, Publisher],
+    publisher_of: Mapping[str, str],
+) -> tuple[Origin, ...]:
+    """The origins of a story's articles, the one with most articles first, then by publication.
+
+    Args:
+        members: the articles of the story, in whatever order.
+        copies: the copies of the desk.
+        publishers: all sources by id.
+        publisher_of: article id → id of its source, for all articles of the desk.
+    """
+    desk = _Desk(copies, _Houses(publishers), publisher_of)
+    parts: defaultdict[_House, list[ProcessedArticle]] = defaultdict(list)
+    for article in sorted(members, key=published):
+        parts[desk.house(article)].append(article)
+    # The parts stand in the order of their first articles already.
+    found = sorted(parts.items(), key=lambda part: -len(part[1]))
+    return tuple(_origin(house, articles, desk) for house, articles in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is known of all articles."""
+
+    copies: Copies
+    houses: _Houses
+    publisher_of: Mapping[str, str]
+
+    def source(self, article: str) -> str:
+        """Id of the article's source."""
+        return self.publisher_of.get(article, UNKNOWN.id)
+
+    def house(self, article: ProcessedArticle) -> _House:
+        """Whom an article comes from."""
+        group = self.copies.of.get(article.id)
+        if group is None:
+            return self.own(article)
+        return (
+            self.houses.credited(group.credit)
+            or self.houses.publisher(self.source(group.original))
+            or _House(f"text {group.original}", UNKNOWN.name, "unknown")
+        )
+
+    def own(self, article: ProcessedArticle) -> _House:
+        """Whom it says it comes from, whatever has the same text."""
+        return (
+            self.houses.credited(article.article.credit)
+            or self.houses.publisher(self.source(article.id))
+            or _House(f"article {article.id}", UNKNOWN.name, "unknown")
+        )
+
+
+@dataclass(slots=True)
+class _Houses:
+    """Sources, owners and agencies under one key each."""
+
+    publishers: Mapping[str, Publisher]
+    named: dict[str, list[str]] = field(default_factory=dict)
+    """Folded name, an agency's own for all its forms → ids of the sources that bear it."""
+
+    def __post_init__(self) -> None:
+        for publisher in self.publishers.values():
+            self.named.setdefault(_called(publisher.name), []).append(publisher.id)
+
+    def credited(self, credit: str | None) -> _House | None:
+        """Whom a text with this credit comes from."""
+        if not credit:
+            return None
+        agency = load_agencies().first_in(credit)
+        if agency or _called(credit) in self.named or not _NOBODY.search(fold_name(credit)):
+            return self._called(agency or credit, "agency")
+        return None
+
+    def publisher(self, name: str | None, owned: tuple[str, ...] = ()) -> _House | None:
+        """Whom the articles of the source with this id come from: its owner, if it has one.
+
+        `owned` are the sources through which the owner was reached.
+        """
+        publisher = self.publishers.get(name or "")
+        if publisher is None or publisher.id == UNKNOWN.id:
+            return None
+        if publisher.id in owned:  # two sources that own each other
+            publisher = self.publishers[min(owned[owned.index(publisher.id) :])]
+        elif publisher.owner:
+            return self._called(publisher.owner, "owner", (*owned, publisher.id))
+        agency = load_agencies().find(publisher.name)
+        if agency:
+            return _House(f"agency {agency}", agency, "agency")
+        kind: OriginKind = "agency" if publisher.kind == "agency" else "owner" if owned else "source"
+        return _House(f"source {publisher.id}", publisher.name, kind)
+
+    def _called(self, name: str, kind: OriginKind, owned: tuple[str, ...] = ()) -> _House:
+        found = self.named.get(_called(name), [])
+        # Two sources of one name: exactly one candidate, or none.
+        if len(found) == 1 and (house := self.publisher(found[0], owned)):
+            return house
+        agency = load_agencies().find(name)
+        return _House(f"agency {agency}", agency, "agency") if agency else _House(f"name {_called(name)}", name, kind)
+
+
+def _called(name: str) -> str:
+    return fold_name(load_agencies().find(name) or name)
+
+
+def _origin(house: _House, articles: Sequence[ProcessedArticle], desk: _Desk) -> Origin:
+    name, kind = house.name, house.kind
+    sources = {desk.source(article.id) for article in articles}
+    if kind == "owner" and len(sources) == 1:
+        name, kind = desk.houses.publishers[min(sources)].name, "source"
+    members = [article.id for article in articles]
+    joined = (_joined(article, members[:number], house, members, desk) for number, article in enumerate(articles))
+    return Origin(name, kind, tuple(joined))
+
+
+def _joined(
+    article: ProcessedArticle, before: Sequence[str], house: _House, members: Sequence[str], desk: _Desk
+) -> Joined:
+    """Why an article is of this origin; `before` are those of its members that were published before it."""
+    like = _like(article.id, members, desk.copies.of.get(article.id))
+    elsewhere = house.kind != "unknown" and desk.own(article) != house
+    if like and (like in before or elsewhere):
+        return Joined(article.id, "text", like=like)
+    if desk.houses.credited(article.article.credit) == house:
+        return Joined(article.id, "credit", house.name)
+    if house.kind == "agency":
+        return Joined(article.id, "own", house.name)
+    if not before or house.kind == "unknown":
+        return Joined(article.id, "first")
+    if desk.source(article.id) in map(desk.source, before):
+        return Joined(article.id, "source")
+    return Joined(article.id, "owner" if house.kind == "owner" else "own", house.name)
+
+
+def _like(name: str, members: Sequence[str], group: CopyGroup | None) -> str | None:
+    """The article whose text this one has: of the story if there is one, published before it if there is one."""
+    if group is None:
+        return None
+    copy = next(copy for copy in group.members if copy.article == name)
+    before = [other for other in group.articles[: group.articles.index(name)] if other in members]
+    if group.original in before:
+        return group.original
+    if copy.like in before:
+        return copy.like
+    others = [other for other in group.articles if other != name]
+    return next((other for other in (*before, *others) if other in members), None) or (
+        group.original if group.original != name else others[0]
+    )
