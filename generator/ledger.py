@@ -7,6 +7,8 @@ One JSON object a line, only ever added to:
 - `kind: actor`: an id issued to an actor, with a name that it was issued under; one line for each such name.
 - `kind: story`: articles that stand under the id issued to a story, the newest day of the desk when they came under it,
   and the id under which they stood before, if any.
+- `kind: edition`: a closed edition (a day, week or month): its articles with a digest of each, its stories in their
+  order, and the digest of the whole.
 - `kind: redirect`: an address that leads to another since its actor was joined or renamed; the later line counts.
 
 Lines of other kinds are kept as they are.
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
+_EDITION = re.compile(r"\d{4}-(?:\d{2}(?:-\d{2})?|W\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,34 @@ class StoryMove:
     day: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedStory:
+    """A story in an edition."""
+
+    story: str
+    """Its id when the edition was made."""
+    articles: tuple[str, ...]
+    """Those of the edition, by day, then by id."""
+    before: tuple[int, int, int]
+    """Articles, sources and origins that it had in the editions before."""
+    now: tuple[int, int]
+    """Sources and origins of the articles of this edition."""
+    whole: tuple[int, int, int]
+    """Articles, sources and origins with those of this edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedEdition:
+    """What stood in an edition when it was closed."""
+
+    key: str
+    """`2024-01-24`, `2024-W04` or `2024-01`."""
+    articles: Mapping[str, str]
+    """Article id → digest of its words; empty for weeks and months, which consist of their days."""
+    stories: tuple[PlacedStory, ...]
+    digest: str
+
+
 class Ledger:
     """The lines of the ledger, and those added since it was read."""
 
@@ -52,6 +83,7 @@ class Ledger:
         self._actors: dict[str, list[str]] = {}
         self._stories: dict[str, list[str]] = {}
         self._moves: list[StoryMove] = []
+        self._editions: dict[str, ClosedEdition] = {}
         self._redirects: dict[str, str] = {}
 
     @classmethod
@@ -102,6 +134,11 @@ class Ledger:
             known += [name for name in record["articles"] if name not in known]
             if record["from"]:
                 self._moves.append(StoryMove(record["id"], record["from"], tuple(record["articles"]), record["day"]))
+        elif kind == "edition":
+            edition = _edition(record)
+            if not (_EDITION.fullmatch(edition.key) and all(map(ID_PATTERN.fullmatch, edition.articles))):
+                return False
+            self._editions.setdefault(edition.key, edition)
         elif kind == "redirect":
             if not (_ADDRESS.fullmatch(record["from"]) and _ADDRESS.fullmatch(record["to"])):
                 return False
@@ -144,6 +181,20 @@ class Ledger:
         """Articles that came from one story to another, the oldest first."""
         return tuple(self._moves)
 
+    def editions(self) -> dict[str, ClosedEdition]:
+        """The closed editions by key."""
+        return dict(self._editions)
+
+    def close_edition(self, edition: ClosedEdition) -> None:
+        """Note what stands in an edition for good."""
+        stories = [[s.story, list(s.articles), list(s.before), list(s.now), list(s.whole)] for s in edition.stories]
+        self._add(
+            {
+                "kind": "edition", "key": edition.key, "digest": edition.digest, "articles": dict(edition.articles),
+                "stories": stories,
+            }
+        )  # fmt: skip
+
     def redirects(self) -> dict[str, str]:
         """Addresses below the site's root (`actors/name`) that lead to another one."""
         return dict(self._redirects)
@@ -162,3 +213,12 @@ class Ledger:
         if not self._lines:
             return False
         return write_if_changed(path, ("\n".join(self._lines) + "\n").encode())
+
+
+def _edition(record: Mapping[str, Any]) -> ClosedEdition:
+    """The closed edition of a line."""
+    stories = []
+    for story, articles, before, now, whole in record["stories"]:
+        (b1, b2, b3), (n1, n2), (w1, w2, w3) = before, now, whole
+        stories.append(PlacedStory(str(story), tuple(map(str, articles)), (b1, b2, b3), (n1, n2), (w1, w2, w3)))
+    return ClosedEdition(record["key"], dict(record["articles"]), tuple(stories), str(record["digest"]))

@@ -13,6 +13,9 @@ from generator.knowledge.topics import Topic, load_topics
 from generator.report.elsewhere import pages_of, said_in
 from generator.report.evidence import shown_sentences
 from generator.resolve.actors import Actor, Actors, resolve_actors
+from generator.resolve.copies import Copies, resolve_copies
+from generator.resolve.editions import Editions, resolve_editions
+from generator.resolve.origins import Origin, origins_of
 from generator.resolve.quotations import Quotations, resolve_quotations
 from generator.resolve.sources import Publisher, resolve_sources
 from generator.resolve.stories import Stories, Story, resolve_stories
@@ -113,8 +116,12 @@ class Book:
     """ISO day or `undated` → its articles; days newest first, undated last."""
     topics: Mapping[str, Topic]
     """Media Topics and the desk's own."""
+    copies: Copies
+    """Articles that print one text."""
     resolved_stories: Stories
     """The stories, where their addresses led before, and what they came through."""
+    editions: Editions
+    """The issues of the briefing, by day, week and month."""
 
     @property
     def stories(self) -> Mapping[str, Story]:
@@ -124,6 +131,14 @@ class Book:
     def story_of(self, entry: Entry) -> Story | None:
         """The story that the article belongs to; none if no other reports its event."""
         return self.resolved_stories.of.get(entry.id)
+
+    def origins(self, entries: Iterable[Entry]) -> tuple[Origin, ...]:
+        """The independent origins of articles on one event."""
+        return origins_of([entry.article for entry in entries], self.copies, self.publishers, self._publisher_of)
+
+    @cached_property
+    def _publisher_of(self) -> Mapping[str, str]:
+        return {entry.id: entry.publisher.id for entry in self.entries}
 
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:
@@ -184,10 +199,15 @@ def make_book(
         for article in usable
     ]
     entries.sort(key=lambda entry: entry.order, reverse=True)
+    copies = resolve_copies(usable)
+    same = [group.articles for group in copies.groups]
+    stories = resolve_stories(usable, {e.id: e.day for e in entries}, copies=same, ledger=ledger, kept=kept)
+    weigh = _weigher(usable, copies, publishers, publisher_of)
+    of_id = {article.id: article for article in usable}
+    editions = resolve_editions(of_id, {e.id: e.day for e in entries}, stories, weigh, ledger)
     days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
     undated = [UNDATED] if any(entry.day is None for entry in entries) else []
     by_day = _index(entries, lambda entry: [entry.day or UNDATED])
-    stories = resolve_stories(usable, {entry.id: entry.day for entry in entries}, ledger=ledger, kept=kept)
     return Book(
         settings=settings,
         gazetteer=gazetteer,
@@ -201,8 +221,23 @@ def make_book(
         by_publisher=_index(entries, lambda entry: [entry.publisher.id]),
         by_day={day: by_day[day] for day in [*days, *undated]},
         topics=topics,
+        copies=copies,
         resolved_stories=stories,
+        editions=editions,
     )
+
+
+def _weigher(
+    articles: Iterable[ProcessedArticle], copies: Copies, publishers: Mapping[str, Publisher], of: Mapping[str, str]
+) -> Callable[[Sequence[str]], tuple[int, int]]:
+    """Counts the sources and the independent origins of some articles, given by their ids."""
+    by_id = {article.id: article for article in articles}
+
+    def weigh(names: Sequence[str]) -> tuple[int, int]:
+        origins = origins_of([by_id[name] for name in names], copies, publishers, of)
+        return len({of[name] for name in names}), len(origins)
+
+    return weigh
 
 
 def _entry(
