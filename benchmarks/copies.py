@@ -2,9 +2,9 @@
 
     python -m benchmarks.copies --corpus ARTICLES.jsonl [--sample N] [--planted 500] [--show 30]
 
-Of 400 articles, taken evenly, 500 copies are made that are cut, reordered, have a headline and a credit of their own and
-some words replaced; a part of them got a line or a paragraph of the paper's own. A pair that touches a planted copy is
-right if it joins it with its original, with another copy of that, or with an article that is a copy of the original
+Of 400 articles, taken evenly, 500 copies are made that are cut, reordered, have a headline and a credit of their own
+and some words replaced; a part of them got a line or a paragraph of the paper's own. A pair that touches a planted copy
+is right if it joins it with its original, with another copy of that, or with an article that is a copy of the original
 without anything planted. Counted are pairs of articles in one group. `--show` prints pairs of real articles to be
 judged by eye.
 """
@@ -48,8 +48,8 @@ _LINES = (
     "Read more about it on our front page tomorrow.",
 )  # fmt: skip
 _OWN = (
-    "Readers of this paper who were near the place and saw what happened are asked to write to the newsroom, as many have "
-    "done already. Their letters will be printed on Sunday, in the order in which they came, without their names "
+    "Readers of this paper who were near the place and saw what happened are asked to write to the newsroom, as many "
+    "have done already. Their letters will be printed on Sunday, in the order in which they came, without their names "
     "if they wish so, and a reporter may call on them to hear more of it in the course of the week."
 )
 

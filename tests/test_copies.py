@@ -174,6 +174,12 @@ class TestGroups:
         assert [(copy.article, copy.like) for copy in group.members] == [("a", None), ("b", "a"), ("c", "a")]
         assert found.of == dict.fromkeys("abc", group)
 
+    def test_parts_of_one_text_on_its_own_day(self):
+        parts = (DAM, "\n\n".join(P[:3]), "\n\n".join(P[3:]))
+        for names in itertools.permutations("abc"):
+            found = resolve_copies([article(text, name=name) for text, name in zip(parts, names, strict=True)])
+            assert of(found) == {frozenset("abc")}
+
     def test_a_round_up_does_not_make_its_parts_one_text(self):
         one, other = "\n\n".join(P[:3]), "\n\n".join(paragraphs(DAM_NEXT_DAY)[:4])
         found = resolve_copies([

@@ -259,6 +259,82 @@ class TestPlainText:
         assert (meta.published, meta.source, meta.url, meta.authors) == (None, None, None, ())
 
 
+class TestCredit:
+    """An agency is credited where it signs the text, and nowhere else."""
+
+    @pytest.mark.parametrize(
+        ("text", "credit"),
+        [
+            (f"CAIRO (AP) — {BODY}", "Associated Press"),
+            (f"CAIRO, March 5 (Yonhap) -- {BODY}", "Yonhap"),
+            (f"(Reuters) - {BODY}", "Reuters"),
+            (f"By Ann Lee, Associated Press\n\n{BODY}", "Associated Press"),
+            (f"By ANN LEE | The Associated Press\n\n{BODY}", "Associated Press"),
+            (f"By Ann Lee and Ben Sow of Reuters\n\n{BODY}", "Reuters"),
+            (f"By The Associated Press\n\n{BODY}", "Associated Press"),
+            (f"By Reuters Staff\n\n{BODY}", "Reuters"),
+            (f"The Associated Press\n\n{BODY}", "Associated Press"),
+            (f"{BODY}\n\n— Reuters", "Reuters"),
+            (f"{BODY}\n\n(AFP)", "Agence France-Presse"),
+            (f"{BODY}\n\nPTI", "Press Trust of India"),
+            (f"{BODY}\n\nSource: Xinhua", "Xinhua"),
+            (f"{BODY}\n\n© 2024 The Associated Press. All rights reserved.", "Associated Press"),
+            (f"{BODY}\n\nCopyright 2024 The Associated Press. All rights reserved. It may not be printed again.", "Associated Press"),
+            (f"{BODY}\n\nAssociated Press writers Ann Lee and Ben Sow contributed to this report.", "Associated Press"),
+            (f"{BODY}\n\nThis story was reported by The Associated Press.", "Associated Press"),
+            (BODY, None),
+            (f"{BODY}\n\nReuters contributed to this report.", None),
+            (f"{BODY}\n\nThe Associated Press contributed to this report.", None),
+            (f"{BODY}\n\nThe Herald's Ann Lee and Associated Press writer Ben Sow contributed to this report.", None),
+            (f"AP\n\n{BODY}\n\n{BODY}\n\n{BODY}", None),
+            (f"Reuters\n\n{BODY}\n\n{BODY}\n\n{BODY}", None),
+            (f"Photo: AP\n\n{BODY}", None),
+            (f"A boat in the harbour (Ann Lee/Reuters)\n\n{BODY}", None),
+            (f"By Ann Lee and AP\n\n{BODY}", None),
+            (f"HARRISBURG (PA) — {BODY}", None),
+            (f'CAIRO — {BODY}\n\n"No," she told Reuters.', None),
+            (f"{BODY}\n\nReuters was sold in 2008.", None),
+            (f"{BODY}\n\n© 2024 Delta Herald. All rights reserved.", None),
+        ],
+    )  # fmt: skip
+    def test_the_agency_of_a_text(self, read, text, credit):
+        draft = one(read("a.json", json.dumps([{"title": "Council meets", "text": text, "source": "Delta Herald"}])))
+        assert draft.meta.credit == credit
+        assert draft.text == f"Council meets\n\n{text}"
+
+    @pytest.mark.parametrize(
+        ("fields", "credit"),
+        [
+            ({"authors": ["Ann Lee, Associated Press"]}, "Associated Press"),
+            ({"authors": ["Ann Lee", "Reuters"]}, "Reuters"),
+            ({"authors": ["Ann Lee, Ben Sow, Cy Orr, Dee Fox, Associated Press"]}, None),
+            ({"authors": ["Associated Press, Ann Lee"]}, None),
+            ({"credit": "Our correspondent", "authors": ["Reuters"]}, "Our correspondent"),
+            ({"source": "AP", "authors": ["Ann Lee, Associated Press"]}, None),
+            ({"source": "The Associated Press", "authors": ["AFP"]}, "Agence France-Presse"),
+        ],
+        ids=["behind a name", "a name of its own", "too many to be a by-line", "not last", "what is given wins", "its own article", "another's"],
+    )  # fmt: skip
+    def test_what_stands_beside_the_text(self, read, fields, credit):
+        record = {"title": "Council meets", "text": BODY, "source": "Delta Herald", **fields}
+        assert one(read("a.json", json.dumps([record]))).meta.credit == credit
+
+    @pytest.mark.parametrize(
+        ("text", "blocks"),
+        [
+            (f"(Reuters) - {BODY}", ["dateline", "paragraph"]),
+            (f"(Laughter) - {BODY}", ["paragraph"]),
+            (f"{BODY}\n\n— Reuters", ["paragraph", "credit"]),
+            (f"{BODY}\n\n© 2024 The Associated Press. All rights reserved.", ["paragraph", "credit"]),
+            (f"The Associated Press\n\n{BODY}", ["credit", "paragraph"]),
+        ],
+        ids=["no place", "no agency", "last line", "rights", "first line"],
+    )
+    def test_lines_that_only_say_whose_it_is(self, read, text, blocks):
+        draft = one(read("a.json", json.dumps([{"title": "Council meets", "text": text}])))
+        assert [kind for kind, _ in kinds(draft)][1:] == blocks
+
+
 RECORD = {"id": "x1", "title": "Council meets", "text": BODY, "published": "2024-03-05", "source": "Delta Herald"}
 
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import Problem
 from generator.models import Article, Block, Input, Meta
 from generator.names import slug
+from generator.read.credits import find_credit
 from generator.read.fields import ALSO_CALLED, read_fields, renamed
-from generator.read.layout import Paragraph, lay_out, plain_paragraphs, split_title, without_title
+from generator.read.layout import Paragraph, dateline, lay_out, plain_paragraphs, split_title, without_title
 from generator.read.markdown import markdown_paragraphs, read_markdown
 from generator.yamlfile import YamlMistake
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".md", ".txt", ".jsonl", ".json")
 _MEGABYTE = 1_000_000
+_DATELINES = 6
+"""Paragraphs among which the dateline stands, behind captions and by-lines."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 """The byte order marks of UTF-16."""
 
@@ -262,11 +265,14 @@ def _draft(
     if not title or not any(paragraph.kind == "paragraph" or meta.title for paragraph in paragraphs):
         return Problem(place.where, "has no text", "Write the article's words into it, or remove it")
     text, blocks = lay_out(title, paragraphs, headline=headline)
+    lines = [paragraph.text for paragraph in paragraphs]
+    line = next(filter(None, map(dateline, paragraphs[:_DATELINES])), "")
+    credit = meta.credit or find_credit(lines, line, meta.authors, meta.source)
     key = f"id {own}" if own else f"url {meta.url}" if meta.url else f"path {place.file} {place.item or ''}"
     return Draft(
         key,
         place.where,
-        dataclasses.replace(meta, title=title),
+        dataclasses.replace(meta, title=title, credit=credit),
         text,
         blocks,
         Input(place.file, own or place.item, hashlib.sha256(raw).hexdigest()),

@@ -9,8 +9,10 @@ import re
 import statistics
 from dataclasses import dataclass
 
+from generator.knowledge.agencies import load_agencies
 from generator.models import Block, BlockKind
 from generator.read.clean import clean_line, clean_text
+from generator.read.credits import is_credit_line
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
@@ -24,7 +26,9 @@ _DATELINE = re.compile(
     r"(?:\.?\s?[—–]\s?|\s?-{1,2}\s|:\s)(?=\S)"
 )
 _BYLINE = re.compile(r"(?:By|BY) [A-Z][^.!?]{2,80}|(?:Reporting|Writing|Editing) by .{3,120}")
-_CREDIT = re.compile(r"(?:Credit|Source|Photo|Via): ?.{2,100}|https?://\S+|\((?:AP|AFP|Reuters|UPI|TASS|Xinhua)\)\.?")
+_SIGNED = re.compile(r"(?P<line>\((?P<agency>[^()]{2,40})\)) ?[—–-]{1,2} ?(?=\S)")
+"""What stands for a dateline where an agency names no place."""
+_CREDIT = re.compile(r"(?:Credit|Source|Photo|Via): ?.{2,100}|https?://\S+")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Rev|Hon|St|Mt|Jr|Sr|No|vs|etc|Inc|Ltd|Co|Corp"
@@ -124,10 +128,20 @@ def lay_out(title: str, paragraphs: list[Paragraph], *, headline: bool) -> tuple
         start = len(text)
         text += part.text
         blocks.append(Block(start, len(text), part.kind))
-        match = _DATELINE.match(part.text) if part.kind == "paragraph" else None
-        if match:
-            blocks.append(Block(start, start + match.end("line"), "dateline"))
+        line = dateline(part)
+        if line:
+            blocks.append(Block(start, start + len(line), "dateline"))
     return text, tuple(sorted(blocks, key=lambda block: (block.start, block.end)))
+
+
+def dateline(paragraph: Paragraph) -> str:
+    """The place, and what stands with it, in front of a paragraph; empty if there is none."""
+    if paragraph.kind != "paragraph":
+        return ""
+    match = _DATELINE.match(paragraph.text)
+    if not match and (signed := _SIGNED.match(paragraph.text)):
+        match = signed if load_agencies().find(signed["agency"], sure=True) else None
+    return match["line"] if match else ""
 
 
 def _is_wrapped(groups: list[list[str]]) -> bool:
@@ -152,7 +166,7 @@ def _line_kind(text: str, *, first: bool, last: bool) -> BlockKind:
         return "dateline"
     if (first or last) and _BYLINE.fullmatch(text):
         return "byline"
-    if _CREDIT.fullmatch(text):
+    if _CREDIT.fullmatch(text) or is_credit_line(text, first=first, last=last):
         return "credit"
     return "paragraph"
 

@@ -41,7 +41,7 @@ class CopyGroup:
     original: str
     """Id of the article published first; of several then, the credited agency's own."""
     members: tuple[Copy, ...]
-    """In order of publication."""
+    """In order of publication, of one moment the fullest first."""
     credit: str | None = None
     """The agency or paper that a member credits with the text, as printed; of several the first."""
 
@@ -77,6 +77,7 @@ def resolve_copies(articles: Iterable[ProcessedArticle], before: Compared | None
     same.
     """
     ordered = sorted(articles, key=published)
+    metas = {article.id: article.article for article in ordered}
     before = before or Compared()
     signatures: dict[str, Signature] = {}
     texts: dict[str, str] = {}
@@ -87,8 +88,10 @@ def resolve_copies(articles: Iterable[ProcessedArticle], before: Compared | None
     new = signatures.keys() - before.signatures.keys()
     kept = (pair for pair in before.pairs if pair.one in signatures and pair.other in signatures)
     pairs = frozenset((*kept, *find_pairs(signatures, new if before.signatures else None)))
-    metas = {article.id: article.article for article in ordered}
-    piles = _grouped([(name, text) for name, text in texts.items() if signatures[text].runs], pairs)
+    compared = [(name, text) for name, text in texts.items() if signatures[text].runs]
+    # Of articles of one day without an hour the fuller is taken first: the others are more likely cut from it.
+    compared.sort(key=lambda one: (not metas[one[0]].published, _moment(metas[one[0]]), -signatures[one[1]].size))
+    piles = _grouped(compared, pairs)
     groups = tuple(_group(pile, metas) for pile in piles if len(pile) > 1)
     of = {copy.article: group for group in groups for copy in group.members}
     return Copies(groups, of, Compared(signatures, pairs))
