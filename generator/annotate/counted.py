@@ -75,10 +75,11 @@ def _with_noun(number: Number, tokens: Tokens, noun: Token) -> Counted:
         key = words.outcomes.nouns[name]
         return Counted(key, PEOPLE if key in words.outcomes.people else None, name)
     happened = find_outcome(doc, noun, tokens)
-    if happened is None or (happened in words.outcomes.people_only and not (person or noun.tag_ == "NNPS")):
+    named = noun.text[0].isupper()  # "35 Yemenis"
+    if happened is None or (happened in words.outcomes.people_only and not (person or named)):
         return Counted(name or None, unit, name)
     who = "" if happened == "taking part" and name in _MARCHERS else name
-    people = happened in words.outcomes.people and (person or noun.tag_ == "NNPS")
+    people = happened in words.outcomes.people and (person or named or name == "")
     return Counted(f"{who} {happened}".strip(), PEOPLE if people else None, name)
 
 
@@ -126,7 +127,9 @@ def _is_rate(doc: Doc, at: int) -> bool:
         if token.lower_ in _RATES:
             return True
         after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
-        if token.lower_ in {"a", "each", "every", "in"} and (after in load_quantities().times or after == "every"):
+        if token.lower_ in {"a", "each", "every", "in", "for"} and (
+            after in load_quantities().times or after == "every"
+        ):
             return True
     return False
 

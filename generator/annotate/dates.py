@@ -1,7 +1,7 @@
 """Parses → the dates that an article names, where one reading remains.
 
-A date without a year is the one near the day of publication. Days of the week and "yesterday" are left out: an article
-does not tell on which clock, nor whether the last or the next one is meant.
+A date without a year is the one near the day of publication. Days of the week, "yesterday" and "last year" are left
+out: an article does not tell on which clock, nor whether the last or the next one is meant.
 """
 
 from __future__ import annotations
@@ -34,11 +34,9 @@ _WAYS = tuple(
         rf"{_MONTH},? {_YEAR}",
         rf"{_DAY}(?: of)? {_MONTH}(?!\w)",
         rf"{_MONTH} {_DAY}(?!\w)",
-        r"(?P<turn>last|this|next) year(?!\w)",
         _YEAR,
     )
 )
-_TURNS = {"last": -1, "this": 0, "next": 1}
 
 
 def find_dates(pieces: Sequence[Parsed], published: str | None) -> tuple[Date, ...]:
@@ -66,8 +64,6 @@ def _dates(piece: Parsed, today: dt.date | None) -> Iterator[Date]:
 
 def _value(parts: dict[str, str], today: dt.date | None) -> str | None:
     """ISO date, month or year; `None` where there is no such day or more than one reading."""
-    if turn := parts.get("turn"):
-        return f"{today.year + _TURNS[turn]:04}" if today else None
     year = parts.get("year")
     if "month" not in parts:
         return year

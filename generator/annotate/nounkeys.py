@@ -75,7 +75,12 @@ def noun_key(noun: Token) -> str:
         first > 0
         and (before := noun.doc[first - 1]).head == noun
         and (
-            (before.dep_ == "compound" and before.tag_ in {"NN", "NNS"} and before.is_alpha)
+            (
+                before.dep_ == "compound"
+                and before.tag_ in {"NN", "NNS"}
+                and before.is_alpha
+                and before.lower_ not in words.scales
+            )
             or before.lower_ in _TELLING
         )
     ):

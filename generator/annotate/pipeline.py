@@ -135,7 +135,7 @@ class Reader:
             quotes=quotes,
             topics=self._topics(article) if pieces else (),
             regions=find_regions(text, article.blocks, entities, mentions),
-            figures=find_figures(pieces),
+            figures=find_figures(text, pieces),
             dates=find_dates(pieces, article.meta.published),
             annotator=self.stamp,
             input=article.input,

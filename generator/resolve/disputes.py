@@ -35,7 +35,9 @@ _LOOKS_BACK = re.compile(
     r"\b(?:ago|last (?:year|month|century|decade)|in the past|previous(?:ly)?|earlier (?:this|that) year)\b",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|throughout|from|off)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+_WHERE = re.compile(
+    r"\b(?:in|at|near|across|outside|around|throughout|from|off)\s+(?:the\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
+)
 _ADJECTIVE_REACH = 24
 _ARTICLES = re.compile(r"^(?:the|a|an|local|some|other)\s+", re.IGNORECASE)
 
@@ -214,7 +216,7 @@ def _claims(article: ProcessedArticle) -> Iterator[tuple[Figure, Claim]]:
     """The figures of an article that can take part, each with who gives it."""
     entities = {entity.id: entity for entity in article.entities}
     for figure in article.figures:
-        if figure.of is None or not load_quantities().is_outcome(figure.of):
+        if not _takes_part(figure):
             continue
         span = Span(figure.start, figure.end)
         sentence = next((s for s in article.sentences if s.start <= figure.start < s.end), None)
@@ -243,6 +245,15 @@ def _claims(article: ProcessedArticle) -> Iterator[tuple[Figure, Claim]]:
                 places=_places(article, entities, span, sentence),
             ),
         )
+
+
+def _takes_part(figure: Figure) -> bool:
+    """Whether it is plain of what it tells: who counts mere ships may count others, and "one" is often one of them."""
+    return (
+        figure.of is not None
+        and figure.value != 1
+        and (figure.unit == "magnitude" or load_quantities().is_outcome(figure.of))
+    )
 
 
 def _bound(figure: Figure, printed: str) -> Bound | None:
