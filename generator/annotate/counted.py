@@ -27,6 +27,7 @@ _DEFINITE = frozenset({"the", "these", "those", "both"})
 _WHOSE = frozenset({"its", "their", "his", "her", "our"})
 _MARCHERS = frozenset({"protester", "protestor", "demonstrator", "marcher", "participant", "mourner", "spectator"})
 _SOME = frozenset({"some", "most", "all", "none", "any", "half", "many", "several", "few", "each", "dozens"})
+_WISHES = frozenset({"goal", "target", "aim", "quota", "limit", "cap", "capacity"})
 _RATES = frozenset({"per", "annually", "yearly", "daily", "monthly", "weekly", "hourly", "times"})
 _STUFF = frozenset({"kg", "gram", "tonne", "ton", "pound", "barrel", "litre", "gallon", "acre", "hectare"})
 _HURTS = frozenset({"injure", "wound", "hurt"})
@@ -96,7 +97,7 @@ def _is_idle(number: Number, tokens: Tokens, noun: Token | None) -> bool:
 
 
 def _is_part(doc: Doc, tokens: Tokens, noun: Token | None) -> bool:
-    """Whether a number counts a part of what is told, or what comes on top of it."""
+    """Whether a number counts a part of what is told, what comes on top of it, or what is only wished."""
     behind = doc[tokens.end].lower_ if tokens.end < len(doc) else ""
     if behind == "of" or behind in {"more", "additional", "further"}:
         return True
@@ -109,6 +110,8 @@ def _is_part(doc: Doc, tokens: Tokens, noun: Token | None) -> bool:
     if _PARTLY & set(before) or (len(before) > 1 and "of" in before[:-1] and before[before.index("of") + 1] in _WHOM):
         return True
     if before[-1:] and before[-1] in _MORE:
+        return True
+    if before[-1:] == ["of"] and _WISHES & set(before):
         return True
     last = noun if noun is not None else tokens[-1]
     if last.i + 1 < len(doc) and doc[last.i + 1].lower_ in {"more", "fewer", "less"}:

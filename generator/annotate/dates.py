@@ -39,14 +39,14 @@ _WAYS = tuple(
 )
 
 
-def find_dates(pieces: Sequence[Parsed], published: str | None) -> tuple[Date, ...]:
+def find_dates(text: str, pieces: Sequence[Parsed], published: str | None) -> tuple[Date, ...]:
     """The dates of an article, in order; `published` is its ISO date or date-time."""
     today = dt.date.fromisoformat(published[:10]) if published else None
-    found = [date for piece in pieces if piece.kind != "dateline" for date in _dates(piece, today)]
+    found = [date for piece in pieces if piece.kind != "dateline" for date in _dates(text, piece, today)]
     return tuple(sorted(found, key=lambda date: (date.start, date.end)))
 
 
-def _dates(piece: Parsed, today: dt.date | None) -> Iterator[Date]:
+def _dates(text: str, piece: Parsed, today: dt.date | None) -> Iterator[Date]:
     for name in piece.names:
         if name.label != "DATE":
             continue
@@ -55,8 +55,9 @@ def _dates(piece: Parsed, today: dt.date | None) -> Iterator[Date]:
             if match is None:
                 continue
             value = _value({key: text for key, text in match.groupdict().items() if text}, today)
-            if value is not None:
-                start = piece.start + name.start
+            start = piece.start + name.start
+            decade = text.startswith(("'s", "’s"), start + match.end())  # "the 1930's"
+            if value is not None and not decade:
                 grain = ("year", "month", "day")[value.count("-")]
                 yield Date(start + match.start(), start + match.end(), value, grain)  # type: ignore[arg-type]
             break

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.annotate.parsed import Parsed
 
 _YEARS = (1000, 2200)
+_EMERGENCY = 911
 _MANY = 100
 """From here on an approximate number that counts nothing plain is still a quantity."""
 
@@ -74,6 +75,8 @@ def _is_name(piece: Parsed, number: Number, tokens: Tokens) -> bool:
     ):
         return True
     before = doc[tokens.start - 1] if tokens.start > tokens.sent.start else None
+    if number.plain and number.value == _EMERGENCY:
+        return True
     bare = number.first == number.start and number.unit is None
     if (
         number.spelt

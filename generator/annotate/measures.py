@@ -33,7 +33,8 @@ def find_measured(text: str, doc: Doc, number: Number) -> Counted | None:
     key, unit = load_quantities().measures[printed]
     if (number.unit or PEOPLE) != unit or number.joined:
         return None
-    return Counted(key, unit)
+    # Of some, not of all: "the jobless rate for women".
+    return Counted(None if unit == "%" and re.search(r"\b(?:for|among)\b", match[0]) else key, unit)
 
 
 def _numbered(doc: Doc, start: int) -> Counted | None:

@@ -40,8 +40,9 @@ _OUT_OF = re.compile(
 )
 _FRACTION = re.compile(r"[\s-]+(?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b", re.IGNORECASE)
 _IN_SO_MANY = re.compile(
-    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) (?:in|out of) (?:every )?$", re.IGNORECASE
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) (?:in|out of) (?:every )?$|\d of $", re.IGNORECASE
 )
+_NO_ONE = re.compile(r"\b(?:no|any|every|each|some|which|this|that|the)\s$", re.IGNORECASE)
 _PER = re.compile(r"\b(?:per|times)\s$")
 _MAGNITUDE = re.compile(r"\bmagnitude(?:[- ]| (?:of|at|was|is) )$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
@@ -203,6 +204,8 @@ def _stands(text: str, start: int, end: int, *, spelt: bool) -> bool:
         return False
     if spelt:
         one = text[start:end].casefold() == "one"
+        if one and _NO_ONE.search(before):
+            return False
         return not (_FRACTION.match(text, end) or _TIME_BEHIND.match(text, end) or (one and _ONE_OF.match(text, end)))
     if _PHONE.search(before) or (_MONTH_BEFORE.search(before) and not re.search(r"\bmay\s$", before)):
         return False

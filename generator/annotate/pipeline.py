@@ -136,7 +136,7 @@ class Reader:
             topics=self._topics(article) if pieces else (),
             regions=find_regions(text, article.blocks, entities, mentions),
             figures=find_figures(text, pieces),
-            dates=find_dates(pieces, article.meta.published),
+            dates=find_dates(text, pieces, article.meta.published),
             annotator=self.stamp,
             input=article.input,
         )
