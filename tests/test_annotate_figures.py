@@ -87,6 +87,7 @@ Two guided-missile destroyers sailed for Korea.||2/-/guided-missile destroyer
 Nurses gave 40,000 doses in Malawi.||40000/-/dose
 The jobless rate for women fell to 6.7 per cent.||6.7/%/-
 The agency set itself a goal of 400,000 deportations.||400000/-/-
+The agency gave 1,000 fewer grants.||1000/-/-
 Callers of 911 waited long.||
 The index closed at 3,120.||3120/-/-
 Police said 25 had been killed or injured.||

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from generator.annotate.numbers import Number
 
-_MORE = frozenset({"another", "further", "additional", "extra", "other", "others", "more", "else"})
+_MORE = frozenset({"another", "fewer", "further", "additional", "extra", "other", "others", "more", "else"})
 _PARTLY = frozenset({"including", "include", "includes", "included", "among", "amongst"})
 _WHOM = frozenset({"whom", "which", "them", "these", "those"})
 _DEFINITE = frozenset({"the", "these", "those", "both"})
