@@ -67,6 +67,10 @@ class Collected:
         """The parts in which an article could have come: all but those that were not collected."""
         return ((begin, end) for begin, end, lack in self.parts(first, last) if lack != "uncollected")
 
+    def all_reached(self, first: int, last: int) -> bool:
+        """Whether an article could have come on each of these days."""
+        return self.outside == "unsaid" or any(begin <= first and last <= end for begin, end in self.periods)
+
     def lacks(self, days: Sequence[int], first: int, last: int) -> Lacks:
         """Of the days from `first` to `last`, those that are not among `days` (in order)."""
         found: Counter[Lack] = Counter()

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.book import UNDATED
 from generator.report.collected import Collected, Lack, day_at, number_of, together
 from generator.report.ranks import top_sources
-from generator.report.silence import RECENT, habit_of, has_fallen_silent, is_late
+from generator.report.silence import LEAST_DAYS, RECENT, habit_of, has_fallen_silent, is_late
 from generator.report.views import Count, Link, source_path
 from generator.resolve.sources import UNKNOWN
 
@@ -46,6 +46,7 @@ class Absent:
 class DayCoverage:
     """What stands behind an edition, and what is missing in it."""
 
+    least_days: ClassVar[int] = LEAST_DAYS
     day: str | None
     sources: tuple[Count, ...]
     """With articles on this day, most first."""

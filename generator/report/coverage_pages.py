@@ -14,6 +14,7 @@ from generator.report.collected import Collected, Lack, Lacks, day_at, number_of
 from generator.report.coverage import Stretch, collected_at_all, stretches_between
 from generator.report.silence import (
     LEAST_DAYS,
+    LONGER,
     RECENT,
     TIMES,
     habit_of,
@@ -101,6 +102,7 @@ class CoveragePage(Page):
     least_days: ClassVar[int] = LEAST_DAYS
     recent: ClassVar[int] = RECENT
     times: ClassVar[int] = TIMES
+    longer: ClassVar[int] = LONGER
     days: int
     """Of the desk's period."""
     lacks: Lacks
