@@ -69,6 +69,7 @@ FELL_SILENT = [
     ("collected again, and nothing for two days", "######......", "############", during((1, 6), (11, 12)), False),
     ("a gap that was not collected is no habit", "##.......###...", "###############", during((1, 2), (10, 30)), False),
     ("but with enough other gaps it fell silent", "#####......####...", "##################", during((1, 5), (12, 30)), True),
+    ("the desk went on while it was not collected", "######........", "##########...#", during((1, 6), (11, 14)), False),
     ("there on the last day", "######...#", "##########", ANY, False),
 ]  # fmt: skip
 
@@ -355,6 +356,12 @@ class TestAnEdition:
             day = f"2024-03-{number:02}"
             known = [a for a in [*articles, *later] if a.article.published <= day]
             assert day_coverage(whole, day) == day_coverage(book_of(known, **settings), day), day
+
+    def test_a_source_first_seen_later_does_not_change_why_a_day_was_empty(self):
+        early, settings = daily("A", "2024-03-01", 5) + daily("A", "2024-03-09", 1), {"A": [(None, "2024-03-05")]}
+        whole = book_of(early, daily("Comet", "2024-03-20", 1), sources=settings)
+        assert [s.lack for s in day_coverage(whole, "2024-03-09").gap] == ["uncollected"]
+        assert [s.lack for s in day_coverage(whole, "2024-03-20").gap] == ["unsaid"]
 
     def test_the_undated(self):
         found = day_coverage(book_of([printed("A", None), printed(None, None)], daily("B", "2024-03-01", 1)), "undated")
