@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.articlejson import anchor
 from generator.knowledge.topics import Topic, load_topics
+from generator.report.collected import Printed, printed_days
 from generator.report.elsewhere import pages_of, said_in
 from generator.report.evidence import shown_sentences
 from generator.resolve.actors import Actor, Actors, resolve_actors
@@ -168,6 +169,13 @@ class Book:
     def repeated(self) -> Mapping[str, str]:
         """Quotation id → the page on which it stands with all who print it."""
         return pages_of(self.quotations.groups)
+
+    @cached_property
+    def printed(self) -> Printed:
+        """On which days there are articles of which source, and when it was collected."""
+        return printed_days(
+            ((entry.publisher.id, entry.day) for entry in self.entries), self.publishers, self.settings
+        )  # fmt: skip
 
     def region(self, region_id: str) -> Region | None:
         """The region, if the gazetteer knows it."""

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.report.coverage import DayCoverage, day_coverage
 from generator.report.dates import written_day, written_month, written_week
 from generator.report.headlines import Headline, headline
 from generator.report.lineup import Changes, TopStory, changes_since, top_stories
@@ -98,6 +99,8 @@ class EditionView:
     topics: tuple[Count, ...]
     regions: tuple[Count, ...]
     sources: tuple[Count, ...]
+    coverage: DayCoverage | None
+    """For a day: who has articles, and who is usually there and has not."""
     closed: str | None
     """The digest with which it was closed."""
     since: Since
@@ -145,6 +148,7 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
         topics=top_topics(book, entries, 6),
         regions=top_regions(book, entries, 8),
         sources=top_sources(entries, 12),
+        coverage=day_coverage(book, key) if edition.grain == "day" else None,
         closed=edition.closed,
         since=_since(book, edition),
         previous=links[place - 1] if place else None,
@@ -174,6 +178,7 @@ def undated_view(book: Book, entries: Sequence[Entry]) -> EditionView:
         topics=top_topics(book, entries, 6),
         regions=top_regions(book, entries, 8),
         sources=top_sources(entries, 12),
+        coverage=None,
         closed=None,
         since=Since((), (), 0),
         previous=None,
