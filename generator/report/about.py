@@ -38,6 +38,8 @@ DOWNLOADS = (
     ("data/open-names.json", "Names printed alone of which it is not clear whose they are: name, candidates, articles"),
     ("data/topics.json", "Topics: code, name, parent, articles"),
     ("data/regions.json", "Regions: code, name, what it lies in, articles"),
+    ("data/stories.json", "Stories: their articles"),
+    ("data/editions.json", "Briefings: their articles and stories, and the digest of those that are closed"),
     ("data/sources.json", "Sources: name, kind, country, articles"),
 )
 
