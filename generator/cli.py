@@ -109,9 +109,12 @@ def generate(base: Path, *, strict: bool, as_json: bool) -> None:
 @main.command()
 @_common
 @_workers
+@click.option("--clean", is_flag=True, help="Make every page of the site again.")
 @click.pass_obj
-def build(base: Path, *, strict: bool, as_json: bool, workers: int) -> None:
+def build(base: Path, *, strict: bool, as_json: bool, workers: int, clean: bool) -> None:
     """Everything: annotate, generate, and build the site into site/.
+
+    Only what changed is made again; the outcome is that of a clean build.
 
     \b
     Example:
@@ -124,8 +127,13 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int) -> None:
         _annotate(run, force=False)
         latest = _generate(run)
         started = time.monotonic()
-        run.problems += build_site(run.desk, latest)
-        run.say(f"Built the site in {time.monotonic() - started:.1f} s: {run.desk.site}")
+        built = build_site(run.desk, latest, clean=clean)
+        run.problems += built.problems
+        run.summary["site"] = {"pages": built.pages, "made": built.made, "why_clean": built.why_clean}
+        why = f" (all of them: {built.why_clean})" if built.why_clean else ""
+        run.say(
+            f"Built {built.made:,} of {built.pages:,} pages{why} in {time.monotonic() - started:.1f} s: {run.desk.site}"
+        )
         run.say(f"Look at it through a web server: python3 -m http.server -d {run.desk.site}")
         place = "" if run.desk.root == Path.cwd() else f"-C {run.desk.root} "
         run.say(f"Preview it live while you edit: tearsheet {place}serve")

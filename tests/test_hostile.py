@@ -245,8 +245,8 @@ def built(tmp_path_factory):
     desk.put("site_config/site.yml", "publish: {text: full}\nthresholds: {actor_articles: 1}\n")
     annotated, made = desk.run()
     assert (made.articles, annotated.annotated) == (2 * len(TEXTS) + 1, len(TEXTS))
-    problems = build_site(desk.paths, made.latest)
-    assert problems == []
+    problems = build_site(desk.paths, made.latest).problems
+    assert problems == ()
     pages = {
         p.relative_to(desk.paths.site).as_posix(): Page(p.read_text("utf-8")) for p in desk.paths.site.rglob("*.html")
     }

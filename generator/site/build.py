@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import logging
 import os
@@ -9,7 +10,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 import generator
 from generator.desk import write_if_changed
 from generator.errors import DeskError, Problem
+from generator.site.incremental import Built, build_incrementally
 from generator.site.stamp import set_build_date
 
 if TYPE_CHECKING:
@@ -47,11 +48,16 @@ def config_file(desk: Desk) -> Path:
     return path
 
 
-def build_site(desk: Desk, latest: str | None) -> list[Problem]:
-    """Build `site/` from pages that are up to date; MkDocs' warnings are returned as problems.
+def build_site(desk: Desk, latest: str | None, *, clean: bool = False) -> Built:
+    """Build `site/` from pages that are up to date: of these, what changed.
+
+    Args:
+        desk: the project folder.
+        latest: the newest day of the desk, which stands in for the clock.
+        clean: make everything again.
 
     Raises:
-        DeskError: MkDocs could not build.
+        DeskError: MkDocs could not build, or a file cannot be written.
     """
     set_build_date(latest)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -61,15 +67,13 @@ def build_site(desk: Desk, latest: str | None) -> list[Problem]:
     try:
         config = load_config(config_file=str(config_file(desk)))
         _do_not_regenerate(config)
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build.build(config)
-        config.plugins.on_shutdown()
+        built = build_incrementally(config, desk.cache, warnings.texts, clean=clean)
     except (MkDocsException, Abort) as error:
         reasons = [*(problem.what for problem in warnings.problems), str(error).strip()]
         raise DeskError(f"the site could not be built: {'; '.join(filter(None, reasons))}") from None
     finally:
         logger.removeHandler(warnings)
-    return warnings.problems
+    return dataclasses.replace(built, problems=tuple(warnings.problems))
 
 
 def serve_site(desk: Desk, address: str | None, *, open_browser: bool, say: Callable[[str], None]) -> None:
@@ -119,9 +123,13 @@ class _Warnings(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.problems: list[Problem] = []
+        self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         what = record.getMessage().strip()
+        if what.startswith("A 'dirty' build"):
+            return  # what MkDocs warns of there is taken care of
+        self.texts.append(what)
         self.problems.append(Problem("site", what, "Correct the page, template or mkdocs.yml it names"))
 
 
