@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import generator
+from generator.annotate.dates import find_dates
+from generator.annotate.figures import find_figures
 from generator.annotate.mentions import find_mentions
 from generator.annotate.model import load_model, model_identity
 from generator.annotate.parsed import ARTICLE, HEADLINE, Parsed
@@ -133,6 +135,8 @@ class Reader:
             quotes=quotes,
             topics=self._topics(article) if pieces else (),
             regions=find_regions(text, article.blocks, entities, mentions),
+            figures=find_figures(pieces),
+            dates=find_dates(pieces, article.meta.published),
             annotator=self.stamp,
             input=article.input,
         )
