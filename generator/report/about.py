@@ -35,6 +35,10 @@ DOWNLOADS = (
     ),
     ("data/actors.json", "Actors: name, kind, names as printed, what joined them, articles"),
     ("data/open-names.json", "Names printed alone of which it is not clear whose they are: name, candidates, articles"),
+    (
+        "data/stories.json",
+        "Stories: headline, first and last day, articles, number of sources, origins with their articles",
+    ),
     ("data/topics.json", "Topics: code, name, parent, articles"),
     ("data/regions.json", "Regions: code, name, what it lies in, articles"),
     ("data/sources.json", "Sources: name, kind, country, articles"),

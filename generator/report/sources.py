@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.editions import Headline, headline
 from generator.report.ranks import by_month, top_actors, top_regions, top_speakers, top_topics
+from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
     Count,
     Coverage,
@@ -64,6 +65,7 @@ class SourcePage(Page):
     note: str | None
     credits: tuple[tuple[str, int], ...]
     months: tuple[tuple[str, int], ...]
+    stories: tuple[StoryPart, ...]
     articles: tuple[Headline, ...]
     attributions: Attributions
     every_quote: str
@@ -119,6 +121,7 @@ def _page(book: Book, publisher: Publisher) -> SourcePage:
         note=publisher.note,
         credits=tuple(sorted(Counter(filter(None, (e.article.article.credit for e in entries))).items())),
         months=tuple(by_month(entries)),
+        stories=story_parts(book, entries),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
         attributions=attributions_of(entries),
         every_quote=all_quotes("source", publisher.id),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.editions import Headline, headline
 from generator.report.ranks import by_month, leading_speakers, top_actors, top_regions, top_sources, top_speakers
+from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
     Count,
     Link,
@@ -63,6 +64,7 @@ class TopicPage(Page):
     ancestors: tuple[Link, ...]
     below: tuple[Count, ...]
     months: tuple[tuple[str, int], ...]
+    stories: tuple[StoryPart, ...]
     articles: tuple[Headline, ...]
     attributions: Attributions
     speakers: tuple[Count, ...]
@@ -124,6 +126,7 @@ def _page(book: Book, name: str) -> TopicPage:
         ancestors=tuple(topic_link(book, above.id) for above in book.topic_path(name)[:-1]),
         below=tuple(Count(topic_link(book, child), len(book.by_topic[child])) for child in _children(book, name)),
         months=tuple(by_month(entries)),
+        stories=story_parts(book, entries),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
         attributions=attributions_of(entries),
         speakers=top_speakers(book, entries, _SPEAKERS),

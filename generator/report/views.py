@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.models import Quote, Span
     from generator.report.book import Book, Entry
     from generator.resolve.actors import Actor
+    from generator.resolve.stories import Story
 
 HINT_WORDS = 4
 _ALSO = 3
@@ -158,6 +159,11 @@ def source_path(source_id: str) -> str:
     return f"sources/{source_id}.md"
 
 
+def story_path(story_id: str) -> str:
+    """The page of a story."""
+    return f"stories/{story_id}.md"
+
+
 def day_path(day: str) -> str:
     """The edition of a day, or of the undated articles."""
     return f"briefings/{day.replace('-', '/')}.md"
@@ -197,6 +203,11 @@ def region_link(region: Region) -> Link:
 def source_link(entry: Entry) -> Link:
     """To the page of the article's source."""
     return Link(entry.publisher.name, source_path(entry.publisher.id))
+
+
+def story_link(book: Book, story: Story) -> Link:
+    """To the story's page; the headline of its central article names it."""
+    return Link(book.by_id[story.central].article.article.title, story_path(story.id))
 
 
 def article_link(entry: Entry) -> Link:
