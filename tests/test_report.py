@@ -68,7 +68,7 @@ def test_an_article_stands_in_the_edition_of_its_day(published, zone, path):
 def test_home_is_the_latest_edition_and_undated_articles_come_last():
     home = pages_of(made("a", "2024-03-05"), made("b", "2024-03-06"), made("c"))["index.md"]
     assert isinstance(home, HomePage)
-    assert home.edition.day == "2024-03-06"
+    assert home.edition.key == "2024-03-06"
     assert [count.link.text for count in home.recent] == ["5 March 2024"]
     assert home.undated.number == 1
 

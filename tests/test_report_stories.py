@@ -8,7 +8,7 @@ import re
 
 import pytest
 from core_desks import TinyDesk
-from story_articles import LANDSLIDE, SOURCES, STRIKE, article
+from landslide_articles import LANDSLIDE, SOURCES, STRIKE, article
 
 from generator.build import make_book
 from generator.ledger import Ledger

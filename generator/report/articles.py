@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.models import Span
 from generator.report.book import UNDATED, Book, Entry, local_time
-from generator.report.dates import written_month
-from generator.report.editions import Headline, day_title, headline
+from generator.report.dates import written_day, written_month
+from generator.report.headlines import Headline, headline
 from generator.report.quotations import quotations
 from generator.report.views import (
     Count,
@@ -22,6 +22,7 @@ from generator.report.views import (
     context_once,
     coverage_of,
     day_path,
+    edition_path,
     grouped_by_month,
     notes_of,
     part_links,
@@ -192,7 +193,7 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         day=entry.day,
         time=local_time(meta.published, book.settings),
         timezone=book.settings.site.timezone,
-        edition=Link(day_title(entry.day or UNDATED), day_path(entry.day or UNDATED)),
+        edition=_edition(book, entry),
         story=story_link(book, story) if (story := book.story_of(entry)) else None,
         section=meta.section,
         keywords=meta.keywords,
@@ -216,6 +217,15 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         regions=_regions(book, entry),
         annotator=entry.article.annotator.label,
     )
+
+
+def _edition(book: Book, entry: Entry) -> Link:
+    """The edition in which the article stands: of its day, or, if that was closed before it came, a later one."""
+    day = book.editions.of.get(entry.id)
+    if day is None:
+        return Link("Undated articles", day_path(UNDATED))
+    late = "" if day == entry.day else " (it came when the edition of its own day was closed)"
+    return Link(f"Briefing of {written_day(day)}{late}", edition_path(day))
 
 
 def _regions(book: Book, entry: Entry) -> tuple[tuple[Link, str, float], ...]:

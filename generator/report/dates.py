@@ -1,6 +1,8 @@
-"""Days and months in words."""
+"""Days, weeks and months in words."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -16,6 +18,13 @@ def written_day(day: str) -> str:
 def written_month(month: str) -> str:
     """October 1962, from 1962-10."""
     return f"{_MONTHS[int(month[5:7]) - 1]} {month[:4]}"
+
+
+def written_week(week: str) -> str:
+    """Week 43 of 1962 (22–28 Oct 1962), from 1962-W43."""
+    year, number = int(week[:4]), int(week[6:])
+    first, last = (dt.date.fromisocalendar(year, number, day).isoformat() for day in (1, 7))
+    return f"Week {number} of {year} ({written_period(first, last)})"
 
 
 def written_period(first: str, last: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.book import UNDATED, Book, Entry
 from generator.report.dates import written_day, written_month
-from generator.report.editions import best_quotes
+from generator.report.edition import best_quotes
 from generator.report.ranks import top_speakers
 from generator.report.views import (
     Count,
@@ -181,7 +181,7 @@ def _month(book: Book, month: str, days: list[str]) -> QuotesMonthPage:
         days=tuple(
             Day(
                 Count(Link(written_day(day), quotes_path(day)), _said(book.by_day[day])),
-                tuple(quote_view(book, *found) for found in best_quotes(book.by_day[day], _OF_A_DAY)),
+                tuple(quote_view(book, *found) for found in best_quotes(book, book.by_day[day], _OF_A_DAY)),
             )
             for day in days
         ),
@@ -205,7 +205,7 @@ def _day(book: Book, day: str, entries: Sequence[Entry]) -> list[Page]:
                 notes=notes_of(part),
                 searchable=False,
                 attributions=attributions_of(entries),
-                edition=Link("the briefing of this day" if dated else "undated articles", day_path(day)),
+                edition=_edition(book, day),
                 month=Link(written_month(day[:7]), _month_path(day[:7])) if dated else None,
                 quotes=context_once(view for view in views if view.act == "speech"),
                 thoughts=tuple(view for view in views if view.act != "speech"),
@@ -214,6 +214,15 @@ def _day(book: Book, day: str, entries: Sequence[Entry]) -> list[Page]:
             )
         )
     return pages
+
+
+def _edition(book: Book, day: str) -> Link:
+    """The edition of the day; a day whose articles all came late has none."""
+    if day == UNDATED:
+        return Link("undated articles", day_path(day))
+    if day not in book.editions.days:
+        return Link("all briefings", "briefings/index.md")
+    return Link("the briefing of this day", day_path(day))
 
 
 def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import fold_name
-from generator.report.editions import Headline, headline
+from generator.report.headlines import Headline, headline
 from generator.report.ranks import by_month, top_actors, top_sources, top_topics
 from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.report.editions import Headline, headline
+from generator.report.headlines import Headline, headline
 from generator.report.ranks import by_month, top_actors, top_regions, top_speakers, top_topics
 from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (

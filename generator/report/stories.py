@@ -12,7 +12,7 @@ from generator.report.bottomline import bottom_line
 from generator.report.contrasts import Contrast, contrasts
 from generator.report.dates import written_month
 from generator.report.disputed import DisputeView, dispute_views
-from generator.report.editions import Headline, headline
+from generator.report.headlines import Headline, headline
 from generator.report.ranks import leading_speakers, top_actors, top_regions, top_topics
 from generator.report.related import Related, related_stories
 from generator.report.storylists import StoryRow, entries_of, story_row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.report.editions import Headline, headline
+from generator.report.headlines import Headline, headline
 from generator.report.ranks import by_month, leading_speakers, top_actors, top_regions, top_sources, top_speakers
 from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (

@@ -159,14 +159,21 @@ def source_path(source_id: str) -> str:
     return f"sources/{source_id}.md"
 
 
-def story_path(story_id: str) -> str:
-    """The page of a story."""
-    return f"stories/{story_id}.md"
-
-
 def day_path(day: str) -> str:
     """The edition of a day, or of the undated articles."""
     return f"briefings/{day.replace('-', '/')}.md"
+
+
+def edition_path(key: str) -> str:
+    """The edition of a day, an ISO week (2024-W04) or a month (2024-01), or of the undated articles."""
+    if "W" in key:
+        return f"briefings/{key[:4]}/w{key[6:]}.md"
+    return f"briefings/{key[:4]}/{key[5:]}/index.md" if len(key) == len("2024-01") else day_path(key)
+
+
+def story_path(story_id: str) -> str:
+    """The page of a story."""
+    return f"stories/{story_id}.md"
 
 
 def quotes_path(day: str) -> str:

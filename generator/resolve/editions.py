@@ -49,14 +49,18 @@ class Edition:
     gone: tuple[str, ...] = ()
     """Ids of its articles that are no longer on the desk."""
 
+    def covers(self, day: str) -> bool:
+        """Whether the day is one of the edition's."""
+        return _KEYS[self.grain](day) == self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Editions:
     """The editions of each grain, by key, the oldest first."""
 
-    days: Mapping[str, Edition]
-    weeks: Mapping[str, Edition]
-    months: Mapping[str, Edition]
+    days: dict[str, Edition]
+    weeks: dict[str, Edition]
+    months: dict[str, Edition]
     of: Mapping[str, str]
     """Article id → the day of the edition in which it stands; undated articles have none."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -120,5 +121,5 @@ def _load(kept: bytes | None, head: str) -> _Kept:
             pairs = Pairs(*arrays["pairs"])
             ids = [name for name, _ in rows]
             return _Kept(dict(rows), dict(zip(ids, vectors, strict=True)), pairs, ids)
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return nothing

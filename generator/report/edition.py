@@ -1,0 +1,287 @@
+"""What one edition says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.report.dates import written_day, written_month, written_week
+from generator.report.headlines import Headline, headline
+from generator.report.lineup import Changes, TopStory, changes_since, top_stories
+from generator.report.ranks import top_actors, top_regions, top_sources, top_topics
+from generator.report.trends import Trends, actor_trends, topic_trends
+from generator.report.views import (
+    Count,
+    Evidence,
+    Link,
+    QuoteView,
+    actor_link,
+    article_link,
+    edition_path,
+    first_evidence,
+    quote_view,
+    quotes_path,
+    speech,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.models import Quote
+    from generator.report.book import Book, Entry
+    from generator.resolve.editions import Edition, Grain
+
+_LEADS = 3
+_ACTORS = 8
+_QUOTES = 8
+_OF_A_STORY = 3
+"""Quotes from one story: not much more than a third."""
+_NEW = 6
+_LEAST_WORDS = 5
+"""A quote of the day says something by itself."""
+_ARTICLES = 60
+_BEFORE: Mapping[Grain, int] = {"day": 7, "week": 4, "month": 3}
+"""Editions before with whose coverage this one's is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """An actor that no earlier edition names, with the sentence that does."""
+
+    link: Link
+    kind: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of the articles of a closed edition after it was closed."""
+
+    missed: tuple[tuple[Link, Link], ...]
+    """Articles of its days that came later, each with the edition in which it stands."""
+    changed: tuple[Link, ...]
+    gone: int
+
+    def __bool__(self) -> bool:
+        return bool(self.missed or self.changed or self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """What the briefing of a day, week or month says."""
+
+    key: str | None
+    """`None` for the undated articles."""
+    grain: Grain
+    leads: tuple[Headline, ...]
+    """The bottom line."""
+    stories: tuple[TopStory, ...]
+    more_stories: int
+    """Stories beyond those shown."""
+    articles: tuple[Headline, ...]
+    """Those that no story above lists."""
+    more: int
+    """Articles beyond those listed."""
+    late: tuple[Headline, ...]
+    """Those of earlier days, which came when their own edition was closed."""
+    actors: tuple[Count, ...]
+    changes: Changes
+    newcomers: tuple[Newcomer, ...]
+    actor_trends: Trends
+    topic_trends: Trends
+    compared: int
+    """Editions before with whose coverage this one's is compared."""
+    quotes: tuple[QuoteView, ...]
+    said: Count | None
+    """The page of all its quotes."""
+    topics: tuple[Count, ...]
+    regions: tuple[Count, ...]
+    sources: tuple[Count, ...]
+    closed: str | None
+    """The digest with which it was closed."""
+    since: Since
+    previous: Link | None
+    following: Link | None
+
+
+def entries_of(book: Book, edition: Edition) -> tuple[Entry, ...]:
+    """The articles of an edition, newest first."""
+    return tuple(sorted((book.by_id[n] for n in edition.articles), key=lambda entry: entry.order, reverse=True))
+
+
+def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> EditionView:
+    """What the edition `key` of these editions of one grain says."""
+    keys = list(editions)
+    place = keys.index(key)
+    edition = editions[key]
+    entries = entries_of(book, edition)
+    before = [editions[name] for name in keys[max(0, place - _BEFORE[edition.grain]) : place]]
+    earlier = [entry for other in before for entry in entries_of(book, other)]
+    previous = before[-1] if before else None
+    stories = top_stories(book, edition, previous)
+    told = {name for story in stories for name in (story.face, *story.others)}
+    faces = _bottom_line(book, entries, stories)
+    own = [entry for entry in entries if entry.id not in edition.late and entry.id not in told]
+    late = [entry for entry in entries if entry.id in edition.late]
+    links = [Link(edition_title(name, editions[name].grain), edition_path(name)) for name in keys]
+    return EditionView(
+        key=key,
+        grain=edition.grain,
+        leads=tuple(headline(book, entry) for entry in faces),
+        stories=tuple(replace(s, lead=None) if book.by_id[s.face] in faces else s for s in stories),
+        more_stories=max(0, len(edition.stories) - len(stories)),
+        articles=tuple(headline(book, entry) for entry in own[:_ARTICLES]),
+        more=max(0, len(own) - _ARTICLES),
+        late=tuple(headline(book, entry) for entry in late[:_ARTICLES]),
+        actors=top_actors(book, entries, _ACTORS),
+        changes=changes_since(book, edition, previous),
+        newcomers=_newcomers(book, entries, editions, key) if previous else (),
+        actor_trends=actor_trends(book, entries, earlier),
+        topic_trends=topic_trends(book, entries, earlier),
+        compared=len(before),
+        quotes=tuple(quote_view(book, *found) for found in best_quotes(book, entries, _QUOTES)),
+        said=_said(key, book.by_day[key]) if key in book.by_day else None,
+        topics=top_topics(book, entries, 6),
+        regions=top_regions(book, entries, 8),
+        sources=top_sources(entries, 12),
+        closed=edition.closed,
+        since=_since(book, edition),
+        previous=links[place - 1] if place else None,
+        following=links[place + 1] if place + 1 < len(links) else None,
+    )
+
+
+def undated_view(book: Book, entries: Sequence[Entry]) -> EditionView:
+    """What the edition of the undated articles says."""
+    return EditionView(
+        key=None,
+        grain="day",
+        leads=(),
+        stories=(),
+        more_stories=0,
+        articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
+        more=max(0, len(entries) - _ARTICLES),
+        late=(),
+        actors=top_actors(book, entries, _ACTORS),
+        changes=Changes(),
+        newcomers=(),
+        actor_trends=Trends(),
+        topic_trends=Trends(),
+        compared=0,
+        quotes=tuple(quote_view(book, *found) for found in best_quotes(book, entries, _QUOTES)),
+        said=_said("undated", entries),
+        topics=top_topics(book, entries, 6),
+        regions=top_regions(book, entries, 8),
+        sources=top_sources(entries, 12),
+        closed=None,
+        since=Since((), (), 0),
+        previous=None,
+        following=None,
+    )
+
+
+def edition_title(key: str, grain: Grain) -> str:
+    """How an edition is called in a link: its day, week or month."""
+    return {"day": written_day, "week": written_week, "month": written_month}[grain](key)
+
+
+def _since(book: Book, edition: Edition) -> Since:
+    missed = []
+    for name in edition.missed:
+        entry = book.by_id[name]
+        day = book.editions.of[name]
+        missed.append((article_link(entry), Link(written_day(day), edition_path(day))))
+    changed = tuple(article_link(book.by_id[name]) for name in edition.changed)
+    return Since(tuple(missed), changed, len(edition.gone))
+
+
+def _said(day: str, entries: Sequence[Entry]) -> Count | None:
+    number = sum(len(speech(entry)) for entry in entries)
+    return Count(Link("All quotes of this edition", quotes_path(day)), number) if number else None
+
+
+def _bottom_line(book: Book, entries: Sequence[Entry], stories: Sequence[TopStory]) -> list[Entry]:
+    """One article of each of the weightiest stories; where there are fewer, those that name most of what others name.
+
+    At most one of a source and of each agency's copy, as far as there are others.
+    """
+    strong = [book.by_id[story.face] for story in stories if story.articles > 1]
+    counts = Counter(name for entry in entries for name in entry.actor_ids)
+    repeated = {name: n for name, n in counts.items() if n > 1}
+    ranked = sorted(
+        entries,
+        key=lambda e: (sum(repeated.get(a, 0) for a in e.actor_ids), len(e.quotes), e.order),
+        reverse=True,
+    )
+    out = strong[:_LEADS]
+    told = {story.id for entry in out if (story := book.story_of(entry))}
+    for strict in (True, False):
+        for entry in ranked:
+            origins = {name.casefold() for other in out for name in _origins(other)} if strict else set()
+            story = book.story_of(entry)
+            again = entry in out or (story is not None and story.id in told)
+            if len(out) < _LEADS and not again and not origins & {name.casefold() for name in _origins(entry)}:
+                out.append(entry)
+                told |= {story.id} if story else set()
+    return out
+
+
+def _origins(entry: Entry) -> set[str]:
+    """The publisher of the article, and whom its text is credited to."""
+    credit = entry.article.article.credit
+    return {entry.publisher.name} | ({credit} if credit else set())
+
+
+def best_quotes(book: Book, entries: Sequence[Entry], most: int) -> list[tuple[Entry, Quote]]:
+    """Speech with a known speaker, the surest first, at most two of a speaker and three of a story, no words twice."""
+    ranked = sorted(
+        ((entry, quote) for entry in entries for quote in speech(entry) if entry.speakers(quote)),
+        key=lambda pair: (-_worth(pair[1]), -pair[1].confidence, pair[0].order, pair[1].content[0]),
+    )
+    out: list[tuple[Entry, Quote]] = []
+    spoken: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    said: set[str] = set()
+    for entry, quote in ranked:
+        names = [actor.id for actor in entry.speakers(quote)]
+        words = " ".join(span.of(entry.article.text) for span in quote.content).casefold()
+        story = book.story_of(entry)
+        if len(words.split()) < _LEAST_WORDS or words in said or any(spoken[name] >= 2 for name in names):
+            continue
+        if story is not None and told[story.id] >= _OF_A_STORY:
+            continue
+        said.add(words)
+        spoken.update(names)
+        told.update([story.id] if story else [])
+        out.append((entry, quote))
+        if len(out) == most:
+            break
+    return out
+
+
+def _worth(quote: Quote) -> int:
+    """Words as spoken before reported ones."""
+    return {"direct": 2, "mixed": 1}.get(quote.kind, 0)
+
+
+def _newcomers(
+    book: Book, entries: Sequence[Entry], editions: Mapping[str, Edition], key: str
+) -> tuple[Newcomer, ...]:  # fmt: skip
+    """Actors that no earlier edition names: those in most articles, then those named most, first."""
+    earlier = {name for other, edition in editions.items() if other < key for name in edition.articles}
+    counts = Counter(name for entry in entries for name in entry.actor_ids)
+    named = Counter({name: sum(len(entry.mentions_of(name)) for entry in entries) for name in counts})
+    new = [
+        (-n, -named[name], book.actors[name].kind != "person", name)
+        for name, n in counts.items()
+        if not any(other.id in earlier for other in book.by_actor[name])
+    ]
+    out = []
+    for *_, name in sorted(new):
+        entry = next(entry for entry in reversed(entries) if name in entry.actor_ids)
+        actor = book.actors[name]
+        evidence = first_evidence(book, entry, entry.mentions_of(name))
+        if evidence.text is not None or book.settings.site.publish.text == "none":
+            out.append(Newcomer(actor_link(book, actor), actor.kind, evidence))
+    return tuple(out[:_NEW])
