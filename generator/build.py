@@ -28,7 +28,10 @@ from generator.render.write import write_pages
 from generator.report.book import make_book
 from generator.report.doubts import doubt_views, find_name
 from generator.report.pages import make_pages
+from generator.report.trial import Trial
+from generator.report.trial import try_topics as try_on
 from generator.settings.judgements import FILE, Judgement, judged
+from generator.settings.trial import tried_topic
 from generator.site.downloads import downloads
 from generator.site.filter import filter_data
 from generator.site.redirects import redirects
@@ -37,7 +40,7 @@ from generator.store.index import Known, Store
 
 __all__ = [
     "Annotated", "Generated", "Progress", "annotate", "find_doubts", "find_model", "generate", "judge", "make_recipe",
-    "read_inbox",
+    "read_inbox", "try_topics",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -204,6 +207,33 @@ def judge(desk: Desk, settings: Settings, verdict: Verdict, one: str, other: str
     new, said = judged(text, Judgement(verdict, names[0], names[1], head, kind))
     write_if_changed(path, new.encode())
     return said
+
+
+def try_topics(
+    desk: Desk, settings: Settings, *, single: bool = False, name: str | None = None, words: Sequence[str] = (),
+    phrases: Sequence[str] = (), exclude: Sequence[str] = (), parent: str | None = None,
+) -> list[Trial]:  # fmt: skip
+    """What the desk's own topics catch in the processed articles, or the one asked for; writes no page.
+
+    Args:
+        desk: the project folder.
+        settings: its settings.
+        single: whether one topic is asked for: the one of `name`, with what else is given added to it, or a new one.
+        name: its name or id.
+        words: words that show it.
+        phrases: phrases that show it.
+        exclude: words beside which the others do not count.
+        parent: code or name of the Media Topic above it.
+
+    Raises:
+        DeskError: there is no such topic, or no such Media Topic.
+    """
+    own = settings.site_topics()
+    if single:
+        own = (tried_topic(own, name, words=words, phrases=phrases, exclude=exclude, parent=parent),)
+    with Store(desk.cache / "store.sqlite") as store:
+        store.sync(desk.processed)
+        return try_on(store.articles(), settings, own)
 
 
 def _book(desk: Desk, settings: Settings) -> Book:

@@ -3,129 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
-import json
-import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import generator
 from generator.desk import Desk
-from generator.errors import DeskError, Problem, SettingsError, TearsheetError
-from generator.settings import Settings, load_settings
+from generator.errors import DeskError, TearsheetError
+from generator.session import Group as _Group
+from generator.session import Run as _Run
+from generator.session import common as _common
+from generator.session import console as _console
+from generator.session import workers as _workers
+from generator.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.report.doubts import DoubtView
     from generator.settings.judgements import Verdict
-
-DONE, WITH_PROBLEMS, FAILED = 0, 1, 2
-_STAGES = {
-    "read": "Reading articles", "annotate": "Annotating", "render": "Making pages", "write": "Writing pages",
-}  # fmt: skip
-_MOST_PROBLEMS = 20
-
-
-def _console() -> Console:
-    """Where messages go: standard error, one line each however long."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-class _Run:
-    """One call of the program: where it works, how it talks, and what it has to tell at the end."""
-
-    def __init__(self, desk: Path, *, strict: bool, as_json: bool, workers: int) -> None:
-        self.desk = Desk(desk.resolve())
-        self.strict = strict
-        self.as_json = as_json
-        self.workers = workers
-        self.console = _console()
-        self.problems: list[Problem] = []
-        self.summary: dict[str, Any] = {}
-        self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            console=self.console, transient=True, disable=not self.console.is_terminal,
-        )  # fmt: skip
-        self._tasks: dict[str, Any] = {}
-
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    @functools.cached_property
-    def settings(self) -> Settings:
-        """The desk's settings, read once a call; raises if the folder is no desk or they have mistakes."""
-        self.desk.check()
-        return load_settings(self.desk.root)
-
-    def progress(self, stage: str, done: int, total: int) -> None:
-        """A bar on a terminal; elsewhere nothing, for each stage says one line at its end."""
-        if stage not in self._tasks:
-            self._tasks[stage] = self._bar.add_task(_STAGES.get(stage, stage), total=total)
-        self._bar.update(self._tasks[stage], completed=done, total=total)
-
-    def say(self, line: str) -> None:
-        """A line for the user."""
-        if not self.as_json:
-            self.console.print(line, markup=False)
-
-    def end(self) -> NoReturn:
-        """Name the problems, print the summary if asked for, and leave with the exit status."""
-        self._bar.stop()
-        for problem in self.problems[:_MOST_PROBLEMS]:
-            self.console.print(f"problem: {problem}", markup=False)
-        if len(self.problems) > _MOST_PROBLEMS:
-            self.console.print(f"… and {len(self.problems) - _MOST_PROBLEMS} more problems; --json lists all of them.")
-        if self.as_json:
-            found = [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in self.problems]
-            print(json.dumps({**self.summary, "problems": found}, ensure_ascii=False))
-        sys.exit(WITH_PROBLEMS if self.problems and self.strict else DONE)
-
-
-def _common(function: Any) -> Any:  # noqa: ANN401  (click's decorators are not typed)
-    """Options that every command takes, so that they may stand behind its name too."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="Print a machine-readable summary to standard output."),
-        click.option("--strict", is_flag=True, help="Exit with status 1 if any input has a problem."),
-    ):
-        function = option(function)
-    return function
-
-
-def _workers(function: Any) -> Any:  # noqa: ANN401
-    return click.option(
-        "--workers", type=click.IntRange(1, 256), default=1, show_default=True,
-        help="Processes that annotate; each loads the model (about 0.5 GB).",
-    )(function)  # fmt: skip
-
-
-class _Group(click.Group):
-    """Shows every error of ours as one line, with exit status 2."""
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
-        try:
-            return super().invoke(ctx)
-        except SettingsError as error:
-            for problem in error.problems:
-                click.echo(f"error: {problem}", err=True)
-        except TearsheetError as error:
-            click.echo(f"error: {error}", err=True)
-        except OSError as error:
-            place = error.filename or "a file"
-            click.echo(
-                f"error: {place}: {error.strerror or error}. Check the file, its permissions and the space left.",
-                err=True,
-            )
-        sys.exit(FAILED)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -353,6 +251,61 @@ def _show(run: _Run, doubts: Sequence[DoubtView], *, ask: bool) -> list[str]:
             else:
                 run.say(f"Wrote to site_config/actors.yml: {written[-1]}")
     return written
+
+
+@main.command()
+@_common
+@click.argument("name", required=False)
+@click.option("--words", multiple=True, metavar="WORD,WORD", help="Single words that show the topic.")
+@click.option("--phrases", multiple=True, metavar="PHRASE,PHRASE", help="Several words in a row that show it.")
+@click.option("--exclude", multiple=True, metavar="WORD,WORD", help="Words beside which the others do not count.")
+@click.option("--parent", metavar="TOPIC", help="The Media Topic above it, by its code or its name.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many articles to show.")
+@click.pass_obj
+def topics(
+    base: Path, *, strict: bool, as_json: bool, name: str | None, words: tuple[str, ...], phrases: tuple[str, ...],
+    exclude: tuple[str, ...], parent: str | None, most: int,
+) -> None:  # fmt: skip
+    """Your own topics: what each catches, and what a new one would. Writes nothing.
+
+    Without NAME and words it lists the topics of site_config/topics.yml with how many articles each catches. With the
+    NAME (or id) of one it shows these articles, with sentences and words, what is excluded by which word, and near
+    misses. Words, phrases and exclusions that you type are added to those of the file; with a NAME that is not there,
+    or none, they are tried out as a new topic, and the lines to put into topics.yml are shown. It works on processed
+    articles as they are; nothing is annotated again.
+
+    \b
+    Examples:
+      tearsheet topics
+      tearsheet topics water
+      tearsheet topics water --exclude "water polo"
+      tearsheet topics Dams --words dam,reservoir --phrases "water rights" --parent "natural resources"
+    """
+    from generator.build import try_topics
+    from generator.report.trial import entry_lines, list_lines, list_row, trial_lines
+
+    with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
+        single = name is not None or any((words, phrases, exclude, parent))
+        trials = try_topics(
+            run.desk, run.settings, single=single, name=name, words=words, phrases=phrases, exclude=exclude,
+            parent=parent,
+        )  # fmt: skip
+        if single:
+            run.summary["topic"] = dataclasses.asdict(trials[0])
+            lines = trial_lines(trials[0], most)
+            if any((words, phrases, exclude, parent)):
+                lines += [
+                    "",
+                    "To keep it, let it stand in site_config/topics.yml under topics:",
+                    *entry_lines(trials[0]),
+                ]
+        else:
+            run.summary["topics"] = [list_row(trial) for trial in trials]
+            lines = list_lines(trials)
+        if not run.as_json:
+            click.echo("\n".join(lines))
+        run.say("Nothing was written.")
+        run.end()
 
 
 def _annotate(run: _Run, *, force: bool) -> None:

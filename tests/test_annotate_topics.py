@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from importlib import resources
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from topic_cases import SECOND_CASES, TOP_CASES
 
 from generator.annotate.topics import find_topics
 from generator.knowledge.topics import SiteTopic, load_topic_words, load_topics, topic_path
@@ -18,86 +20,6 @@ TOPS = {
     "society": "14000000", "sport": "15000000", "conflict": "16000000", "weather": "17000000",
 }  # fmt: skip
 
-# Headline | lead | top topic; all of our own making.
-CASES = """
-Nollywood director's new film opens Lagos festival|The movie, starring a young actress from Kano, was applauded at its premiere.|arts
-Veteran singer to release farewell album|The songwriter said the songs were recorded with a string orchestra in Havana.|arts
-Booker-winning novelist publishes a memoir|The author's new book is already a bestseller in Nairobi's bookshops.|arts
-Museum in Lima shows stolen portraits for the first time|The exhibition gathers paintings and sculptures by forgotten artists.|arts
-Soap opera returns to television after ten years|Viewers will meet the old cast again in a new series of 20 episodes.|arts
-Jury finds banker guilty of fraud|A judge in Manila sentenced the man to nine years in prison after a month-long trial.|crime
-Police arrest three over jewel robbery|Detectives said the suspects had stolen diamonds from a shop in Antwerp.|crime
-Former mayor charged with bribery|Prosecutors in Bogotá told the court that he took bribes from a builder.|crime
-Gang leader extradited on murder charges|The alleged drug lord appeared in court in Kingston under heavy guard.|crime
-Supreme Court overturns death sentence|The defendant's lawyers had appealed against his conviction for murder.|crime
-Ferry capsizes on Lake Victoria|Rescuers pulled dozens of survivors from the water, but scores are missing and feared drowned.|disaster
-Earthquake shakes the coast of Ecuador|The magnitude 6.8 quake destroyed houses and the death toll was rising.|disaster
-Bus plunges into ravine in Nepal|At least 20 passengers died in the accident, rescue workers said.|disaster
-Firefighters battle blaze in paint factory|The fire brigade evacuated two streets as flames engulfed the warehouse.|disaster
-Flood victims wait for help in Mozambique|Thousands were stranded after floodwaters swept away bridges.|disaster
-Central bank raises interest rates again|Economists expect inflation in Ghana to slow by the end of the year.|economy
-Carmaker's quarterly profit doubles|Shares rose after the company reported higher sales in India and Brazil.|economy
-Two airlines agree to merge|Shareholders must still approve the $3bn takeover.|economy
-Stocks slide as oil prices jump|Investors in Tokyo sold exporters' shares and the yen fell against the dollar.|economy
-Cocoa growers want a better price|Farmers in Ivory Coast say exporters keep most of the profit from the harvest.|economy
-Pupils sit exams by candlelight|Teachers at a secondary school in Harare said students had no power for a week.|education
-University raises tuition fees|Students called the decision unfair and asked the vice-chancellor for a meeting.|education
-Girls return to the classroom in Herat|The education ministry said primary schools would open for all pupils.|education
-Scholarships for rural children in Bolivia|A hundred pupils will receive textbooks and schooling in their mother tongue.|education
-Amazon deforestation falls for a second year|Conservationists said the rainforest and its wildlife were still in danger.|environment
-Oil spill threatens penguins|Environmentalists are cleaning beaches as pollution reaches the nature reserve.|environment
-Greenhouse gas emissions hit a new high|Climate change will speed up unless carbon emissions fall, a report said.|environment
-Rhino poaching drops in Kruger park|Rangers credit new patrols with protecting the endangered species.|environment
-Cholera outbreak spreads in Malawi|Health officials said clinics were short of vaccine and beds for patients.|health
-New drug slows breast cancer|Doctors said patients in the clinical trial lived longer.|health
-Hospitals in Karachi fill with dengue patients|Doctors warned that the disease was spreading and called for mosquito nets.|health
-Nurses begin measles vaccination drive|The health ministry wants every child in Haiti immunised.|health
-Couple, both 101, celebrate their wedding anniversary|The newlyweds of 1923 still dance, their grandson said at the birthday ceremony.|human interest
-Crown prince marries in Amman|The royal wedding drew kings and princesses to the palace.|human interest
-Baker enters Guinness World Records with giant loaf|The eccentric grandfather from Puebla had dreamed of the record-breaking bread.|human interest
-Thousands of mourners attend poet's funeral|The coffin was carried past well-wishers who laid a wreath.|human interest
-Dockers walk out over pay|The trade union said strike action would go on until employers improved their wage offer.|labour
-Miners end strike in Zambia|Unions accepted a pay deal after ten days on strike.|labour
-Garment workers demand a higher minimum wage|Employees in Dhaka said overtime was unpaid and working conditions were poor.|labour
-Government raises the retirement age|Pensioners and unions reject the pension reform.|labour
-Where tourists eat in Oaxaca|A chef shares a recipe and a guide to the city's street food and cocktails.|lifestyle
-Yoga on the beach|Holidaymakers are choosing wellness resorts and meditation over nightlife.|lifestyle
-Gardening tips for a small balcony|How to turn a hobby into a kitchen full of herbs.|lifestyle
-Jackpot for casino visitor|Gamblers queued at the poker tables of Macau after the lottery draw.|lifestyle
-Opposition wins election in Senegal|Voters turned out in large numbers and the president conceded.|politics
-Parliament passes the budget|MPs voted along party lines after the prime minister's speech.|politics
-Foreign ministers meet in Jakarta|Diplomats hope the summit will ease the border dispute between the two governments.|politics
-Senate impeaches Paraguay's president|Lawmakers said the leader had broken the constitution.|politics
-Security Council renews sanctions|The United Nations envoy asked both governments for talks.|politics
-Home secretary resigns over visa row|Labour and the Tories called for an inquiry in the Commons.|politics
-Pope visits Kinshasa|Bishops and priests led prayers for a million Catholics.|religion
-Pilgrims arrive for the Hajj|Muslims from Indonesia prayed at the holy mosque before dawn.|religion
-Monks rebuild Buddhist temple in Mandalay|Worshippers brought offerings to the shrine.|religion
-Church of England debates women bishops|The archbishop asked the clergy for patience.|religion
-India lands probe on the Moon|Scientists at the space agency cheered as the rover sent its first images.|science
-Hackers exploit flaw in web browser|Software users were told to download a patch for their computers.|science
-Kenyan start-up's app runs on old mobile phones|The software lets users send text messages without broadband internet.|science
-Fossil of a feathered dinosaur found in Patagonia|Palaeontologists say the skeleton belongs to a new species.|science
-New games console goes on sale|Gamers queued overnight for the PlayStation and its video games.|science
-Child marriage still common in rural Niger|Campaigners say poverty forces families to marry off their daughters.|society
-Census shows an ageing population|The birth rate in South Korea has fallen again as couples have fewer children.|society
-Charity opens homes for street children|Social workers in Recife care for orphans and homeless families.|society
-Report finds racism in housing|Ethnic minorities face discrimination when they look for a flat, the equality group said.|society
-Striker's late goal wins derby|The team climbed to second in the Premier League after a 2-1 victory.|sport
-Bangladesh beat Zimbabwe by seven wickets|The batsmen reached the target with ten overs left in the one-day international.|sport
-Kipyego wins Boston marathon|The Kenyan runner beat her rivals in the last mile.|sport
-Al Ahly reach African final|The Cairo club drew 0-0 in the second leg and go through on away goals.|sport
-Teenager stuns top seed at tennis open|She won in straight sets and plays the semi-final on Friday.|sport
-Swimmer adds gold to world title|The athlete broke the championship record in the 200m freestyle.|sport
-Car bomb kills 12 in Mogadishu|Militants of al-Shabab said they carried out the suicide attack.|conflict
-Rebels seize town in eastern Congo|Soldiers withdrew after heavy shelling, and civilians fled the fighting.|conflict
-Ceasefire holds along the front line|Peace talks between the army and insurgents are to resume.|conflict
-Troops fire tear gas at protesters|Demonstrators in Khartoum marched against the military junta.|conflict
-Heatwave grips northern India|Temperatures reached 47 degrees and forecasters expect no rain.|weather
-Blizzard brings heavy snow to Hokkaido|The weather bureau issued a warning of strong winds and freezing temperatures.|weather
-Fog closes in on Lima|Meteorologists forecast drizzle and humid days.|weather
-""".strip().splitlines()
-
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     found = [match.span() for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text)]
@@ -108,7 +30,7 @@ def topics_of(text: str, **options):
     return find_topics(text, blocks_of(text), **options)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.split("|")[0])
+@pytest.mark.parametrize("case", TOP_CASES, ids=lambda case: case.split("|")[0])
 def test_top_topic_of_headline_and_lead(case):
     headline, lead, name = case.split("|")
     found = topics_of(f"{headline}\n\n{lead}")
@@ -117,11 +39,32 @@ def test_top_topic_of_headline_and_lead(case):
 
 
 def test_cases_cover_all_top_topics():
-    assert len(CASES) >= 60
-    assert {case.split("|")[2] for case in CASES} == set(TOPS)
+    assert len(TOP_CASES) >= 60
+    assert {case.split("|")[2] for case in TOP_CASES} == set(TOPS)
     assert {f"medtop:{code}" for code in TOPS.values()} == {
         topic.id for topic in load_topics().values() if topic.parent is None
     }
+
+
+SECOND = {
+    topic.name: topic.id
+    for topic in load_topics().values()
+    if topic.parent and load_topics()[topic.parent].parent is None
+}
+
+
+@pytest.mark.parametrize("case", SECOND_CASES, ids=lambda case: case.split("|")[0])
+def test_second_level_topic_of_headline_and_lead(case):
+    headline, lead, name = case.split("|")
+    found = topics_of(f"{headline}\n\n{lead}")
+    assert SECOND[name] in {topic.id for topic in found}
+    assert topic_path(found[0].id)[0] == topic_path(SECOND[name])[0], found
+
+
+def test_cases_cover_the_second_level():
+    counts = Counter(case.split("|")[2] for case in SECOND_CASES)
+    assert sum(number >= 2 for number in counts.values()) >= 60
+    assert len({topic_path(SECOND[name])[0] for name in counts}) == len(TOPS)
 
 
 @pytest.mark.parametrize(
@@ -183,6 +126,40 @@ def test_misleading_words(text, wrong):
     assert f"medtop:{wrong}" not in {found.id for found in topics_of(text)}
 
 
+CUBA = "Ships turn back\n\nThe Security Council met.\n\nThe president spoke to the ambassador.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (CUBA + "“You question me in the fashion in which a prosecutor does,” he said of the court.", "02000000"),
+        (CUBA + "“I am not in an American courtroom.”\n\n“You are in the courtroom of world opinion.”", "02000000"),
+        (CUBA + "He spoke like a bishop, like a priest, as if a pope had sent him.", "12000000"),
+        (CUBA + "The race was cancelled.\n\nBoys thought it a game, and shots had been fired.", "15000000"),
+        (CUBA + "A storm of protest broke loose, and a hurricane of abuse.", "17000000"),
+        (
+            "Ferry line loses court case\n\nThe judge heard the prosecutor.\n\nIt will play on Sunday, he joked.",
+            "15000000",
+        ),
+        ("Minister flies to Bonn\n\nThe president met the envoy of the Cinema for Peace Foundation.", "01000000"),
+        ("Warship stops freighter\n\nThe navy’s boarding party found no arms, according to a sailor.", "11000000"),
+    ],
+    ids=lambda value: value.rpartition("\n")[2],
+)
+def test_words_that_do_not_mean_what_they_say(text, wrong):
+    found = {topic.id for topic in topics_of(text)}
+    assert found
+    assert f"medtop:{wrong}" not in found
+
+
+def test_a_second_topic_leads_or_is_called_by_name():
+    """Words in the body that only point to a field make no second topic; words that name it do."""
+    lead = "Parliament votes on the budget\n\nMPs debated till midnight.\n\nThe prime minister left.\n\n"
+    assert "medtop:15000000" not in {t.id for t in topics_of(lead + "A game, a race, a match.")}
+    assert "medtop:15000000" in {t.id for t in topics_of(lead + "The striker and the goalkeeper of the squad scored.")}
+    assert "medtop:15000000" in {t.id for t in topics_of("Parliament votes on the match\n\nA game for MPs.")}
+
+
 def test_evidence_stands_at_the_words():
     text = "U.N. envoy on ceasefire\n\nThe Security Council’s members met. Elections followed the elections."
     found = {topic.id: [span.of(text) for span in topic.evidence] for topic in topics_of(text)}
@@ -203,7 +180,7 @@ def test_bylines_and_datelines_say_nothing():
 
 
 def test_scores_fall_and_wider_topics_are_never_below():
-    for case in CASES:
+    for case in TOP_CASES:
         headline, lead, _ = case.split("|")
         found = topics_of(f"{headline}\n\n{lead}")
         scores = {topic.id: topic.score for topic in found}

@@ -15,7 +15,7 @@ from site_desks import BRIDGE, BROKEN, REPOSITORY, files_of, mkdocs, put, tearsh
 
 import generator.cli
 
-COMMANDS = ("init", "annotate", "generate", "build", "serve", "check", "actors")
+COMMANDS = ("init", "annotate", "generate", "build", "serve", "check", "actors", "topics")
 
 
 def options_of(command):

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from generator.annotate.numbers import Number
 
-_MORE = frozenset({"another", "further", "additional", "extra", "other", "others", "more", "else"})
+_MORE = frozenset({"another", "fewer", "further", "additional", "extra", "other", "others", "more", "else"})
 _PARTLY = frozenset({"including", "include", "includes", "included", "among", "amongst"})
 _WHOM = frozenset({"whom", "which", "them", "these", "those"})
 _DEFINITE = frozenset({"the", "these", "those", "both"})
 _WHOSE = frozenset({"its", "their", "his", "her", "our"})
 _MARCHERS = frozenset({"protester", "protestor", "demonstrator", "marcher", "participant", "mourner", "spectator"})
 _SOME = frozenset({"some", "most", "all", "none", "any", "half", "many", "several", "few", "each", "dozens"})
+_WISHES = frozenset({"goal", "target", "aim", "quota", "limit", "cap", "capacity"})
 _RATES = frozenset({"per", "annually", "yearly", "daily", "monthly", "weekly", "hourly", "times"})
 _STUFF = frozenset({"kg", "gram", "tonne", "ton", "pound", "barrel", "litre", "gallon", "acre", "hectare"})
 _HURTS = frozenset({"injure", "wound", "hurt"})
@@ -75,10 +76,11 @@ def _with_noun(number: Number, tokens: Tokens, noun: Token) -> Counted:
         key = words.outcomes.nouns[name]
         return Counted(key, PEOPLE if key in words.outcomes.people else None, name)
     happened = find_outcome(doc, noun, tokens)
-    if happened is None or (happened in words.outcomes.people_only and not (person or noun.tag_ == "NNPS")):
+    named = noun.text[0].isupper()  # "35 Yemenis"
+    if happened is None or (happened in words.outcomes.people_only and not (person or named)):
         return Counted(name or None, unit, name)
     who = "" if happened == "taking part" and name in _MARCHERS else name
-    people = happened in words.outcomes.people and (person or noun.tag_ == "NNPS")
+    people = happened in words.outcomes.people and (person or named or name == "")
     return Counted(f"{who} {happened}".strip(), PEOPLE if people else None, name)
 
 
@@ -95,7 +97,7 @@ def _is_idle(number: Number, tokens: Tokens, noun: Token | None) -> bool:
 
 
 def _is_part(doc: Doc, tokens: Tokens, noun: Token | None) -> bool:
-    """Whether a number counts a part of what is told, or what comes on top of it."""
+    """Whether a number counts a part of what is told, what comes on top of it, or what is only wished."""
     behind = doc[tokens.end].lower_ if tokens.end < len(doc) else ""
     if behind == "of" or behind in {"more", "additional", "further"}:
         return True
@@ -108,6 +110,8 @@ def _is_part(doc: Doc, tokens: Tokens, noun: Token | None) -> bool:
     if _PARTLY & set(before) or (len(before) > 1 and "of" in before[:-1] and before[before.index("of") + 1] in _WHOM):
         return True
     if before[-1:] and before[-1] in _MORE:
+        return True
+    if before[-1:] == ["of"] and _WISHES & set(before):
         return True
     last = noun if noun is not None else tokens[-1]
     if last.i + 1 < len(doc) and doc[last.i + 1].lower_ in {"more", "fewer", "less"}:
@@ -126,7 +130,9 @@ def _is_rate(doc: Doc, at: int) -> bool:
         if token.lower_ in _RATES:
             return True
         after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
-        if token.lower_ in {"a", "each", "every", "in"} and (after in load_quantities().times or after == "every"):
+        if token.lower_ in {"a", "each", "every", "in", "for"} and (
+            after in load_quantities().times or after == "every"
+        ):
             return True
     return False
 

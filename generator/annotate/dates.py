@@ -1,7 +1,7 @@
 """Parses → the dates that an article names, where one reading remains.
 
-A date without a year is the one near the day of publication. Days of the week and "yesterday" are left out: an article
-does not tell on which clock, nor whether the last or the next one is meant.
+A date without a year is the one near the day of publication. Days of the week, "yesterday" and "last year" are left
+out: an article does not tell on which clock, nor whether the last or the next one is meant.
 """
 
 from __future__ import annotations
@@ -34,21 +34,19 @@ _WAYS = tuple(
         rf"{_MONTH},? {_YEAR}",
         rf"{_DAY}(?: of)? {_MONTH}(?!\w)",
         rf"{_MONTH} {_DAY}(?!\w)",
-        r"(?P<turn>last|this|next) year(?!\w)",
         _YEAR,
     )
 )
-_TURNS = {"last": -1, "this": 0, "next": 1}
 
 
-def find_dates(pieces: Sequence[Parsed], published: str | None) -> tuple[Date, ...]:
+def find_dates(text: str, pieces: Sequence[Parsed], published: str | None) -> tuple[Date, ...]:
     """The dates of an article, in order; `published` is its ISO date or date-time."""
     today = dt.date.fromisoformat(published[:10]) if published else None
-    found = [date for piece in pieces if piece.kind != "dateline" for date in _dates(piece, today)]
+    found = [date for piece in pieces if piece.kind != "dateline" for date in _dates(text, piece, today)]
     return tuple(sorted(found, key=lambda date: (date.start, date.end)))
 
 
-def _dates(piece: Parsed, today: dt.date | None) -> Iterator[Date]:
+def _dates(text: str, piece: Parsed, today: dt.date | None) -> Iterator[Date]:
     for name in piece.names:
         if name.label != "DATE":
             continue
@@ -57,8 +55,9 @@ def _dates(piece: Parsed, today: dt.date | None) -> Iterator[Date]:
             if match is None:
                 continue
             value = _value({key: text for key, text in match.groupdict().items() if text}, today)
-            if value is not None:
-                start = piece.start + name.start
+            start = piece.start + name.start
+            decade = text.startswith(("'s", "’s"), start + match.end())  # "the 1930's"
+            if value is not None and not decade:
                 grain = ("year", "month", "day")[value.count("-")]
                 yield Date(start + match.start(), start + match.end(), value, grain)  # type: ignore[arg-type]
             break
@@ -66,8 +65,6 @@ def _dates(piece: Parsed, today: dt.date | None) -> Iterator[Date]:
 
 def _value(parts: dict[str, str], today: dt.date | None) -> str | None:
     """ISO date, month or year; `None` where there is no such day or more than one reading."""
-    if turn := parts.get("turn"):
-        return f"{today.year + _TURNS[turn]:04}" if today else None
     year = parts.get("year")
     if "month" not in parts:
         return year

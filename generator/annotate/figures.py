@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from generator.annotate.parsed import Parsed
 
 _YEARS = (1000, 2200)
+_EMERGENCY = 911
 _MANY = 100
 """From here on an approximate number that counts nothing plain is still a quantity."""
 
 
-def find_figures(pieces: Sequence[Parsed]) -> tuple[Figure, ...]:
+def find_figures(text: str, pieces: Sequence[Parsed]) -> tuple[Figure, ...]:
     """The figures of an article, in order."""
-    found = (figure for piece in pieces if piece.kind != "dateline" for figure in _figures(piece))
+    found = (figure for piece in pieces if piece.kind != "dateline" for figure in _figures(piece.span.of(text), piece))
     return tuple(sorted(found, key=lambda figure: (figure.start, figure.end)))
 
 
-def _figures(piece: Parsed) -> Iterator[Figure]:
-    doc, text = piece.doc, piece.doc.text  # put together anew each time
+def _figures(text: str, piece: Parsed) -> Iterator[Figure]:
     for number in find_numbers(text):
-        tokens = doc.char_span(number.start, number.end, alignment_mode="expand")
+        tokens = piece.doc.char_span(number.start, number.end, alignment_mode="expand")
         if tokens is None or _is_name(piece, number, tokens):
             continue
         counted = find_counted(text, number, tokens)
@@ -75,6 +75,8 @@ def _is_name(piece: Parsed, number: Number, tokens: Tokens) -> bool:
     ):
         return True
     before = doc[tokens.start - 1] if tokens.start > tokens.sent.start else None
+    if number.plain and number.value == _EMERGENCY:
+        return True
     bare = number.first == number.start and number.unit is None
     if (
         number.spelt

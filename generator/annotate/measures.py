@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from generator.annotate.numbers import Number
 
 
+_UNSURE = re.compile(
+    r"\b(?:may|might|could|would|will|should|not|never|if|expected|projected|likely|feared)\b", re.IGNORECASE
+)
+
+
 def find_measured(text: str, doc: Doc, number: Number) -> Counted | None:
     """The measure in front of a number: "the death toll rose to", "put the crowd at"."""
     first = max(0, number.first - 120)
     match = _measure().search(text, first, number.first)
-    if match is None:
+    if match is None or _UNSURE.search(match[0]):
         return None
     printed = " ".join(match["measure"].casefold().split())
     if printed not in load_quantities().measures:
@@ -28,7 +33,8 @@ def find_measured(text: str, doc: Doc, number: Number) -> Counted | None:
     key, unit = load_quantities().measures[printed]
     if (number.unit or PEOPLE) != unit or number.joined:
         return None
-    return Counted(key, unit)
+    # Of some, not of all: "the jobless rate for women".
+    return Counted(None if unit == "%" and re.search(r"\b(?:for|among)\b", match[0]) else key, unit)
 
 
 def _numbered(doc: Doc, start: int) -> Counted | None:

@@ -19,6 +19,8 @@ _ALIKE = frozenset(
 )
 """Nouns that bear no s when several are counted."""
 _WITH_S = frozenset({"species", "series", "measles", "headquarters", "barracks", "news", "means"})
+_MISTAKEN = {"doses": "dose", "taxes": "tax"}
+"""What spaCy takes for Greek."""
 _TELLING = frozenset({"new"})
 """Adjectives without which a noun names something else."""
 
@@ -75,15 +77,22 @@ def noun_key(noun: Token) -> str:
         first > 0
         and (before := noun.doc[first - 1]).head == noun
         and (
-            (before.dep_ == "compound" and before.tag_ in {"NN", "NNS"} and before.is_alpha)
+            (
+                before.dep_ == "compound"
+                and before.tag_ in {"NN", "NNS"}
+                and before.is_alpha
+                and before.lower_ not in words.scales
+            )
             or before.lower_ in _TELLING
         )
     ):
         first -= 1
-    return " ".join([*(token.lower_ for token in noun.doc[first : noun.i]), last])
+    if first > 1 and noun.doc[first - 1].text == "-" and noun.doc[first - 2].is_alpha:
+        first -= 2  # "asylum-seekers"
+    return " ".join([*(token.lower_ for token in noun.doc[first : noun.i]), last]).replace(" - ", "-")
 
 
 def _singular(token: Token) -> str:
-    lemma = token.lower_ if token.lower_ in _WITH_S else token.lemma_.lower()
+    lemma = token.lower_ if token.lower_ in _WITH_S else _MISTAKEN.get(token.lower_) or token.lemma_.lower()
     proper = token.tag_ in {"NNP", "NNPS"} and lemma == token.lower_
     return lemma.removesuffix("s") if proper and token.tag_ == "NNPS" else lemma

@@ -39,6 +39,10 @@ _OUT_OF = re.compile(
     re.IGNORECASE,
 )
 _FRACTION = re.compile(r"[\s-]+(?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b", re.IGNORECASE)
+_IN_SO_MANY = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) (?:in|out of) (?:every )?$|\d of $", re.IGNORECASE
+)
+_NO_ONE = re.compile(r"\b(?:no|any|every|each|some|which|this|that|the)\s$", re.IGNORECASE)
 _PER = re.compile(r"\b(?:per|times)\s$")
 _MAGNITUDE = re.compile(r"\bmagnitude(?:[- ]| (?:of|at|was|is) )$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
@@ -196,10 +200,12 @@ def _stands(text: str, start: int, end: int, *, spelt: bool) -> bool:
     before = text[max(0, start - 24) : start]
     if before and _GLUED_BEFORE.search(before[-2:] if len(before) > 1 else before) and not before[-1].isspace():
         return False
-    if _PER.search(before) or _OUT_OF.match(text, end) or _AGE_BEHIND.match(text, end):
+    if _IN_SO_MANY.search(before) or _PER.search(before) or _OUT_OF.match(text, end) or _AGE_BEHIND.match(text, end):
         return False
     if spelt:
         one = text[start:end].casefold() == "one"
+        if one and _NO_ONE.search(before):
+            return False
         return not (_FRACTION.match(text, end) or _TIME_BEHIND.match(text, end) or (one and _ONE_OF.match(text, end)))
     if _PHONE.search(before) or (_MONTH_BEFORE.search(before) and not re.search(r"\bmay\s$", before)):
         return False
@@ -237,7 +243,7 @@ def _number() -> re.Pattern[str]:
     scales = _alternatives([*words.scales, *words.money_scales])
     return re.compile(
         rf"(?P<sign>(?:{_alternatives(words.signs)})\s?)?(?P<digits>{_DIGITS})(?P<glued>(?:{scales})(?!\w))?"
-        rf"(?P<scale>(?:[ -](?:{scales})(?![\w/])){{1,3}})?"
+        rf"(?P<scale>(?:[\s‑-](?:{scales})(?![\w/])){{1,3}})?"
         rf"|\b(?P<words>(?:(?:[Aa]|[Hh]alf\s+a)\s+(?:dozen|hundred|thousand|million|billion|lakh|crore)\b"
         rf"|(?i:{spelt})\b)(?:(?:\s+|-|\s+and\s+)(?i:{spelt})\b)*)"
     )

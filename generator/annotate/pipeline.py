@@ -135,8 +135,8 @@ class Reader:
             quotes=quotes,
             topics=self._topics(article) if pieces else (),
             regions=find_regions(text, article.blocks, entities, mentions),
-            figures=find_figures(pieces),
-            dates=find_dates(pieces, article.meta.published),
+            figures=find_figures(text, pieces),
+            dates=find_dates(text, pieces, article.meta.published),
             annotator=self.stamp,
             input=article.input,
         )

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import json
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = (3, 2, 1)
 """The weights of the lexicon: names its topic by itself; points to it; supports what other words say."""
+_ALIKE = 0.6
+"""How like a name must be to be offered for another (1 is equal)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,29 @@ def topic_path(topic: str) -> tuple[Topic, ...]:
     """
     found = load_topics()[topic]
     return (*topic_path(found.parent), found) if found.parent else (found,)
+
+
+def nearest_topics(asked: str, most: int = 3) -> tuple[Topic, ...]:
+    """The concepts whose name, a word of it, or else whose code is most like what was asked for, the likest first."""
+    words = asked.casefold().strip()
+    if words.startswith("medtop:") or words.isdecimal():
+        codes = difflib.get_close_matches(f"medtop:{words.removeprefix('medtop:')}", load_topics(), most)
+        return tuple(load_topics()[code] for code in codes)
+    matcher = difflib.SequenceMatcher(b=words, autojunk=False)
+
+    def likeness(text: str) -> float:
+        matcher.set_seq1(text)
+        return matcher.ratio() if matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE else 0.0
+
+    found = [
+        (
+            max(likeness(topic.name.casefold()), *(0.9 * likeness(word) for word in topic.name.casefold().split())),
+            topic,
+        )
+        for topic in load_topics().values()
+    ]
+    ranked = sorted(found, key=lambda row: (-row[0], len(row[1].name), row[1].id))
+    return tuple(topic for alike, topic in ranked[:most] if alike > _ALIKE)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.knowledge.accuracy import Measured, load_accuracy
+from generator.report.trends import LEAST
 from generator.report.views import (
     SURENESS,
     Coverage,
@@ -111,6 +112,8 @@ class MethodsPage(Page):
     """Whether all articles were annotated by what the figures were measured on."""
     timezone: str
     least_quote: float
+    trend_least: int
+    """Articles that a riser has, and that one expects of a faller."""
 
 
 def about_pages(book: Book) -> list[Page]:
@@ -140,6 +143,7 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
         description="How this site is made from the articles, and how often it is wrong.",
         coverage=coverage,
         notes=notes,
+        trend_least=LEAST,
         mode=mode_of(book),
         share=book.settings.site.publish.share,
         annotators=tuple(sorted(stamps.items())),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.headlines import Headline, headline
-from generator.report.ranks import by_month, leading_speakers, top_actors, top_regions, top_sources, top_speakers
+from generator.report.ranks import leading_speakers, top_actors, top_regions, top_sources, top_speakers
+from generator.report.shares import Silence, Trend, Volume, silent_sources, trend_of, volume_of
 from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
     Count,
@@ -61,9 +62,12 @@ class TopicPage(Page):
     """The concept at IPTC; `None` for a topic of the desk's own."""
     words: tuple[str, ...]
     """For a topic of the desk's own: the words and phrases that show it."""
-    ancestors: tuple[Link, ...]
+    exclude: tuple[str, ...]
+    """Those in whose paragraph they do not count."""
+    place: tuple[tuple[Link, str], ...]
+    """Its path: name and code of what stands above it, the widest first, and of itself."""
     below: tuple[Count, ...]
-    months: tuple[tuple[str, int], ...]
+    trend: Trend
     stories: tuple[StoryPart, ...]
     articles: tuple[Headline, ...]
     attributions: Attributions
@@ -76,11 +80,13 @@ class TopicPage(Page):
     actors: tuple[Count, ...]
     regions: tuple[Count, ...]
     sources: tuple[Count, ...]
+    silence: Silence
 
 
 def topic_pages(book: Book) -> list[Page]:
     """The tree and one page a topic that has articles."""
-    return [_index(book), *[_page(book, name) for name in book.by_topic]]
+    volume = volume_of(book)
+    return [_index(book), *[_page(book, volume, name) for name in book.by_topic]]
 
 
 def _children(book: Book, parent: str | None) -> list[str]:
@@ -107,7 +113,7 @@ def _index(book: Book) -> TopicsPage:
     )
 
 
-def _page(book: Book, name: str) -> TopicPage:
+def _page(book: Book, volume: Volume, name: str) -> TopicPage:
     entries = book.by_topic[name]
     topic = book.topics[name]
     own = next((t for t in book.settings.topics.topics if t.id == name), None)
@@ -123,11 +129,12 @@ def _page(book: Book, name: str) -> TopicPage:
         if name.startswith("medtop:")
         else None,
         words=(*own.words, *own.phrases) if own else (),
-        ancestors=tuple(topic_link(book, above.id) for above in book.topic_path(name)[:-1]),
+        exclude=own.exclude if own else (),
+        place=tuple((topic_link(book, above.id), above.id) for above in book.topic_path(name)),
         below=tuple(Count(topic_link(book, child), len(book.by_topic[child])) for child in _children(book, name)),
-        months=tuple(by_month(entries)),
+        trend=trend_of(volume, entries),
         stories=story_parts(book, entries),
-        articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
+        articles=tuple(_headline(book, entry, name) for entry in entries[:_ARTICLES]),
         attributions=attributions_of(entries),
         speakers=top_speakers(book, entries, _SPEAKERS),
         quotes=merged(quote_view(book, *found) for found in _latest(book, entries)),
@@ -135,7 +142,15 @@ def _page(book: Book, name: str) -> TopicPage:
         actors=top_actors(book, entries, 12),
         regions=top_regions(book, entries, 10),
         sources=top_sources(entries, 12),
+        silence=silent_sources(volume, entries),
     )
+
+
+def _headline(book: Book, entry: Entry, name: str) -> Headline:
+    """The article in the list of a topic: without this topic and what stands above it, which say nothing here."""
+    above = {topic.id for topic in book.topic_path(name)}
+    others = [topic.id for topic in entry.article.topics if topic.id in book.topics and topic.id not in above]
+    return replace(headline(book, entry), topics=tuple(topic_link(book, other) for other in others[:2]))
 
 
 def _latest(book: Book, entries: Sequence[Entry]) -> list[tuple[Entry, Quote]]:

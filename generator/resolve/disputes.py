@@ -10,6 +10,7 @@ its own up to date. All else that differs has changed over time. What a sentence
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from generator.knowledge.quantities import Bound, load_quantities
 from generator.models import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.models import Entity, Figure, ProcessedArticle, Quote, Sentence
 
@@ -35,7 +36,9 @@ _LOOKS_BACK = re.compile(
     r"\b(?:ago|last (?:year|month|century|decade)|in the past|previous(?:ly)?|earlier (?:this|that) year)\b",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|throughout|from|off)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+_WHERE = re.compile(
+    r"\b(?:in|at|near|across|outside|around|throughout|from|off)\s+(?:the\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
+)
 _ADJECTIVE_REACH = 24
 _ARTICLES = re.compile(r"^(?:the|a|an|local|some|other)\s+", re.IGNORECASE)
 
@@ -127,12 +130,22 @@ def agree(one: Claim, other: Claim) -> bool:
 
 
 def _kind(claims: Sequence[Claim]) -> Kind | None:
-    pairs = [
-        (a, b) for n, a in enumerate(claims) for b in claims[n + 1 :] if not a.parties & b.parties and _comparable(a, b)
-    ]
-    if any(_at_one_time(a, b) and not agree(a, b) and not _brought_up_to_date(a, b, claims) for a, b in pairs):
-        return "disputed"
-    return "changed" if any(not _same_value(a, b) and not _near(a, b) for a, b in pairs) else None
+    # What one party repeats in many articles is compared once.
+    once = {(c.parties, c.value, c.bound, c.published or c.article, c.countries, c.places): c for c in claims}
+    different = list(once.values())
+    given: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for party in claim.parties:
+            given[party].append(claim)
+    changed = False
+    for number, a in enumerate(different):
+        for b in different[number + 1 :]:
+            if a.parties & b.parties or not _comparable(a, b):
+                continue
+            if not agree(a, b) and _at_one_time(a, b) and not (_gives(a, b, given) or _gives(b, a, given)):
+                return "disputed"
+            changed = changed or not _near(a, b)
+    return "changed" if changed else None
 
 
 def _comparable(a: Claim, b: Claim) -> bool:
@@ -140,24 +153,20 @@ def _comparable(a: Claim, b: Claim) -> bool:
     return not (a.countries and b.countries) or bool(a.countries & b.countries) or bool(a.places & b.places)
 
 
-def _brought_up_to_date(a: Claim, b: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether one of two parties has, in another article, given a value that fits the other's."""
-    return any(
-        (claim.parties & a.parties and claim.article != a.article and agree(claim, b))
-        or (claim.parties & b.parties and claim.article != b.article and agree(claim, a))
-        for claim in claims
-    )
+def _gives(claim: Claim, other: Claim, given: Mapping[str, Sequence[Claim]]) -> bool:
+    """Whether who makes a claim gives, in another article, a value that fits the other's: he brought it up to date."""
+    return any(c.article != claim.article and agree(c, other) for party in claim.parties for c in given[party])
 
 
 def _without_puzzles(claims: Sequence[Claim]) -> list[Claim]:
     """The claims but for those of a party that gives different values in one article: they count different things."""
+    beside: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        beside[claim.article].append(claim)
     return [
         claim
         for claim in claims
-        if not any(
-            other.article == claim.article and other.parties & claim.parties and not agree(claim, other)
-            for other in claims
-        )
+        if all(agree(claim, other) for other in beside[claim.article] if other.parties & claim.parties)
     ]
 
 
@@ -183,13 +192,9 @@ def _rounds(exact: float, rounded: float) -> bool:
     return exact != int(exact) and round(exact, decimals) == rounded
 
 
-def _same_value(a: Claim, b: Claim) -> bool:
-    return a.value == b.value
-
-
 def _near(a: Claim, b: Claim) -> bool:
     """Whether two values that agree lie so near that nothing has changed."""
-    return agree(a, b) and abs(a.value - b.value) <= _NEAR * max(a.value, b.value)
+    return agree(a, b) and abs(a.value - b.value) <= _NEAR * max(abs(a.value), abs(b.value))
 
 
 def _at_one_time(a: Claim, b: Claim) -> bool:
@@ -203,6 +208,7 @@ def _at_one_time(a: Claim, b: Claim) -> bool:
     return one is not None and other is not None and abs(one - other) <= _SAME_TIME
 
 
+@functools.lru_cache(maxsize=4096)
 def _moment(published: str | None) -> dt.datetime | None:
     if published is None:
         return None
@@ -214,7 +220,7 @@ def _claims(article: ProcessedArticle) -> Iterator[tuple[Figure, Claim]]:
     """The figures of an article that can take part, each with who gives it."""
     entities = {entity.id: entity for entity in article.entities}
     for figure in article.figures:
-        if figure.of is None or not load_quantities().is_outcome(figure.of):
+        if not _takes_part(figure):
             continue
         span = Span(figure.start, figure.end)
         sentence = next((s for s in article.sentences if s.start <= figure.start < s.end), None)
@@ -243,6 +249,15 @@ def _claims(article: ProcessedArticle) -> Iterator[tuple[Figure, Claim]]:
                 places=_places(article, entities, span, sentence),
             ),
         )
+
+
+def _takes_part(figure: Figure) -> bool:
+    """Whether it is plain of what it tells: who counts mere ships may count others, and "one" is often one of them."""
+    return (
+        figure.of is not None
+        and figure.value != 1
+        and (figure.unit == "magnitude" or load_quantities().is_outcome(figure.of))
+    )
 
 
 def _bound(figure: Figure, printed: str) -> Bound | None:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from generator.errors import Problem, SettingsError
 from generator.knowledge.regions import Gazetteer, extended_gazetteer, load_gazetteer
-from generator.knowledge.topics import SiteTopic, load_topics
+from generator.knowledge.topics import SiteTopic, load_topics, nearest_topics
 from generator.names import fold_name
 from generator.settings.words import explain, key_of
 from generator.yamlfile import YamlMistake, read_yaml
@@ -53,7 +53,10 @@ def _region(value: str) -> str:
 
 def _media_topic(value: str) -> str:
     if value not in load_topics():
-        raise ValueError("no such IPTC Media Topic; write medtop: and eight digits, such as medtop:11000000")
+        near = (
+            ", ".join(f"{topic.id} ({topic.name})" for topic in nearest_topics(value)) or "medtop:11000000 (politics)"
+        )
+        raise ValueError(f"no such IPTC Media Topic: {value!r}; write medtop: and eight digits; nearest: {near}")
     return value
 
 
@@ -202,7 +205,7 @@ class TopicSetting(_Strict):
     phrases: tuple[Text, ...] = ()
     """Several words in a row that show it."""
     exclude: tuple[Text, ...] = ()
-    """Words or phrases near which the others do not count."""
+    """Words or phrases in whose paragraph or headline the others do not count."""
 
     @model_validator(mode="after")
     def _can_match(self) -> Self:
@@ -218,9 +221,14 @@ class Topics(_Strict):
     """One entry a topic."""
 
     def mistakes(self) -> Iterator[Mistake]:
-        """An id that two topics have."""
+        """An id that two topics have, and words that exclude themselves."""
         first: dict[str, int] = {}
         for number, topic in enumerate(self.topics):
+            shows = {" ".join(word.split()).casefold() for word in (*topic.words, *topic.phrases)}
+            for index, word in enumerate(topic.exclude):
+                if " ".join(word.split()).casefold() in shows:
+                    what = f"{word!r} is a word of the topic and excludes it too"
+                    yield ("topics", number, "exclude", index), what, "Keep it in one of the two"
             if first.setdefault(topic.id, number) != number:
                 yield ("topics", number, "id"), f"{topic.id} stands twice", "Give each topic an id of its own"
 
