@@ -41,7 +41,7 @@ _MOST = 5.5
 """The weight of a rare word; rarer ones count no more."""
 _FADE = 0.9
 """What a day takes off a sentence, for ten days."""
-_SAME = 0.5
+_SAME = 0.4
 """Share of its words that another sentence holds, from which on the two say the same."""
 _HANGING = """
 he she it they his her its their this that these those such but and so yet nor or there here then we i you who which

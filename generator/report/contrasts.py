@@ -16,7 +16,7 @@ from generator.report.views import Count, Link, actor_link, evidence_of, first_e
 from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.models import Span
     from generator.report.book import Book, Entry
@@ -75,6 +75,14 @@ class _Side:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    places: Sequence[tuple[str, str, int]]
+    """Each word that is no name, its key, and where it stands."""
+    keys: frozenset[str]
+    """Of all words, names among them."""
+
+
 def contrasts(book: Book, entries: Sequence[Entry], origins: Sequence[Origin]) -> tuple[Contrast, ...]:
     """The origins with enough words, those with most articles first; none where only one has.
 
@@ -91,22 +99,23 @@ def contrasts(book: Book, entries: Sequence[Entry], origins: Sequence[Origin]) -
             sides.append(_Side(origin, own, words))
     if len(sides) < 2:
         return ()
+    hidden = book.settings.site.publish.text == "none"
+    texts = {} if hidden else {entry.id: _text(entry) for entry in entries}
     found = (
-        _contrast(book, side, [entry for entry in entries if entry.id not in side.origin.articles])
+        _contrast(book, side, [entry for entry in entries if entry.id not in side.origin.articles], texts)
         for side in sides[:_ORIGINS]
     )
     return tuple(row for row in found if row.names or row.topics or row.printed or row.speakers)
 
 
-def _contrast(book: Book, side: _Side, others: Sequence[Entry]) -> Contrast:
-    hidden = book.settings.site.publish.text == "none"
+def _contrast(book: Book, side: _Side, others: Sequence[Entry], texts: Mapping[str, _Text]) -> Contrast:
     return Contrast(
         side.origin.name,
         len(side.entries),
         side.words,
         _names(book, side.entries, others),
         _topics(book, side.entries, others),
-        () if hidden else _printed(book, side.entries, others),
+        _printed(book, side.entries, others, texts) if texts else (),
         top_speakers(book, side.entries, 3),
         attributions_of(side.entries),
     )
@@ -151,14 +160,14 @@ def _topics(book: Book, own: Sequence[Entry], others: Sequence[Entry]) -> tuple[
     return tuple(Found(topic_link(book, name), n, first[name]) for name, n in ranked)
 
 
-def _printed(book: Book, own: Sequence[Entry], others: Sequence[Entry]) -> tuple[Found, ...]:
+def _printed(
+    book: Book, own: Sequence[Entry], others: Sequence[Entry], texts: Mapping[str, _Text]
+) -> tuple[Found, ...]:
     """Words that no other origin prints, the most telling first; names stand apart."""
-    elsewhere = {key for entry in others for _, key, _ in _words(entry.article.text.casefold(), ())}
+    elsewhere = frozenset[str]().union(*(texts[entry.id].keys for entry in others))
     places: defaultdict[str, list[tuple[Entry, str, int]]] = defaultdict(list)
     for entry in own:
-        named = [span for spans in entry.named.values() for span in spans]
-        named += [mention.span for mention in entry.article.mentions if mention.form == "name"]
-        for word, key, start in _words(entry.article.text, named):
+        for word, key, start in texts[entry.id].places:
             places[key].append((entry, word, start))
     table = load_word_weights()
     words, rest = (sum(word_count(entry.article.text) for entry in found) for found in (own, others))
@@ -184,12 +193,13 @@ def _found(book: Book, places: Sequence[tuple[Entry, str, int]]) -> Found:
     return Found(Link(usual), len(places), best.target)
 
 
-def _words(text: str, names: Iterable[Span]) -> Iterator[tuple[str, str, int]]:
-    """Each word of some letters, its key, and where it stands; those inside the names are left out."""
+def _text(entry: Entry) -> _Text:
+    text = entry.article.text
+    names = [span for spans in entry.named.values() for span in spans]
+    names += [mention.span for mention in entry.article.mentions if mention.form == "name"]
     taken = {at for span in names for at in range(span.start, span.end)}
-    for match in _WORD.finditer(text):
-        if match.start() not in taken:
-            yield match.group(), _key(match.group()), match.start()
+    found = [(m.group(), _key(m.group()), m.start()) for m in _WORD.finditer(text) if m.start() not in taken]
+    return _Text(found, frozenset(_key(word) for word in _WORD.findall(text.casefold())))
 
 
 def _key(word: str) -> str:
