@@ -41,8 +41,9 @@ _MOST = 5.5
 """The weight of a rare word; rarer ones count no more."""
 _FADE = 0.9
 """What a day takes off a sentence, for ten days."""
-_SAME = 0.4
-"""Share of its words that another sentence holds, from which on the two say the same."""
+_SAME = (0.45, 0.6)
+"""Share of its words that another sentence holds, from which on the two say the same; the second where only such are
+left."""
 _HANGING = """
 he she it they his her its their this that these those such but and so yet nor or there here then we i you who which
 meanwhile however also both
@@ -50,6 +51,8 @@ meanwhile however also both
 """First words of a sentence that is not understood without the one before."""
 
 _SOMEONE = frozenset(["he", "she", "they", "him", "her", "his", "their", "them"])
+_ERRATUM = re.compile(r"correct(?:ion|ed|ions)\b|clarification\b|erratum\b", re.IGNORECASE)
+"""What a paper puts right matters to the reader, but is not what happened."""
 _OURSELVES = frozenset(["we", "our", "us"])
 
 
@@ -78,14 +81,15 @@ def bottom_line(book: Book, entries: Sequence[Entry], origin_of: Mapping[str, st
     )
     wanted = _SENTENCES if len(entries) >= _FEW else _SENTENCES - 1
     chosen: list[_Candidate] = []
-    while len(chosen) < wanted:
+    for _ in range(wanted):
         heard = {origin_of[c.entry.id] for c in chosen}
-        fresh = [c for c in ranked if _adds(c, chosen, alone=len(entries) == 1)]
-        others = [c for c in fresh if origin_of[c.entry.id] not in heard]
-        best = (others if len(heard) == 1 and others else fresh)[:1]
-        if not best:
-            break
-        chosen += best
+        others = [c for c in ranked if origin_of[c.entry.id] not in heard]
+        pools = (others, ranked) if len(heard) == 1 else (ranked,)
+        # The second sentence may say what the first one says, in another's words; a third one may not.
+        levels = _SAME[:1] if len(chosen) > 1 else _SAME
+        tries = ((pool, same) for pool in pools for same in levels)
+        best = (c for pool, same in tries for c in pool if _adds(c, chosen, same, alone=len(entries) == 1))
+        chosen += [c for c in [next(best, None)] if c is not None]
     chosen.sort(key=lambda c: (c.entry.order, -c.number), reverse=True)
     return tuple(evidence_of(book, c.entry, c.entry.article.sentences[c.number].start) for c in chosen)
 
@@ -111,16 +115,25 @@ def _weight(stem: str) -> float:
 
 def _candidates(book: Book, entry: Entry, weights: Mapping[str, float], fading: float) -> Iterator[_Candidate]:
     hidden = book.settings.site.publish.text == "none"
+    if _ERRATUM.match(entry.article.article.title):
+        return
     for place, number in enumerate(_body(entry)[: 1 if hidden else _TOP]):
         text = entry.article.sentences[number].span.of(entry.article.text)
         words = text.split()
         if not hidden and (number not in entry.shown or not _is_whole(entry, number, first=place == 0)):
             continue
         # In the order of the sentence: a sum of fractions depends on its order.
-        told = {stem: _weight(stem) for stem in dict.fromkeys(stems(text))}
+        told = {stem: _weight(stem) for stem in dict.fromkeys(stems(_undated(entry, number)))}
         above = 1 if place == 0 else 1.6 + 0.2 * place
         score = fading * sum(weights.get(stem, 0.0) for stem in told) / sqrt(len(words) + 8) / above
         yield _Candidate(entry, number, told, round(score, 6))
+
+
+def _undated(entry: Entry, number: int) -> str:
+    """The words of the sentence behind its dateline: that two were written in one town says nothing."""
+    sentence = entry.article.sentences[number]
+    ends = [b.end for b in entry.article.blocks if b.kind == "dateline" and sentence.start <= b.start < sentence.end]
+    return entry.article.text[max([sentence.start, *ends]) : sentence.end]
 
 
 def _body(entry: Entry) -> list[int]:
@@ -174,13 +187,13 @@ def _fading(entries: Sequence[Entry]) -> dict[str, float]:
     }
 
 
-def _adds(candidate: _Candidate, chosen: Sequence[_Candidate], *, alone: bool) -> bool:
+def _adds(candidate: _Candidate, chosen: Sequence[_Candidate], same: float, *, alone: bool) -> bool:
     """Whether it comes from another article than those chosen, if there are several, and says something else."""
     for other in chosen:
         if other.entry is candidate.entry and (not alone or other.number == candidate.number):
             return False
         both = sum(weight for stem, weight in candidate.words.items() if stem in other.words)
         least = min(sum(candidate.words.values()), sum(other.words.values()))
-        if both > _SAME * least:
+        if both > same * least:
             return False
     return True

@@ -33,12 +33,13 @@ _WORDS = 8
 _TIMES = 2
 """How often a name is printed before it counts."""
 _WORD_TIMES = 3
-_TELLING = 3.7
+_TELLING = 4.1
 """Weight from which on a word tells something."""
+_EMPTY = frozenset(["herself", "himself", "itself", "themselves", "myself", "ourselves", "soon", "anyone"])
 _SURPRISE = 5.0
 """Log-likelihood ratio from which on it is no chance that the others do not print a word (T. Dunning, "Accurate
 methods for the statistics of surprise and coincidence", Computational Linguistics 19, 1993)."""
-_WORD = re.compile(r"(?<![\w'’-])[a-zß-ÿ]{4,}(?![\w-])")
+_WORD = re.compile(r"(?<![\w'’-])[a-zß-ÿ]{4,}(?![\w'’-])")
 """A word that does not begin with a capital letter, as names do."""
 
 
@@ -176,6 +177,7 @@ def _printed(
         key: round(len(found) * min(6.0, table.weight(key)), 6)
         for key, found in places.items()
         if key not in elsewhere
+        and key not in _EMPTY
         and len(found) >= _WORD_TIMES
         and len(found) * surprise >= _SURPRISE
         and table.weight(key) >= _TELLING
