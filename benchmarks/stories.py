@@ -2,9 +2,9 @@
 
     python -m benchmarks.stories ARTICLES.jsonl [--added N] [--month]
 
-The articles are read, not annotated: stories are made from words. Then N of them, taken evenly, are left out and added
-one at a time to what was kept of the others: how long that takes, and whether stories change that the new article
-shares no likeness with. `--month` puts all articles into thirty days: the dense desk.
+The articles are read, not annotated: copies and stories are made from words. Then N of them, taken evenly, are left out
+and added one at a time to what was kept of the others: how long that takes, and whether stories change that the new
+article shares no likeness with. `--month` puts all articles into thirty days: the dense desk.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from typing import TYPE_CHECKING
 
 from generator.models import ProcessedArticle
 from generator.read.files import Rules, read_file
+from generator.report.book import Kept
+from generator.resolve.copies import resolve_copies
 from generator.resolve.grouping import LEAST, WINDOW
+from generator.resolve.keptcopies import dump_compared, load_compared
 from generator.resolve.likeness import find_likeness
 from generator.resolve.stories import resolve_stories
 
@@ -47,7 +50,7 @@ def main() -> None:
     }
     before = _memory()
     started = time.perf_counter()
-    whole = resolve_stories(articles, days)
+    whole, _ = _group(articles, days, Kept())
     seconds = time.perf_counter() - started
     grouped = sum(len(story.articles) for story in whole.stories.values())
     print(f"{len(articles)} articles: {len(whole.stories)} stories of {grouped} articles, the largest of "
@@ -65,6 +68,14 @@ def read_articles(path: Path) -> list[ProcessedArticle]:
     return [ProcessedArticle(id=a.id, article=a.meta, text=a.text, blocks=a.blocks) for a in named]
 
 
+def _group(articles: Sequence[ProcessedArticle], days: dict[str, str | None], kept: Kept) -> tuple[Stories, Kept]:
+    """Copies and stories as a run of the program makes them, from what the run before kept."""
+    copies = resolve_copies(articles, load_compared(kept.copies))
+    same = [group.articles for group in copies.groups]
+    stories = resolve_stories(articles, days, copies=same, kept=kept.likeness)
+    return stories, Kept(stories.keep, dump_compared(copies.compared))
+
+
 def _add(
     articles: Sequence[ProcessedArticle], days: dict[str, str | None], whole: Stories, number: int
 ) -> tuple[list[float], int, int]:
@@ -72,12 +83,12 @@ def _add(
     ordered = sorted(articles, key=lambda article: (days[article.id] or "", article.id))
     dates = [dt.date.fromisoformat(day).toordinal() if (day := days[a.id]) else -99 * n for n, a in enumerate(ordered)]
     pairs, _ = find_likeness(ordered, dates, least=LEAST, window=WINDOW)
-    times, changed, strange = [], 0, 0
+    times, changed, strange, kept = [], 0, 0, Kept()
     for place in range(0, len(ordered), max(1, len(ordered) // number)):
         new = ordered[place].id
-        without = resolve_stories([article for article in articles if article.id != new], days, kept=whole.keep)
+        without, kept = _group([article for article in articles if article.id != new], days, kept)
         started = time.perf_counter()
-        now = resolve_stories(articles, days, kept=without.keep)
+        now, kept = _group(articles, days, kept)
         times.append(time.perf_counter() - started)
         assert now.stories == whole.stories
         ends = zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)

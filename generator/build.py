@@ -25,7 +25,7 @@ from generator.names import fold_name
 from generator.read.files import Draft, Rules, find_files, read_file
 from generator.render.pages import Renderer, assets
 from generator.render.write import write_pages
-from generator.report.book import make_book
+from generator.report.book import Kept, make_book
 from generator.report.doubts import doubt_views, find_name
 from generator.report.pages import make_pages
 from generator.report.trial import Trial
@@ -52,9 +52,6 @@ if TYPE_CHECKING:
     from generator.report.doubts import DoubtView
     from generator.settings import Settings
     from generator.settings.judgements import Verdict
-
-
-_LIKENESS = "likeness"
 
 
 class Progress(Protocol):
@@ -153,8 +150,9 @@ def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) ->
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
         problems = list(store.problems())
-        book = make_book(store.articles(), settings, ledger, store.kept(_LIKENESS))
-        store.keep(_LIKENESS, book.resolved_stories.keep)
+        book = make_book(store.articles(), settings, ledger, _kept(store))
+        for name, found in dataclasses.asdict(book.keep).items():
+            store.keep(name, found)
     pages = make_pages(book)
     rendered = Renderer(desk.templates).render(pages, progress)
     files = (
@@ -240,7 +238,12 @@ def _book(desk: Desk, settings: Settings) -> Book:
     """The book of the processed articles; new addresses are not kept."""
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
-        return make_book(store.articles(), settings, Ledger.load(desk.ledger), store.kept(_LIKENESS))
+        return make_book(store.articles(), settings, Ledger.load(desk.ledger), _kept(store))
+
+
+def _kept(store: Store) -> Kept:
+    """What the run before found out."""
+    return Kept(**{part.name: store.kept(part.name) for part in dataclasses.fields(Kept)})
 
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:

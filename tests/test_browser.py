@@ -142,6 +142,7 @@ def leaves(sample):
         "regions": "regions/", "sources": "sources/", "topics": "topics/", "actors": "actors/", "methods": "methods/",
         "filtered": "quotes/?speaker=john-f-kennedy", "day": "quotes/1962/10/24/", "month": "quotes/1962-10/",
         "data": "data/", "briefings": "briefings/", "articles": "articles/", "repeated": "quotes/repeated/",
+        "coverage": "coverage/",
     }  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def test_a_page_asks_nobody_else_and_has_no_errors(visit, leaves, base, kind):
 
 
 @pytest.mark.parametrize(
-    "kind", [*KINDS, "month", "topics", "actors", "methods", "data", "briefings", "articles", "repeated"]
+    "kind", [*KINDS, "month", "topics", "actors", "methods", "data", "briefings", "articles", "repeated", "coverage"]
 )
 def test_no_sideways_scrolling_on_a_telephone(visit, leaves, kind):
     assert visit(leaves[kind], width=390).evaluate(TOO_WIDE) == []
@@ -169,7 +170,8 @@ def test_no_sideways_scrolling_on_a_telephone(visit, leaves, kind):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "kind", ["home", "actor", "quotes", "filtered", "day", "article", "search", "regions", "methods", "repeated"]
+    "kind",
+    ["home", "actor", "quotes", "filtered", "day", "article", "search", "regions", "methods", "repeated", "coverage"],
 )
 def test_text_stands_out(visit, leaves, kind, scheme):
     page = visit(leaves[kind], color_scheme=scheme)

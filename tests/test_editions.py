@@ -196,6 +196,15 @@ class TestPage:
         listed |= {f"articles/{story.face}.md" for story in edition.stories}
         assert len(listed) + sum(story.more for story in edition.stories) == 6
 
+    def test_a_correction_is_no_top_story(self, desk):
+        body = "The ferry that sank off Tumaini island on Sunday is called the Sea Gazelle, not the Sea Giraffe."
+        mended = report("ferry", 9, "2024-03-05", "Coast Courier", "Correction: the Sea Gazelle", body)
+        book = desk.book(*ALL, mended)
+        assert "ferry-9" in {name for placed in book.editions.days["2024-03-05"].stories for name in placed.articles}
+        edition = self.edition(desk, "2024/03/05", *ALL, mended)
+        assert "ferry-9" not in {story.face for story in edition.stories}
+        assert "Correction: the Sea Gazelle" in [item.link.text for item in edition.articles]
+
     def test_the_week_holds_its_days(self, desk):
         page = desk.pages(*ALL)["briefings/2024/w10.md"]
         assert [count.number for count in page.days] == [2, 4, 6, 3, 1]
@@ -214,7 +223,8 @@ class TestPage:
         ((2, 20), (5, 10), ["Ada Obi"], []),
         ((10, 20), (5, 10), [], []),
         ((1, 20), (2, 4), [], []),
-        ((2, 6), (4, 10), [], []),
+        ((4, 12), (5, 10), [], []),
+        ((1, 6), (5, 6), [], []),
         ((0, 20), (5, 10), [], []),
         ((10, 20), (0, 10), [], ["Ada Obi"]),
         ((10, 20), (4, 10), [], []),
@@ -222,7 +232,8 @@ class TestPage:
     ],
     ids=[
         "a larger share rises", "the same share does not, though it is fewer articles", "two articles are too few",
-        "one more than expected may be chance", "who was not there before is new, not rising", "a lost share falls",
+        "one or two more than expected may be chance",
+        "six articles are too few to compare with", "who was not there before is new, not rising", "a lost share falls",
         "a little less is nothing", "of whom little is expected none can be missed",
     ],
 )  # fmt: skip

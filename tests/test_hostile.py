@@ -263,7 +263,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "id", "class", "href", "title", "style", "name", "content", "data-index", "markdown", "role", "viewbox", "xmlns",
-    "x", "y", "width", "height", "text-anchor", "d", "aria-label", "start",
+    "x", "y", "width", "height", "rx", "text-anchor", "d", "aria-label", "start", "open",
 }  # fmt: skip
 
 

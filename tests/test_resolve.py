@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
@@ -161,3 +162,18 @@ def test_sources_are_joined_by_the_settings_and_else_by_name():
     assert [publishers[of[a.id]].name for a in articles] == [
         "Delta Herald", "Delta Herald", "Delta Herald", "Other Paper", "Source not stated",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "kind"),
+    [
+        ("Mersey Binnacle", "The Mersey Binnacle", "organisation"),
+        ("Ada Obi", "The Mersey Binnacle", "person"),
+        ("Rand", "Rand", "person"),
+    ],
+    ids=["a paper is no person", "who writes in it is", "one word may be a surname"],
+)
+def test_a_source_of_the_desk_is_no_person(name, source, kind):
+    one = article(1, (name, "person"))
+    signed = dataclasses.replace(one, article=dataclasses.replace(one.article, source=Source(source)))
+    assert [actor.kind for actor in resolved([signed]).actors.values()] == [kind]

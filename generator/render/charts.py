@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from generator.report.dates import written_day, written_month
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.report.coverage_pages import CalendarDay, CalendarMonth
+
 _WIDTH, _HEIGHT, _FOOT = 640, 120, 18
+_CELL, _HEAD, _SHADES = 42, 38, 4
+_SIGNS = {"nothing": "0", "uncollected": "×", "unsaid": "?"}
+_WORDS = {
+    "nothing": "collected, no article",
+    "uncollected": "not collected",
+    "unsaid": "no article, not said whether collected",
+}
 
 
 def bars(values: Sequence[tuple[str, float]], title: str, unit: str = "") -> Markup:
@@ -58,3 +71,51 @@ def _filled(values: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         out.append((name, known.get(name, 0)))
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return out[-120:]
+
+
+def calendar(month: CalendarMonth) -> Markup:
+    """The days of a month in weeks, Monday first: the number of articles, or the sign for why there are none.
+
+    The more articles, the darker; weeks and days beyond the desk's period are left out.
+    """
+    places = [_place(day.day) for day in month.days]
+    top = places[0][1]
+    cells = "".join(
+        _cell(day, column, row - top, month.most) for day, (column, row) in zip(month.days, places, strict=True)
+    )
+    rows = places[-1][1] - top + 1
+    names = "".join(
+        f'<text class="ts-name" x="{(place + 0.5) * _CELL:.0f}" y="{_HEAD - 5}">{name}</text>'
+        for place, name in enumerate("MTWTFSS")
+    )
+    title = written_month(month.month)
+    described = "; ".join(f"{written_day(day.day)}: {_said(day)}" for day in month.days)
+    return Markup(
+        f'<svg class="ts-calendar" role="img" viewBox="0 0 {7 * _CELL} {_HEAD + rows * _CELL}"'
+        f' xmlns="http://www.w3.org/2000/svg"><title>Articles a day, {title}</title><desc>{described}</desc>'
+        f'<text class="ts-month" x="2" y="15">{title}</text>{names}{cells}</svg>'
+    )
+
+
+def _cell(day: CalendarDay, column: int, row: int, most: int) -> str:
+    x, y = column * _CELL, _HEAD + row * _CELL
+    sign = str(day.articles) if day.articles else _SIGNS[day.lack]
+    shade = f"ts-shade-{math.ceil(_SHADES * day.articles / most)}" if day.articles else f"ts-{day.lack}"
+    return (
+        f'<g class="{shade}"><title>{written_day(day.day)}: {_said(day)}</title>'
+        f'<rect x="{x + 1.5}" y="{y + 1.5}" width="{_CELL - 3}" height="{_CELL - 3}" rx="3"/>'
+        f'<text class="ts-date" x="{x + 5}" y="{y + 12}">{int(day.day[8:])}</text>'
+        f'<text class="ts-number" x="{x + _CELL / 2 + 2:.0f}" y="{y + 30}">{sign}</text></g>'
+    )
+
+
+def _place(day: str) -> tuple[int, int]:
+    """Column and row of a day in its month."""
+    date = dt.date.fromisoformat(day)
+    return date.weekday(), (date.day - 1 + date.replace(day=1).weekday()) // 7
+
+
+def _said(day: CalendarDay) -> str:
+    if not day.articles:
+        return _WORDS[day.lack]
+    return f"{day.articles} article{'s' if day.articles > 1 else ''}"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 import generator
 from generator.errors import DeskError
-from generator.render.charts import bars
+from generator.render.charts import bars, calendar
 from generator.render.escape import address, attribute, escape, head_text
 from generator.render.jsonld import jsonld
 from generator.report.dates import written_day, written_month, written_period
@@ -47,7 +47,7 @@ class Renderer:
         )
         self._environment.filters |= {
             "to": _to, "web": address, "attr": attribute, "day": _day, "number": _number, "percent": _percent,
-            "bars": bars, "jsonld": jsonld, "month": written_month, "named": _named,
+            "bars": bars, "calendar": calendar, "jsonld": jsonld, "month": written_month, "named": _named,
             "linked": _linked, "period": _period, "foundby": _found_by,
             "howsure": _how_sure,
         }  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.knowledge.accuracy import Measured, load_accuracy
-from generator.report.trends import LEAST
+from generator.report.trends import LEAST, LEAST_BEFORE
 from generator.report.views import (
     SURENESS,
     Coverage,
@@ -42,6 +42,7 @@ DOWNLOADS = (
     ),
     ("data/topics.json", "Topics: code, name, parent, articles"),
     ("data/regions.json", "Regions: code, name, what it lies in, articles"),
+    ("data/editions.json", "Briefings: their articles and stories, and the digest of those that are closed"),
     ("data/sources.json", "Sources: name, kind, country, articles"),
 )
 
@@ -114,6 +115,8 @@ class MethodsPage(Page):
     least_quote: float
     trend_least: int
     """Articles that a riser has, and that one expects of a faller."""
+    trend_least_before: int
+    """Articles of the editions before, from which on anything is compared."""
 
 
 def about_pages(book: Book) -> list[Page]:
@@ -144,6 +147,7 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
         coverage=coverage,
         notes=notes,
         trend_least=LEAST,
+        trend_least_before=LEAST_BEFORE,
         mode=mode_of(book),
         share=book.settings.site.publish.share,
         annotators=tuple(sorted(stamps.items())),

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from generator.articlejson import anchor
 from generator.knowledge.topics import Topic, load_topics
+from generator.report.collected import Printed, printed_days
 from generator.report.elsewhere import pages_of, said_in
 from generator.report.evidence import shown_sentences
 from generator.resolve.actors import Actor, Actors, resolve_actors
 from generator.resolve.copies import Copies, resolve_copies
 from generator.resolve.editions import Editions, resolve_editions
+from generator.resolve.keptcopies import dump_compared, load_compared
 from generator.resolve.origins import Origin, origins_of
 from generator.resolve.quotations import Quotations, resolve_quotations
 from generator.resolve.sources import Publisher, resolve_sources
@@ -97,6 +99,14 @@ class Entry:
         return list({self.actors[name].id: self.actors[name] for name in names if name in self.actors}.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a run found out that the next can start from; without it the same book takes longer."""
+
+    likeness: bytes | None = None
+    copies: bytes | None = None
+
+
 @dataclass(frozen=True)
 class Book:
     """All published articles, newest first, and indexes over them."""
@@ -145,6 +155,11 @@ class Book:
     def _publisher_of(self) -> Mapping[str, str]:
         return {entry.id: entry.publisher.id for entry in self.entries}
 
+    @property
+    def keep(self) -> Kept:
+        """What the next run can start from."""
+        return Kept(self.resolved_stories.keep, dump_compared(self.copies.compared))
+
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:
         """Article id → entry."""
@@ -159,6 +174,13 @@ class Book:
     def repeated(self) -> Mapping[str, str]:
         """Quotation id → the page on which it stands with all who print it."""
         return pages_of(self.quotations.groups)
+
+    @cached_property
+    def printed(self) -> Printed:
+        """On which days there are articles of which source, and when it was collected."""
+        return printed_days(
+            ((entry.publisher.id, entry.day) for entry in self.entries), self.publishers, self.settings
+        )  # fmt: skip
 
     def region(self, region_id: str) -> Region | None:
         """The region, if the gazetteer knows it."""
@@ -179,7 +201,7 @@ class Book:
 
 
 def make_book(
-    articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None, kept: bytes | None = None
+    articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None, kept: Kept | None = None
 ) -> Book:
     """The book of the usable articles.
 
@@ -187,7 +209,7 @@ def make_book(
         articles: in any order; those that are not usable are left out.
         settings: the desk's settings.
         ledger: addresses of actors and stories come from it, and new ones go into it.
-        kept: `book.resolved_stories.keep` of the run before; without it the same book takes longer.
+        kept: `book.keep` of the run before.
     """
     usable = [article for article in articles if article.article.status == "usable"]
     gazetteer = settings.gazetteer()
@@ -204,9 +226,10 @@ def make_book(
         for article in usable
     ]
     entries.sort(key=lambda entry: entry.order, reverse=True)
-    copies = resolve_copies(usable)
+    kept = kept or Kept()
+    copies = resolve_copies(usable, load_compared(kept.copies))
     same = [group.articles for group in copies.groups]
-    stories = resolve_stories(usable, {e.id: e.day for e in entries}, copies=same, ledger=ledger, kept=kept)
+    stories = resolve_stories(usable, {e.id: e.day for e in entries}, copies=same, ledger=ledger, kept=kept.likeness)
     weigh = _weigher(usable, copies, publishers, publisher_of)
     of_id = {article.id: article for article in usable}
     editions = resolve_editions(of_id, {e.id: e.day for e in entries}, stories, weigh, ledger)

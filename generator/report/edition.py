@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.report.coverage import DayCoverage, day_coverage
 from generator.report.dates import written_day, written_month, written_week
 from generator.report.headlines import Headline, headline
-from generator.report.lineup import Changes, TopStory, changes_since, top_stories
+from generator.report.lineup import TOP, Changes, TopStory, changes_since, top_stories
 from generator.report.ranks import top_actors, top_regions, top_sources, top_topics
 from generator.report.trends import Trends, actor_trends, topic_trends
 from generator.report.views import (
@@ -98,6 +99,8 @@ class EditionView:
     topics: tuple[Count, ...]
     regions: tuple[Count, ...]
     sources: tuple[Count, ...]
+    coverage: DayCoverage | None
+    """For a day: who has articles, and who is usually there and has not."""
     closed: str | None
     """The digest with which it was closed."""
     since: Since
@@ -130,7 +133,7 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
         grain=edition.grain,
         leads=tuple(headline(book, entry) for entry in faces),
         stories=tuple(replace(s, lead=None) if book.by_id[s.face] in faces else s for s in stories),
-        more_stories=max(0, len(edition.stories) - len(stories)),
+        more_stories=max(0, len(edition.stories) - TOP),
         articles=tuple(headline(book, entry) for entry in own[:_ARTICLES]),
         more=max(0, len(own) - _ARTICLES),
         late=tuple(headline(book, entry) for entry in late[:_ARTICLES]),
@@ -145,6 +148,7 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
         topics=top_topics(book, entries, 6),
         regions=top_regions(book, entries, 8),
         sources=top_sources(entries, 12),
+        coverage=day_coverage(book, key) if edition.grain == "day" else None,
         closed=edition.closed,
         since=_since(book, edition),
         previous=links[place - 1] if place else None,
@@ -174,6 +178,7 @@ def undated_view(book: Book, entries: Sequence[Entry]) -> EditionView:
         topics=top_topics(book, entries, 6),
         regions=top_regions(book, entries, 8),
         sources=top_sources(entries, 12),
+        coverage=None,
         closed=None,
         since=Since((), (), 0),
         previous=None,
@@ -206,7 +211,7 @@ def _bottom_line(book: Book, entries: Sequence[Entry], stories: Sequence[TopStor
 
     At most one of a source and of each agency's copy, as far as there are others.
     """
-    strong = [book.by_id[story.face] for story in stories if story.articles > 1]
+    strong = [book.by_id[story.face] for story in stories if story.articles > 1 or story.before > 1]
     counts = Counter(name for entry in entries for name in entry.actor_ids)
     repeated = {name: n for name, n in counts.items() if n > 1}
     ranked = sorted(

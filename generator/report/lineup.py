@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generator.resolve.editions import Edition
 
 TOP = 6
+_CORRECTION = re.compile(r"(?:corrections?|corrected|clarifications?|erratum|errata)\b", re.IGNORECASE)
 _SHOWN = 3
 """Articles listed of one story: none takes more than a third of a page."""
 _ACTORS = 3
@@ -89,7 +91,14 @@ class Changes:
 def top_stories(book: Book, edition: Edition, previous: Edition | None) -> tuple[TopStory, ...]:
     """The weightiest stories of the edition, in the order in which it was frozen."""
     last = {place(book, placed.story): len(placed.articles) for placed in (previous.stories if previous else ())}
-    return tuple(story for placed in edition.stories[:TOP] if (story := _top(book, placed, last)) is not None)
+    news = [placed for placed in edition.stories if not _is_corrected_only(book, placed)]
+    return tuple(story for placed in news[:TOP] if (story := _top(book, placed, last)) is not None)
+
+
+def _is_corrected_only(book: Book, placed: PlacedStory) -> bool:
+    """Whether all that the edition has of the story are corrections of what was printed before."""
+    titles = [book.by_id[name].article.article.title for name in placed.articles if name in book.by_id]
+    return all(_CORRECTION.match(title) for title in titles)
 
 
 def _top(book: Book, placed: PlacedStory, last: dict[str, int]) -> TopStory | None:
@@ -130,11 +139,18 @@ def _face(book: Book, placed: PlacedStory, entries: Sequence[Entry]) -> Entry:
     story = book.stories.get(place(book, placed.story))
     counts = Counter(name for entry in entries for name in entry.actor_ids)
 
-    def rank(entry: Entry) -> tuple[bool, bool, int, tuple[str, str, str]]:
+    def rank(entry: Entry) -> tuple[bool, bool, bool, int, tuple[str, str, str]]:
         group = book.copies.of.get(entry.id)
         copy = group is not None and group.original != entry.id
         known = story is not None and story.central == entry.id
-        return (not known, copy, -sum(counts[name] for name in entry.actor_ids if counts[name] > 1), entry.order)
+        correction = _CORRECTION.match(entry.article.article.title) is not None
+        return (
+            not known,
+            correction,
+            copy,
+            -sum(counts[name] for name in entry.actor_ids if counts[name] > 1),
+            entry.order,
+        )
 
     return min(entries, key=rank)
 

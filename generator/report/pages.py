@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.report.about import about_pages
 from generator.report.actors import actor_pages
 from generator.report.articles import article_pages
+from generator.report.coverage_pages import coverage_page
 from generator.report.editions import edition_pages
 from generator.report.quotes import quote_pages
 from generator.report.regions import region_pages
@@ -32,5 +33,6 @@ def make_pages(book: Book) -> list[Page]:
         *region_pages(book),
         *article_pages(book),
         *source_pages(book),
+        coverage_page(book),
         *about_pages(book),
     ]

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from generator.report.coverage_pages import MonthLine, source_months
 from generator.report.headlines import Headline, headline
 from generator.report.ranks import by_month, top_actors, top_regions, top_speakers, top_topics
 from generator.report.storylists import StoryPart, story_parts
@@ -66,6 +67,8 @@ class SourcePage(Page):
     credits: tuple[tuple[str, int], ...]
     months: tuple[tuple[str, int], ...]
     stories: tuple[StoryPart, ...]
+    closed: tuple[MonthLine, ...]
+    """Its closed months, newest first: the running one would change with every article."""
     articles: tuple[Headline, ...]
     attributions: Attributions
     every_quote: str
@@ -122,6 +125,7 @@ def _page(book: Book, publisher: Publisher) -> SourcePage:
         credits=tuple(sorted(Counter(filter(None, (e.article.article.credit for e in entries))).items())),
         months=tuple(by_month(entries)),
         stories=story_parts(book, entries),
+        closed=source_months(book, publisher.id),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
         attributions=attributions_of(entries),
         every_quote=all_quotes("source", publisher.id),

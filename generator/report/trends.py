@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LEAST = 3
 """Articles that a riser has, and that one expects of a faller."""
+LEAST_BEFORE = 10
+"""Articles of the editions before, all together, below which nothing is compared."""
 BEYOND = 2.0
 """Articles more or fewer than its share before would give: less may be chance."""
 RISE = 1.5
@@ -59,7 +61,7 @@ def topic_trends(book: Book, now: Sequence[Entry], before: Sequence[Entry]) -> T
 def _trends(
     now: Sequence[Entry], before: Sequence[Entry], names: Callable[[Entry], Iterable[str]], link: Callable[[str], Link]
 ) -> Trends:
-    if not now or not before:
+    if len(before) < LEAST_BEFORE:
         return Trends()
     here, there = (Counter(name for entry in entries for name in names(entry)) for entries in (now, before))
     rising, falling = [], []

@@ -61,7 +61,7 @@ class Name:
     body: Body | None = None
     """The known body that it is."""
     only: ActorKind | None = None
-    """Set where persons and others of one name were told apart."""
+    """Set where persons and others of one name were told apart, and where a source of the desk bears the name."""
     members: list[Member] = field(default_factory=list)
     context: Context = field(default_factory=Context)
     printed: Counter[str] = field(default_factory=Counter)
@@ -157,9 +157,11 @@ def gather(
     states = _judged_states(judgements, gazetteer)
     loose: defaultdict[str, list[Member]] = defaultdict(list)
     names: dict[str, Name] = {}
+    papers: set[str] = set()
     total = 0
     for article in articles:
         total += 1
+        papers.update([fold_name(article.article.source.name)] if article.article.source else [])
         for empty, member in _members(article, table, states, least):
             if empty.rule == "same name":
                 loose[empty.key].append(member)
@@ -170,6 +172,10 @@ def gather(
             names[name.key] = name
     for name in names.values():
         name.close()
+        # A column may bear its writer's name: what an article treats as a person is one.
+        is_paper = any(" " in folded for folded in name.folded & papers) and name.judged is None
+        if is_paper and name.kind == "person" and not any(member.personal for member in name.members):
+            name.only = "organisation"
     ordered = dict(sorted(names.items()))
     return Gathered(ordered, _frequency(ordered.values(), total, gazetteer), _forbidden(judgements))
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.uint32]
 
+VERSION = 1
+"""Raise it when a signature, or the verdict on a pair, would come out otherwise."""
 RUN = 5
 _FEWEST_WORDS = 20
 """Shorter texts are not compared: a flash has too few words to be known again."""

@@ -8,21 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from generator.errors import Problem, SettingsError
 from generator.knowledge.regions import Gazetteer, extended_gazetteer, load_gazetteer
 from generator.knowledge.topics import SiteTopic, load_topics, nearest_topics
 from generator.names import fold_name
+from generator.settings.values import address_of, claimed_twice, day_of, wrong_periods, zone_of
 from generator.settings.words import explain, key_of
 from generator.yamlfile import YamlMistake, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.settings.words import Mistake
@@ -31,18 +40,7 @@ FOLDER = "site_config"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Domain = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
-
-
-def _http(value: str) -> str:
-    if not re.match(r"https?://[^\s/\"'<>]+[^\s\"'<>]*$", value):
-        raise ValueError("write an address that begins with https:// or http://")
-    return value if value.endswith("/") else value + "/"
-
-
-def _zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError("write a name of the time-zone database, such as Europe/London or UTC")
-    return value
+Day = Annotated[str, BeforeValidator(day_of), Field(json_schema_extra={"format": "date"})]
 
 
 def _region(value: str) -> str:
@@ -66,6 +64,15 @@ class _Strict(BaseModel):
     def mistakes(self) -> Iterator[Mistake]:
         """What is wrong between values that are each in order."""
         yield from ()
+
+
+class Period(_Strict):
+    """Some days on which articles were collected, both ends among them."""
+
+    first: Annotated[Day | None, Field(alias="from")] = None
+    """The first day, such as 1962-10-16; without it, from the beginning."""
+    last: Annotated[Day | None, Field(alias="to")] = None
+    """The last day; without it, to this day."""
 
 
 class Publish(_Strict):
@@ -104,11 +111,11 @@ class Site(_Strict):
     """The name of the site."""
     description: Text = "Who did and said what, where, about what, and how we know."
     """One sentence, shown on the home page and to search engines."""
-    url: Annotated[str, AfterValidator(_http)] | None = None
+    url: Annotated[str, AfterValidator(address_of)] | None = None
     """Where the site will be published; may have a path: https://user.github.io/repo/."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     """BCP 47 tag of the articles that say nothing else."""
-    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    timezone: Annotated[str, AfterValidator(zone_of)] = "UTC"
     """Days begin and end at midnight here."""
     model: Text = "tearsheet"
     """What reads the articles: `tearsheet`, the reader that ships, or a spaCy pipeline: an installed package, or a path
@@ -119,6 +126,13 @@ class Site(_Strict):
     """From how much on something is shown."""
     limits: Limits = Limits()
     """How large an input may be."""
+    collected: tuple[Period, ...] = ()
+    """When articles were collected, for all sources that name no periods of their own; without it the site does not say
+    whether a day without articles was collected."""
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """Periods that end before they begin, or lie over one another."""
+        yield from wrong_periods(("collected",), [(p.first, p.last) for p in self.collected])
 
 
 class SourceSetting(_Strict):
@@ -138,6 +152,8 @@ class SourceSetting(_Strict):
     """Sources of one owner are no independent witnesses of one another."""
     note: Text | None = None
     """Shown on the source's page."""
+    collected: tuple[Period, ...] = ()
+    """When its articles were collected, where that differs from `collected` in site.yml."""
 
 
 class Sources(_Strict):
@@ -147,13 +163,15 @@ class Sources(_Strict):
     """One entry a publisher."""
 
     def mistakes(self) -> Iterator[Mistake]:
-        """A name or a domain that two sources claim."""
-        yield from _claimed_twice("sources", [(s.name, *s.aliases) for s in self.sources], str.casefold)
+        """A name or a domain that two sources claim, and periods that cannot be."""
+        yield from claimed_twice("sources", [(s.name, *s.aliases) for s in self.sources], str.casefold)
         owner: dict[str, int] = {}
         for number, source in enumerate(self.sources):
             if source.domain and owner.setdefault(source.domain, number) != number:
                 what = f"{source.domain!r} is the domain of {self.sources[owner[source.domain]].name!r} too"
                 yield ("sources", number, "domain"), what, "Keep it in one of them"
+            periods = [(period.first, period.last) for period in source.collected]
+            yield from wrong_periods(("sources", number, "collected"), periods)
 
 
 class ActorSetting(_Strict):
@@ -181,7 +199,7 @@ class Actors(_Strict):
 
     def mistakes(self) -> Iterator[Mistake]:
         """A name that two actors claim, or that one claims and refuses."""
-        yield from _claimed_twice("actors", [(a.name, *a.aliases) for a in self.actors], fold_name)
+        yield from claimed_twice("actors", [(a.name, *a.aliases) for a in self.actors], fold_name)
         for number, actor in enumerate(self.actors):
             # Names that differ in an accent only may be two people's, so they are compared as written.
             own = {actor.name, *actor.aliases}
@@ -384,14 +402,3 @@ def _load_file(path: Path, where: str, kind: type[_Strict]) -> tuple[_Strict | N
     return None, [
         Problem(f"{where}:{file.line(place)}", f"{key_of(place)}: {what}", remedy) for place, what, remedy in mistakes
     ]
-
-
-def _claimed_twice(key: str, entries: Iterable[tuple[str, ...]], fold: Callable[[str], str]) -> Iterator[Mistake]:
-    """The names that two entries of the list `key` claim; of each entry its name comes first, then its aliases."""
-    owner: dict[str, tuple[int, str]] = {}
-    for number, names in enumerate(entries):
-        for index, name in enumerate(names):
-            first, title = owner.setdefault(fold(name), (number, names[0]))
-            if first != number:
-                place = (key, number, "name") if index == 0 else (key, number, "aliases", index - 1)
-                yield place, f"{name!r} is a name of {title!r} too", "Keep it in one of them"

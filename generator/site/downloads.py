@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.report.repeated import repeated_rows
 from generator.report.storylists import story_row
-from generator.report.views import QuoteView, article_path, evidence_of, quote_view, speech, story_path
+from generator.report.views import QuoteView, article_path, edition_path, evidence_of, quote_view, speech, story_path
 from generator.site.search import page_address
 
 if TYPE_CHECKING:
@@ -46,6 +46,15 @@ def downloads(book: Book) -> dict[str, bytes]:
             for name, entries in book.by_region.items()
         ),
         "data/stories.json": _json(_story(book, story) for story in book.stories.values()),
+        "data/editions.json": _json(
+            {
+                "key": edition.key, "grain": edition.grain, "page": page_address(edition_path(edition.key)),
+                "closed": edition.closed, "articles": list(edition.articles),
+                "stories": [{"id": placed.story, "articles": list(placed.articles)} for placed in edition.stories],
+            }
+            for editions in (book.editions.days, book.editions.weeks, book.editions.months)
+            for edition in editions.values()
+        ),
         "data/sources.json": _json(
             {
                 "id": publisher.id, "name": publisher.name, "kind": publisher.kind, "country": publisher.country,
