@@ -126,11 +126,14 @@ def _names(book: Book, own: Sequence[Entry], others: Sequence[Entry]) -> tuple[F
     """Actors that no other origin names, not even as a place, most named first."""
     elsewhere = " ".join(_bare(entry.article.text) for entry in others)
     known = {name for entry in others for name in entry.actor_ids}
+    regions = {name for entry in others for name in entry.regions}
     places: defaultdict[str, list[tuple[Entry, Span]]] = defaultdict(list)
     for entry in own:
         for mention in entry.article.mentions:
             actor = entry.actors.get(mention.entity)
-            if actor is not None and actor.id not in known and mention.form in ("name", "adjective"):
+            if actor is None or actor.id in known or actor.region in regions:
+                continue
+            if mention.form in ("name", "adjective"):
                 places[actor.id].append((entry, mention.span))
     out = []
     for name, found in sorted(places.items(), key=lambda item: (-len(item[1]), item[0])):

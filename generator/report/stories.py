@@ -299,8 +299,12 @@ def _report(book: Book, entry: Entry, copies: Sequence[Entry]) -> Report:
 def _speaking(book: Book, entries: Sequence[Entry], own: Sequence[Entry], name: str, number: int) -> Speaking:
     """The speaker with what says most: words as spoken first; of copies, what the original prints."""
     found = _said(own, name) or _said(entries, name)
-    ranked = sorted(found, key=lambda pair: _worth(*pair), reverse=True)[:_LOOKED_AT]
-    views = merged(quote_view(book, entry, quote) for entry, quote in ranked)
+    ranked = sorted(found, key=lambda pair: _worth(*pair), reverse=True)
+    # Of several in one sentence one: it stands among the words of the others.
+    kept: dict[tuple[str, int | None], tuple[Entry, Quote]] = {}
+    for entry, quote in ranked:
+        kept.setdefault((entry.id, entry.sentence_at(quote.content[0].start)), (entry, quote))
+    views = merged(quote_view(book, entry, quote) for entry, quote in list(kept.values())[:_LOOKED_AT])
     articles = sum(any(book.actors[name] in entry.speakers(quote) for quote in speech(entry)) for entry in entries)
     return Speaking(actor_link(book, book.actors[name]), number, articles, views[:_QUOTES])
 
