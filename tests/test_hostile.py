@@ -220,7 +220,7 @@ class Page(html.parser.HTMLParser):
 
     @property
     def shape(self):
-        """Elements and the names of their attributes, in order; without the line that says who else prints a quote."""
+        """Elements and the names of their attributes, in order; without what says who else prints it."""
         following = [*self.elements[1:], ("", {})]
         kept = [
             (tag, attrs)
@@ -231,7 +231,7 @@ class Page(html.parser.HTMLParser):
 
 
 def _elsewhere(attrs):
-    return "/quotes/repeated/" in (attrs.get("href") or "")
+    return any(folder in (attrs.get("href") or "") for folder in ("/quotes/repeated/", "/stories/"))
 
 
 @pytest.fixture(scope="module")

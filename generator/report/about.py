@@ -36,9 +36,12 @@ DOWNLOADS = (
     ),
     ("data/actors.json", "Actors: name, kind, names as printed, what joined them, articles"),
     ("data/open-names.json", "Names printed alone of which it is not clear whose they are: name, candidates, articles"),
+    (
+        "data/stories.json",
+        "Stories: headline, first and last day, articles, number of sources, origins with their articles",
+    ),
     ("data/topics.json", "Topics: code, name, parent, articles"),
     ("data/regions.json", "Regions: code, name, what it lies in, articles"),
-    ("data/stories.json", "Stories: their articles"),
     ("data/editions.json", "Briefings: their articles and stories, and the digest of those that are closed"),
     ("data/sources.json", "Sources: name, kind, country, articles"),
 )

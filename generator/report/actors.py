@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import on_one_line, slug
 from generator.report.ranks import by_month, spoken, top_actors, top_regions, top_sources, top_topics
+from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
     Count,
     Coverage,
@@ -162,6 +163,7 @@ class ActorPage(Page):
     doubt: tuple[tuple[str, float], ...]
     """Other kinds that nearly as much speaks for, with their share."""
     months: tuple[tuple[str, int], ...]
+    stories: tuple[StoryPart, ...]
     sentences: tuple[tuple[Evidence, int], ...]
     """The latest, each with the number of further articles that print the same."""
     quotes_by: tuple[QuoteView, ...]
@@ -307,6 +309,7 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         ),
         doubt=actor.doubt,
         months=tuple(by_month(entries)),
+        stories=story_parts(book, entries),
         sentences=_sentences(book, entries, actor),
         quotes_by=_chosen(book, by),
         quotes_by_total=len(by),

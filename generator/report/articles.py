@@ -31,6 +31,7 @@ from generator.report.views import (
     region_link,
     sentence_link,
     source_link,
+    story_link,
     topic_link,
 )
 
@@ -107,6 +108,8 @@ class ArticlePage(Page):
     timezone: str
     """Of the desk's clock."""
     edition: Link
+    story: Link | None
+    """None if no other article reports its event."""
     section: str | None
     keywords: tuple[str, ...]
     language: str | None
@@ -191,6 +194,7 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         time=local_time(meta.published, book.settings),
         timezone=book.settings.site.timezone,
         edition=_edition(book, entry),
+        story=story_link(book, story) if (story := book.story_of(entry)) else None,
         section=meta.section,
         keywords=meta.keywords,
         language=meta.language,

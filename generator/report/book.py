@@ -147,6 +147,11 @@ class Book:
         return origins_of([entry.article for entry in entries], self.copies, self.publishers, self._publisher_of)
 
     @cached_property
+    def story_origins(self) -> Mapping[str, tuple[Origin, ...]]:
+        """Story id → its independent origins, the one with most articles first."""
+        return {story.id: self.origins(self.by_id[name] for name in story.articles) for story in self.stories.values()}
+
+    @cached_property
     def _publisher_of(self) -> Mapping[str, str]:
         return {entry.id: entry.publisher.id for entry in self.entries}
 

@@ -13,6 +13,7 @@ from generator.report.quotes import quote_pages
 from generator.report.regions import region_pages
 from generator.report.repeated import repeated_pages
 from generator.report.sources import source_pages
+from generator.report.stories import story_pages
 from generator.report.topics import topic_pages
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def make_pages(book: Book) -> list[Page]:
     """The page models, home first."""
     return [
         *edition_pages(book),
+        *story_pages(book),
         *actor_pages(book),
         *topic_pages(book),
         *quote_pages(book),

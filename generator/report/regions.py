@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.names import fold_name
 from generator.report.headlines import Headline, headline
 from generator.report.ranks import by_month, top_actors, top_sources, top_topics
+from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
     Count,
     Evidence,
@@ -96,6 +97,7 @@ class RegionPage(Page):
     places: tuple[Named, ...]
     """Towns and other places that articles name."""
     months: tuple[tuple[str, int], ...]
+    stories: tuple[StoryPart, ...]
     articles: tuple[Headline, ...]
     actors: tuple[Count, ...]
     topics: tuple[Count, ...]
@@ -158,6 +160,7 @@ def _page(book: Book, region: Region) -> RegionPage:
         parts=tuple([named for named, is_part in places if is_part][:_PLACES]),
         places=tuple([named for named, is_part in places if not is_part][:_PLACES]),
         months=tuple(by_month(entries)),
+        stories=story_parts(book, entries),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
         actors=top_actors(book, entries, 12),
         topics=top_topics(book, entries, 10),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.report.coverage_pages import MonthLine, source_months
 from generator.report.headlines import Headline, headline
 from generator.report.ranks import by_month, top_actors, top_regions, top_speakers, top_topics
+from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
     Count,
     Coverage,
@@ -65,6 +66,7 @@ class SourcePage(Page):
     note: str | None
     credits: tuple[tuple[str, int], ...]
     months: tuple[tuple[str, int], ...]
+    stories: tuple[StoryPart, ...]
     closed: tuple[MonthLine, ...]
     """Its closed months, newest first: the running one would change with every article."""
     articles: tuple[Headline, ...]
@@ -122,6 +124,7 @@ def _page(book: Book, publisher: Publisher) -> SourcePage:
         note=publisher.note,
         credits=tuple(sorted(Counter(filter(None, (e.article.article.credit for e in entries))).items())),
         months=tuple(by_month(entries)),
+        stories=story_parts(book, entries),
         closed=source_months(book, publisher.id),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
         attributions=attributions_of(entries),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.report.headlines import Headline, headline
 from generator.report.ranks import leading_speakers, top_actors, top_regions, top_sources, top_speakers
 from generator.report.shares import Silence, Trend, Volume, silent_sources, trend_of, volume_of
+from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
     Count,
     Link,
@@ -67,6 +68,7 @@ class TopicPage(Page):
     """Its path: name and code of what stands above it, the widest first, and of itself."""
     below: tuple[Count, ...]
     trend: Trend
+    stories: tuple[StoryPart, ...]
     articles: tuple[Headline, ...]
     attributions: Attributions
     speakers: tuple[Count, ...]
@@ -131,6 +133,7 @@ def _page(book: Book, volume: Volume, name: str) -> TopicPage:
         place=tuple((topic_link(book, above.id), above.id) for above in book.topic_path(name)),
         below=tuple(Count(topic_link(book, child), len(book.by_topic[child])) for child in _children(book, name)),
         trend=trend_of(volume, entries),
+        stories=story_parts(book, entries),
         articles=tuple(_headline(book, entry, name) for entry in entries[:_ARTICLES]),
         attributions=attributions_of(entries),
         speakers=top_speakers(book, entries, _SPEAKERS),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.models import Quote, Span
     from generator.report.book import Book, Entry
     from generator.resolve.actors import Actor
+    from generator.resolve.stories import Story
 
 HINT_WORDS = 4
 _ALSO = 3
@@ -209,6 +210,11 @@ def region_link(region: Region) -> Link:
 def source_link(entry: Entry) -> Link:
     """To the page of the article's source."""
     return Link(entry.publisher.name, source_path(entry.publisher.id))
+
+
+def story_link(book: Book, story: Story) -> Link:
+    """To the story's page; the headline of its central article names it."""
+    return Link(book.by_id[story.central].article.article.title, story_path(story.id))
 
 
 def article_link(entry: Entry) -> Link:

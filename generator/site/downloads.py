@@ -8,7 +8,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.report.repeated import repeated_rows
-from generator.report.views import QuoteView, article_path, edition_path, evidence_of, quote_view, speech
+from generator.report.storylists import story_row
+from generator.report.views import QuoteView, article_path, edition_path, evidence_of, quote_view, speech, story_path
 from generator.site.search import page_address
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.models import Quote
     from generator.report.book import Book, Entry
+    from generator.resolve.stories import Story
 
 
 def downloads(book: Book) -> dict[str, bytes]:
@@ -43,9 +45,7 @@ def downloads(book: Book) -> dict[str, bytes]:
             }
             for name, entries in book.by_region.items()
         ),
-        "data/stories.json": _json(
-            {"id": story.id, "articles": list(story.articles)} for story in book.stories.values()
-        ),
+        "data/stories.json": _json(_story(book, story) for story in book.stories.values()),
         "data/editions.json": _json(
             {
                 "key": edition.key, "grain": edition.grain, "page": page_address(edition_path(edition.key)),
@@ -62,6 +62,16 @@ def downloads(book: Book) -> dict[str, bytes]:
             }
             for publisher in book.publishers.values()
         ),
+    }  # fmt: skip
+
+
+def _story(book: Book, story: Story) -> dict[str, Any]:
+    row = story_row(book, story)
+    return {
+        "id": story.id, "title": row.link.text, "first": row.coverage.first, "last": row.coverage.last,
+        "articles": list(story.articles), "sources": row.coverage.sources,
+        "origins": [{"name": o.name, "articles": list(o.articles)} for o in book.story_origins[story.id]],
+        "page": page_address(story_path(story.id)),
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The data behind the filter of the page of quotes, in parts of one month or less; a browser loads the newest first.
 
-Each part explains itself: it names its actors, topics, regions and sources, lists its articles, and then their quotes.
-What is empty is left out. It holds no more of the articles' words than the pages do.
+Each part explains itself: it names its actors, topics, regions, sources and stories, lists its articles, and then their
+quotes. What is empty is left out. It holds no more of the articles' words than the pages do.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.report.views import about_whom, actor_link, grouped_by_month, quote_view, speech
+from generator.report.views import about_whom, actor_link, grouped_by_month, quote_view, speech, story_link
 from generator.site.search import page_address
 
 if TYPE_CHECKING:
@@ -66,14 +66,18 @@ def _part(book: Book, entries: Sequence[Entry]) -> bytes:
     topics = {name for entry in entries for name in entry.topics}
     regions = {name for entry in entries for name in entry.regions} - {_WORLD}
     sources = {entry.publisher.id: entry.publisher.name for entry in entries}
+    stories = {story for entry in entries if (story := book.story_of(entry))}
     head = {
         "actors": {name: _actor(book, name) for name in sorted(actors)},
         "topics": {name: book.topics[name].name for name in sorted(topics)},
         "regions": {name: book.gazetteer.regions[name].name for name in sorted(regions)},
         "sources": dict(sorted(sources.items())),
+        "stories": {story.id: story_link(book, story).text for story in sorted(stories, key=lambda s: s.id)},
     }
     lines = [f"{json.dumps(name)}: {_json(value)}" for name, value in head.items()]
-    lines += [f'"{name}": [\n{_rows(found)}\n]' for name, found in (("articles", _articles(entries)), ("quotes", rows))]
+    lines += [
+        f'"{name}": [\n{_rows(found)}\n]' for name, found in (("articles", _articles(book, entries)), ("quotes", rows))
+    ]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
@@ -83,11 +87,12 @@ def _actor(book: Book, name: str) -> list[str]:
     return [link.text, page_address(link.target or "")]
 
 
-def _articles(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def _articles(book: Book, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "id": entry.id, "title": entry.article.article.title, "day": entry.day, "source": entry.publisher.id,
             "topics": sorted(entry.topics), "regions": sorted(entry.regions - {_WORLD}),
+            **({"story": story.id} if (story := book.story_of(entry)) else {}),
         }
         for entry in entries
     ]  # fmt: skip

@@ -1,8 +1,9 @@
-"""Pages at addresses that were issued before and lead elsewhere now: an actor was joined to another or renamed.
+"""Pages at addresses that were issued before and lead elsewhere now.
 
-Plain HTML files: they work without JavaScript and below any path, stand in no menu, search index or site map, and any
-Markdown site generator copies them as they are. (The plugin mkdocs-redirects, MIT, would write the same after the
-build, but only under MkDocs, and from its own list in mkdocs.yml.)
+An actor was joined to another or renamed, a story was joined to another or fell apart. Plain HTML files: they work
+without JavaScript and below any path, stand in no menu, search index or site map, and any Markdown site generator
+copies them as they are. (The plugin mkdocs-redirects, MIT, would write the same after the build, but only under MkDocs,
+and from its own list in mkdocs.yml.)
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from generator.names import on_one_line
-from generator.report.views import actor_link
+from generator.report.views import actor_link, article_link, story_link
 
 if TYPE_CHECKING:
     from generator.report.book import Book
@@ -41,16 +42,21 @@ def redirects(book: Book) -> dict[str, bytes]:
     # An actor that now stands in too few articles is only listed; its old address leads to the list.
     issued = book.resolved.issued
     to |= {actor.id: actor.id for actor in book.actors.values() if actor.id in issued and not book.has_page(actor)}
-    return {
-        f"actors/{old}/index.html": _page(book, old, actor_link(book, book.actors[new])).encode()
-        for old, new in sorted(to.items())
-    }
+    links = {f"actors/{old}": actor_link(book, book.actors[new]) for old, new in to.items()}
+    links |= {old: _story(book, new) for old, new in book.resolved_stories.redirects.items()}
+    return {f"{old}/index.html": _page(book, old, link).encode() for old, link in sorted(links.items())}
+
+
+def _story(book: Book, address: str) -> Link:
+    """To the story, or to the one article that is left of it."""
+    folder, _, name = address.partition("/")
+    return story_link(book, book.stories[name]) if folder == "stories" else article_link(book.by_id[name])
 
 
 def _page(book: Book, old: str, link: Link) -> str:
     target, mark, anchor = (link.target or "").partition("#")
     address = target.removesuffix(".md") + "/"
-    relative = posixpath.relpath(address, f"actors/{old}") + "/" + mark + anchor
+    relative = posixpath.relpath(address, old) + "/" + mark + anchor
     site = book.settings.site.url
     canonical = f"{site}{address}{mark}{anchor}" if site else relative
     return _PAGE.format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from generator.report.ranks import top_actors
 from generator.report.views import (
     actor_link,
     article_path,
@@ -12,6 +13,7 @@ from generator.report.views import (
     quote_view,
     region_link,
     speech,
+    story_link,
     topic_link,
 )
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.report.book import Book, Entry
+    from generator.resolve.stories import Story
+
+_ACTORS = 6
+"""Actors by which a story is found."""
 
 
 def search_index(book: Book) -> dict[str, bytes]:
@@ -60,6 +66,7 @@ def _of_article(book: Book, entry: Entry) -> list[dict[str, Any]]:
 
 
 def _names(book: Book) -> Iterable[dict[str, Any]]:
+    yield from (_story(book, story) for story in book.stories.values())
     for actor in book.actors.values():
         link = actor_link(book, actor)
         yield {"kind": "actor", "title": link.text, "text": actor.kind, "to": page_address(link.target or "")}
@@ -69,6 +76,20 @@ def _names(book: Book) -> Iterable[dict[str, Any]]:
     for name in book.by_region:
         link = region_link(book.gazetteer.regions[name])
         yield {"kind": "region", "title": link.text, "text": "", "to": page_address(link.target or "")}
+
+
+def _story(book: Book, story: Story) -> dict[str, Any]:
+    entries = [book.by_id[name] for name in story.articles]
+    link = story_link(book, story)
+    days = sorted(entry.day for entry in entries if entry.day)
+    who = ", ".join(count.link.text for count in top_actors(book, entries, _ACTORS))
+    return {
+        "kind": "story",
+        "title": link.text,
+        "text": who,
+        "to": page_address(link.target or ""),
+        "day": days[-1] if days else None,
+    }
 
 
 def page_address(target: str) -> str:

@@ -4,7 +4,7 @@
   const AT_ONCE = 2000; // quotes read before anything is chosen
   const SHOWN = 50;
   const FACETS = [
-    ["speaker", "Speaker"], ["about", "About"], ["topic", "Article\u2019s topic"], ["region", "Article\u2019s region"], ["source", "Source"],
+    ["speaker", "Speaker"], ["about", "About"], ["topic", "Article\u2019s topic"], ["region", "Article\u2019s region"], ["source", "Source"], ["story", "Story"],
     ["kind", "Kind"], ["attribution", "Attributed to"], ["sureness", "Program is"],
   ];
   const NAMES = {
@@ -32,7 +32,7 @@
 
   function start(place) {
     const base = new URL("data/quotes/", root);
-    const names = { speaker: new Map(), about: new Map(), topic: new Map(), region: new Map(), source: new Map() };
+    const names = { speaker: new Map(), about: new Map(), topic: new Map(), region: new Map(), source: new Map(), story: new Map() };
     for (const facet in NAMES) names[facet] = new Map(Object.entries(NAMES[facet]));
     const rows = [];
     let waiting = null; // the parts that were not read yet
@@ -74,7 +74,7 @@
 
     function take(part) {
       for (const id in part.actors) for (const facet of ["speaker", "about"]) names[facet].set(id, part.actors[id][0]);
-      for (const [facet, key] of [["topic", "topics"], ["region", "regions"], ["source", "sources"]])
+      for (const [facet, key] of [["topic", "topics"], ["region", "regions"], ["source", "sources"], ["story", "stories"]])
         for (const id in part[key]) names[facet].set(id, part[key][id]);
       for (const quote of part.quotes) {
         const article = part.articles[quote.article];
@@ -82,7 +82,7 @@
           quote, article, actors: part.actors,
           day: article.day,
           speaker: quote.speakers, about: quote.about || [], topic: article.topics, region: article.regions,
-          source: [article.source], kind: [quote.kind], attribution: [quote.attribution], sureness: [quote.sureness],
+          source: [article.source], story: article.story ? [article.story] : [], kind: [quote.kind], attribution: [quote.attribution], sureness: [quote.sureness],
         });
       }
     }

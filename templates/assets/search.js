@@ -27,7 +27,7 @@
     const list = element("ol", { className: "ts-results" });
     const kinds = element("fieldset", { className: "ts-kinds" }, element("legend", { textContent: "Show", className: "ts-status" }));
     const chosen = {};
-    for (const [kind, label] of [["article", "articles"], ["quote", "quotes"], ["actor", "actors"], ["topic", "topics"], ["region", "regions"]]) {
+    for (const [kind, label] of [["story", "stories"], ["article", "articles"], ["quote", "quotes"], ["actor", "actors"], ["topic", "topics"], ["region", "regions"]]) {
       const box = element("input", { type: "checkbox", checked: true });
       box.addEventListener("change", run);
       chosen[kind] = box;

@@ -1,0 +1,296 @@
+"""Pages of stories: what a reader finds on them, through the whole program on a desk of two events."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+from core_desks import TinyDesk
+from landslide_articles import LANDSLIDE, SOURCES, STRIKE, article
+
+from generator.build import make_book
+from generator.ledger import Ledger
+from generator.report.pages import make_pages
+from generator.report.stories import StoriesPage, StoryPage
+from generator.settings import load_settings
+from generator.site.build import build_site
+from generator.site.links import check_links
+
+HOSTILE = "<script>pwn()</script> # pwn | [pwn](javascript:pwn()) {{ pwn }} **pwn**"
+RAIN = """
+The council of Wend opened its new library on Monday. The librarian, Olga Brandt, said that the reading room had forty
+chairs and that the children of the town had chosen the books.
+
+"Every shelf can be moved," Brandt said. The library stands where the brewery stood.
+"""
+LONELY = article("Ferry to the islands runs again", "2024-03-07T09:00:00Z", "Ellis News", "The ferry runs again.")
+FAR = article(
+    "Orchestra of Lund plays in a quarry", "2024-03-09T09:00:00Z", "Lund Echo",
+    "The orchestra of Lund played in a quarry on Saturday. The conductor, Nils Berg, said that stone was a good wall.",
+)  # fmt: skip
+
+
+def filled(root, articles):
+    desk = TinyDesk(root / "desk")
+    for name, text in articles.items():
+        desk.article(name, text)
+    desk.put("site_config/sources.yml", SOURCES)
+    return desk
+
+
+def models(desk):
+    """Path → page model."""
+    settings = load_settings(desk.root)
+    ledger = Ledger.load(desk.paths.ledger)
+    return {page.path: page for page in make_pages(make_book(desk.processed().values(), settings, ledger))}
+
+
+def stories_of(desk):
+    """The models of the pages of stories, by the number of their articles, most first."""
+    found = [page for page in models(desk).values() if isinstance(page, StoryPage)]
+    return sorted(found, key=lambda page: -page.coverage.articles)
+
+
+def ids(desk):
+    """File below content/articles → article id."""
+    return {article.input.path.rpartition("/")[2]: article.id for article in desk.processed().values()}
+
+
+def seen(text):
+    """Markdown or HTML as its reader sees it, nearly."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"\]\([^)]*\)", "]", text))).split())
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """Both events, an article that stands alone, and two copies with a hostile headline; built once, not changed."""
+    hostile = {
+        "wend-1.md": article(HOSTILE, "2024-03-04T09:00:00Z", "Wend Mail", RAIN),
+        "wend-2.md": article(HOSTILE, "2024-03-04T10:00:00Z", "Wend Post", RAIN),
+    }
+    made = filled(tmp_path_factory.mktemp("stories"), {**LANDSLIDE, **STRIKE, **hostile, "ferry.md": LONELY})
+    _, generated = made.run()
+    assert build_site(made.paths, generated.latest) == []
+    return made
+
+
+@pytest.fixture
+def landslide(tmp_path):
+    """The landslide alone, to change at will."""
+    made = filled(tmp_path, LANDSLIDE)
+    made.run()
+    return made
+
+
+def test_every_link_of_the_site_resolves(desk):
+    assert check_links(desk.paths.site)[1] == []
+
+
+def test_the_page_counts_articles_sources_and_origins(desk):
+    page = stories_of(desk)[0]
+    text = seen(desk.page(page.path))
+    assert "4 articles · 4 sources · 3 origins · 5–6 Mar 2024" in text
+    assert "Coast Wire (2 articles, printed by 2 sources)" in text
+    assert page.title == page.central.text
+    assert f"The headline is that of [{page.named_by.text}]" in text
+
+
+def test_a_story_of_one_origin_says_so(desk):
+    strike = next(page for page in stories_of(desk) if "rams" in page.title or "ram drivers" in page.title)
+    text = seen(desk.page(strike.path))
+    assert "2 articles · 1 source · 1 origin" in text
+    assert "**One origin**: both articles come from Ellis News. No other origin on this desk confirms it." in text
+
+
+def test_the_bottom_line_is_verbatim_and_of_two_origins(desk):
+    page = stories_of(desk)[0]
+    texts = {article.id: article.text for article in desk.processed().values()}
+    assert len(page.bottom_line) == 2
+    for evidence in page.bottom_line:
+        name = evidence.target.partition("#")[0].removeprefix("articles/").removesuffix(".md")
+        assert evidence.text in texts[name]
+        assert f'id="{evidence.target.partition("#")[2]}"' in desk.page(f"articles/{name}.md")
+    assert len({evidence.source.text for evidence in page.bottom_line}) == 2
+    # The newest first.
+    assert [evidence.day for evidence in page.bottom_line] == ["2024-03-06", "2024-03-05"]
+
+
+def test_the_timeline_folds_a_copy_under_its_original(desk):
+    page = stories_of(desk)[0]
+    assert [day.day for day in page.timeline] == ["2024-03-05", "2024-03-06"]
+    (wire, _), (_,) = (day.reports for day in page.timeline)
+    assert wire.headline.source.text == "Coast Wire"
+    assert [(copy.headline.source.text, copy.credit) for copy in wire.copies] == [("Morning Gazette", "Coast Wire")]
+    assert "same text: [Village in Karosia buried by landslide] · [Morning Gazette] (credit: Coast Wire)" in seen(
+        desk.page(page.path)
+    )
+
+
+def test_who_says_what_counts_a_copied_quote_once(desk):
+    page = stories_of(desk)[0]
+    orbel = next(speaker for speaker in page.speakers if speaker.link.text == "Davit Orbel")
+    words = [" ".join(view.words) for view in orbel.shown]
+    assert len(set(words)) == len(words) <= 3
+    digging = next(view for view in orbel.shown if "digging with our hands" in " ".join(view.words))
+    assert digging.in_marks
+    assert (digging.evidence.source.text, digging.also, digging.elsewhere.sources) == ("Coast Wire", (), 1)
+    assert orbel.shown[0] is digging
+    assert f"quotes/index.md?story={page.path.removeprefix('stories/').removesuffix('.md')}" == page.every_quote
+
+
+def test_figures_in_dispute_stand_beside_each_other(desk):
+    page = stories_of(desk)[0]
+    (dispute,) = page.disputes
+    assert (dispute.kind, dispute.of) == ("disputed", "killed")
+    assert [(claim.words, claim.evidence.source.text) for claim in dispute.claims] == [
+        ("40", "Coast Wire"),
+        ("84", "Tavna Herald"),
+    ]
+    assert [[link.text for link in claim.who] for claim in dispute.claims] == [["Davit Orbel"], ["Lena Marek"]]
+    assert "## Figures in dispute" in desk.page(page.path)
+    assert "Figures that changed" not in desk.page(page.path)
+
+
+def test_what_one_origin_alone_has(desk):
+    rows = {row.name: row for row in stories_of(desk)[0].contrasts}
+    assert [found.link.text for found in rows["River Post"].names] == ["Ruth Anders"]
+    assert "insurers" in {found.link.text for found in rows["River Post"].printed}
+    assert "Davit Orbel" not in {found.link.text for row in rows.values() for found in row.names}
+    assert rows["Coast Wire"].articles == 1  # the copy counts nothing
+
+
+def test_an_article_shows_its_story_or_that_it_has_none(desk):
+    page, known = stories_of(desk)[0], ids(desk)
+    for name in LANDSLIDE:
+        link = f"[{page.title}](../{page.path})"
+        assert link in html.unescape(desk.page(f"articles/{known[name]}.md"))
+    assert "No other article of the desk reports this" in desk.page(f"articles/{known['ferry.md']}.md")
+
+
+def test_actors_topics_and_sources_list_their_stories(desk):
+    page = stories_of(desk)[0]
+    pages = models(desk)
+    (part,) = pages["actors/davit-orbel.md"].stories
+    assert (part.link.target, part.articles, part.first, part.last) == (page.path, 3, "2024-03-05", "2024-03-06")
+    (source,) = pages["sources/ellis-news.md"].stories
+    assert source.articles == 2
+    topics = [model for path, model in pages.items() if path.startswith("topics/") and path != "topics/index.md"]
+    assert any(part.link.target == page.path for model in topics for part in model.stories)
+    assert "## Stories" in desk.page("actors/davit-orbel.md")
+
+
+def test_the_index_lists_all_stories_newest_first(desk):
+    index = models(desk)["stories/index.md"]
+    assert isinstance(index, StoriesPage)
+    assert index.total == 3
+    assert [row.coverage.last for row in index.stories] == ["2024-03-08", "2024-03-06", "2024-03-04"]
+    assert index.months == ()
+
+
+def test_the_files_name_the_story(desk):
+    page = stories_of(desk)[0]
+    known = ids(desk)
+    stories = {row["title"]: row for row in json.loads(desk.page("data/stories.json"))}
+    row = stories[page.title]
+    assert set(row["articles"]) == {known[name] for name in LANDSLIDE}
+    assert (row["first"], row["last"], row["sources"]) == ("2024-03-05", "2024-03-06", 4)
+    assert row["page"] == page.path.removesuffix(".md") + "/"
+    assert [origin["name"] for origin in row["origins"]] == ["Coast Wire", "Tavna Herald", "River Post"]
+    found = [row for row in json.loads(desk.page("data/search/names.json")) if row["kind"] == "story"]
+    assert page.title in {row["title"] for row in found}
+    part = json.loads(desk.page("data/quotes/2024-03.json"))
+    assert part["stories"][row["id"]] == page.title
+    assert {a["id"] for a in part["articles"] if a.get("story") == row["id"]} == set(row["articles"])
+
+
+def test_a_hostile_headline_is_shown_and_does_nothing(desk):
+    page = next(page for page in stories_of(desk) if "pwn" in page.title)
+    built = (desk.paths.site / page.path.removesuffix(".md") / "index.html").read_text("utf-8")
+    listed = (desk.paths.site / "stories/index.html").read_text("utf-8")
+    for text in (built, listed):
+        assert "<script>pwn" not in text
+        assert "javascript:" not in re.findall(r'href="([^"]*)"', text)
+        assert text.count("<h1") == 1
+        assert HOSTILE in html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+@pytest.mark.parametrize("mode", ["none", "full"])
+def test_the_pages_obey_what_may_be_shown(landslide, mode):
+    landslide.put("site_config/site.yml", f"publish: {{text: {mode}}}\n")
+    landslide.generate()
+    page = stories_of(landslide)[0]
+    text = landslide.page(page.path)
+    shown = ["The school stood empty", "digging with our hands", "insurers", "Engineers were cutting a channel"]
+    if mode == "none":
+        assert not any(part in text for part in shown)
+        assert "Lake behind the Tavna landslide" in text
+        assert all(evidence.text is None for evidence in page.bottom_line)
+        assert len(page.bottom_line) == 2  # still, where to look
+        assert page.disputes == ()
+    else:
+        assert all(evidence.text for evidence in page.bottom_line)
+        assert "A landslide buried the hillside village" in text
+
+
+def test_a_story_that_was_joined_leaves_a_redirect_and_a_line_of_history(landslide):
+    known = ids(landslide)
+    page = stories_of(landslide)[0]
+    kept = page.path.removeprefix("stories/").removesuffix(".md")
+    ledger = landslide.paths.ledger
+    lines = [line for line in ledger.read_text().splitlines() if json.loads(line)["kind"] != "story"]
+    two = [known["wire.md"], known["gazette.md"]], [known["herald.md"], known["post.md"]]
+    lines += [
+        json.dumps({"kind": "story", "id": name, "articles": found, "day": "2024-03-06", "from": None})
+        for name, found in zip((kept, "another-story"), two, strict=True)
+    ]
+    ledger.write_text("\n".join(lines) + "\n")
+    landslide.generate()
+    moved = landslide.page("stories/another-story/index.html")
+    assert f'url=../{kept}/"' in moved
+    text = seen(landslide.page(page.path))
+    assert "On 6 March 2024 2 articles of another story joined this one" in text
+
+
+def test_a_story_that_fell_apart_leads_to_the_article_that_is_left(tmp_path):
+    made = filled(tmp_path, STRIKE)
+    made.run()
+    known = ids(made)
+    (page,) = stories_of(made)
+    (made.root / "content/articles/strike-2.md").unlink()
+    made.run()
+    assert stories_of(made) == []
+    moved = made.page(page.path.removesuffix(".md") + "/index.html")
+    assert f'url=../../articles/{known["strike-1.md"]}/"' in moved
+    assert not (made.paths.pages / page.path).exists()
+
+
+def test_another_article_changes_no_story_that_it_does_not_touch(tmp_path):
+    made = filled(tmp_path, {**LANDSLIDE, **STRIKE})
+    made.run()
+    before = {page.path: made.page(page.path) for page in stories_of(made)}
+    made.article("lund.md", FAR)
+    made.run()
+    assert {page.path: made.page(page.path) for page in stories_of(made)} == before
+    assert len(before) == 2
+
+
+def test_related_stories_name_whom_they_share(tmp_path):
+    later = {
+        "trial-1.md": article(
+            "Court hears the clerk of Wend", "2024-03-07T09:00:00Z", "Wend Mail",
+            "The court of Wend heard the clerk Mira Sandel on Thursday. The judge asked Davit Orbel for the letters.",
+        ),
+        "trial-2.md": article(
+            "Clerk of Wend stands before the court", "2024-03-07T12:00:00Z", "Wend Post",
+            "The clerk Mira Sandel stood before the court of Wend on Thursday. The judge wants letters of Davit Orbel.",
+        ),
+    }  # fmt: skip
+    made = filled(tmp_path, {**LANDSLIDE, **later})
+    made.run()
+    landslide, trial = stories_of(made)
+    assert [row.link.target for row in landslide.related] == [trial.path]
+    (row,) = trial.related
+    assert (row.link.target, row.first) == (landslide.path, "2024-03-05")
+    assert {link.text for link in row.actors} == {"Davit Orbel", "Mira Sandel"}
