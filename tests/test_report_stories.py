@@ -72,7 +72,7 @@ def desk(tmp_path_factory):
     }
     made = filled(tmp_path_factory.mktemp("stories"), {**LANDSLIDE, **STRIKE, **hostile, "ferry.md": LONELY})
     _, generated = made.run()
-    assert build_site(made.paths, generated.latest) == []
+    assert build_site(made.paths, generated.latest).problems == ()
     return made
 
 

@@ -214,7 +214,7 @@ def _day(book: Book, number: int, collected: Collected) -> CalendarDay:
     entries = book.by_day.get(day, ())
     sources = {entry.publisher.id for entry in entries} - {UNKNOWN.id}
     return CalendarDay(
-        day, len(entries), len(sources), collected.lack(number), day_path(day) if entries else None
+        day, len(entries), len(sources), collected.lack(number), day_path(day) if day in book.editions.days else None
     )  # fmt: skip
 
 

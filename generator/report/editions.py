@@ -92,17 +92,19 @@ def _page(book: Book, editions: Mapping[str, Edition], key: str) -> EditionPage:
         coverage=coverage_of(entries),
         notes=notes_of(entries),
         edition=edition_view(book, editions, key),
-        within=_within(key, edition.grain),
+        within=_within(book, key, edition.grain),
         days=_days(book, edition),
         description=f"The briefing of {title}: who did and said what, where, about what.",
     )
 
 
-def _within(key: str, grain: Grain) -> tuple[Link, ...]:
+def _within(book: Book, key: str, grain: Grain) -> tuple[Link, ...]:
+    """The week and the month of a day, as far as they have editions: all its articles may have gone since it closed."""
     if grain != "day":
         return ()
     week, month = week_of(key), key[:7]
-    return (Link(written_week(week), edition_path(week)), Link(written_month(month), edition_path(month)))
+    found = [(written_week(week), week, book.editions.weeks), (written_month(month), month, book.editions.months)]
+    return tuple(Link(words, edition_path(name)) for words, name, editions in found if name in editions)
 
 
 def _days(book: Book, edition: Edition) -> tuple[Count, ...]:

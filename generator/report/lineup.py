@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.report.headlines import Headline, headline
-from generator.report.views import Count, Evidence, Link, actor_link, article_link, story_path
+from generator.report.views import Count, Evidence, Link, actor_link, article_link, story_link, story_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,14 +167,16 @@ def changes_since(book: Book, edition: Edition, previous: Edition | None) -> Cha
         return Changes()
     here = [(name, placed) for placed in edition.stories if (name := place(book, placed.story)) in book.stories]
     now = {name for name, _ in here}
-    new = [Count(story_link(book, name), placed.whole[0]) for name, placed in here if placed.before[0] < 2]
+    new = [
+        Count(story_link(book, book.stories[name]), placed.whole[0]) for name, placed in here if placed.before[0] < 2
+    ]
     grown = [
-        Grown(story_link(book, name), len(placed.articles), placed.whole[0])
+        Grown(story_link(book, book.stories[name]), len(placed.articles), placed.whole[0])
         for name, placed in here
         if placed.before[0] >= 2
     ]
     faded = [
-        Count(story_link(book, name), placed.whole[0])
+        Count(story_link(book, book.stories[name]), placed.whole[0])
         for placed in previous.stories
         if len(placed.articles) > 1 and (name := place(book, placed.story)) in book.stories and name not in now
     ]
@@ -184,14 +186,8 @@ def changes_since(book: Book, edition: Edition, previous: Edition | None) -> Cha
 def _merged(book: Book, edition: Edition) -> tuple[Merged, ...]:
     """Stories that took in another while this edition was the newest."""
     return tuple(
-        Merged(story_link(book, name), len(change.articles))
+        Merged(story_link(book, book.stories[name]), len(change.articles))
         for name, changes in sorted(book.resolved_stories.changes.items())
         for change in changes
         if change.kind == "joined" and change.day is not None and edition.covers(change.day)
     )
-
-
-def story_link(book: Book, story: str) -> Link:
-    """To a story, under its headline."""
-    central = book.by_id[book.stories[story].central]
-    return Link(central.article.article.title, story_path(story))
