@@ -133,6 +133,8 @@ def build_incrementally(config: MkDocsConfig, cache: Path, warnings: Sequence[st
     base = _base(config)
     before = load_manifest(record)
     plan = _Plan(before, site, "it was asked for" if clean else _why_clean(config, before, base, site))
+    if before is not None and plan.why_clean is None and _is_current(before, Path(config.docs_dir), site):
+        return Built(sum(name.endswith(".md") for name in before.files), 0, None)
     watcher = Watcher(plan)
     config.plugins["tearsheet-watch"] = watcher
     config.site_dir = str(staged)
@@ -152,7 +154,8 @@ def build_incrementally(config: MkDocsConfig, cache: Path, warnings: Sequence[st
         record.unlink(missing_ok=True)
         _put_in_place(staged, site, {file.dest_uri for file in files})
         troubled = {name for text in warnings for name in _PAGE_NAMED.findall(text)}
-        save_manifest(record, _manifest(base, files, site, search, troubled))
+        sources = sum(len(names) for *_, names in os.walk(config.docs_dir))
+        save_manifest(record, Manifest(base, _date(), sources, _made(files, site, search, troubled)))
     except OSError as error:
         raise DeskError(
             f"{error.filename or site}: cannot be written ({error.strerror or error}). "
@@ -173,11 +176,11 @@ def _why_clean(config: MkDocsConfig, before: Manifest | None, base: str, site: P
         return "there is no record of an earlier build"
     if before.base != base:
         return "the configuration, the theme or the program changed"
-    if others:
-        return f"the plugin {others[0]} may make pages depend on one another"
     for key in ("hooks", "extra_templates"):
         if config.get(key):
             return f"{key} in mkdocs.yml may make pages depend on one another"
+    if others:
+        return f"the plugin {others[0]} may make pages depend on one another"
     if config.theme.custom_dir:
         return "theme templates of the desk's own (custom_dir) may make pages depend on one another"
     if not config.nav:
@@ -272,11 +275,12 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _manifest(
-    base: str, files: Iterable[File], site: Path, search: Mapping[str, list[dict[str, Any]]], warned: set[str]
-) -> Manifest:
-    made = {
+def _made(
+    files: Iterable[File], site: Path, search: Mapping[str, list[dict[str, Any]]], warned: set[str]
+) -> dict[str, Made]:
+    return {
         file.src_uri: Made(
+            file.dest_uri,
             state_of(Path(file.abs_src_path)) if file.abs_src_path else (0, 0),
             state_of(site / file.dest_uri),
             search[file.src_uri],
@@ -284,4 +288,20 @@ def _manifest(
         )
         for file in files
     }
-    return Manifest(base, made)
+
+
+def _is_current(before: Manifest, docs: Path, site: Path) -> bool:
+    """Whether nothing at all changed since the last build: then MkDocs need not even start."""
+    if before.date != _date() or before.sources != sum(len(names) for *_, names in os.walk(docs)):
+        return False
+    for name, made in before.files.items():
+        # What is not in the folder of the pages comes with the theme, which is part of the base.
+        if made.warned or state_of(docs / name) not in (made.source, (0, 0)):
+            return False
+        if state_of(site / made.place) != made.target:
+            return False
+    return True
+
+
+def _date() -> str:
+    return os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -22,6 +22,8 @@ VERSION = 1
 class Made:
     """A file of the site."""
 
+    place: str
+    """Its path below `site/`."""
     source: tuple[int, int]
     """Size and time of change (ns) of what it was made from."""
     target: tuple[int, int]
@@ -38,6 +40,10 @@ class Manifest:
 
     base: str
     """Identity of all that every page depends on."""
+    date: str
+    """The day that stands in the site map."""
+    sources: int
+    """Files in the folder of the pages, those that are no part of the site among them."""
     files: dict[str, Made]
     """Path below the folder of the pages (or of the theme) → the file made from it."""
 
@@ -49,10 +55,10 @@ def load_manifest(path: Path) -> Manifest | None:
         if data["version"] != VERSION:
             return None
         files = {
-            name: Made(tuple(made["source"]), tuple(made["target"]), made["search"], made["warned"])
+            name: Made(made["place"], tuple(made["source"]), tuple(made["target"]), made["search"], made["warned"])
             for name, made in data["files"].items()
         }
-        return Manifest(data["base"], files)
+        return Manifest(data["base"], data["date"], data["sources"], files)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -64,7 +70,9 @@ def save_manifest(path: Path, manifest: Manifest) -> None:
         DeskError: it cannot be written.
     """
     files = {name: asdict(made) for name, made in manifest.files.items()}
-    data = {"version": VERSION, "base": manifest.base, "files": files}
+    data = {
+        "version": VERSION, "base": manifest.base, "date": manifest.date, "sources": manifest.sources, "files": files,
+    }  # fmt: skip
     write_if_changed(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
 
 
