@@ -2,8 +2,8 @@
 
     python -m benchmarks.accuracy --data DIR --scorer EVALUATE.PY
 
-DIR holds entities_dev, actors_dev, regions_dev, quotes_dev and topics_dev (.jsonl); the scorer runs this program's
-own command line on them and prints its figures as JSON. Nothing in the program is tuned on these files.
+DIR holds entities_dev, actors_dev, regions_dev, quotes_dev, topics_dev and stories_dev (.jsonl); the scorer runs this
+program's own command line on them and prints its figures as JSON. Nothing in the program is tuned on these files.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _TASKS = (
     ("regions geovirus", "regions_dev", "set=geovirus"),
     ("quotes", "quotes_dev", None),
     ("topics", "topics_dev", None),
+    ("stories", "stories_dev", None),
 )
 """Name, file and choice of records of each measurement."""
 _RUNS = dict[str, dict[str, Any]]
@@ -112,6 +113,8 @@ def _rows(runs: _RUNS) -> Iterator[tuple[str, str, float, str]]:
     topics = runs["topics"]
     yield "First topic of an article, among the classes of the labels", "accuracy", topics["accuracy"], years
     yield "First topic of an article, among all 17", "accuracy", topics["free"], years
+    events = f"{articles['stories']} articles of three outlets on {runs['stories']['gold']} events"
+    yield "Articles on one event in one story, on others in others", "B-cubed F1", runs["stories"]["bcubed"][2], events
 
 
 def _figure(task: str, metric: str, value: float, data: str) -> dict[str, Any]:
