@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.report.coverage import DayCoverage, day_coverage
@@ -59,39 +59,39 @@ class Newcomer:
 class Since:
     """What became of the articles of a closed edition after it was closed."""
 
-    missed: tuple[tuple[Link, Link], ...]
+    missed: tuple[tuple[Link, Link], ...] = ()
     """Articles of its days that came later, each with the edition in which it stands."""
-    changed: tuple[Link, ...]
-    gone: int
+    changed: tuple[Link, ...] = ()
+    gone: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.missed or self.changed or self.gone)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionView:
     """What the briefing of a day, week or month says."""
 
     key: str | None
     """`None` for the undated articles."""
     grain: Grain
-    leads: tuple[Headline, ...]
+    leads: tuple[Headline, ...] = ()
     """The bottom line."""
-    stories: tuple[TopStory, ...]
-    more_stories: int
+    stories: tuple[TopStory, ...] = ()
+    more_stories: int = 0
     """Stories beyond those shown."""
     articles: tuple[Headline, ...]
     """Those that no story above lists."""
     more: int
     """Articles beyond those listed."""
-    late: tuple[Headline, ...]
+    late: tuple[Headline, ...] = ()
     """Those of earlier days, which came when their own edition was closed."""
     actors: tuple[Count, ...]
-    changes: Changes
-    newcomers: tuple[Newcomer, ...]
-    actor_trends: Trends
-    topic_trends: Trends
-    compared: int
+    changes: Changes = field(default_factory=Changes)
+    newcomers: tuple[Newcomer, ...] = ()
+    actor_trends: Trends = field(default_factory=Trends)
+    topic_trends: Trends = field(default_factory=Trends)
+    compared: int = 0
     """Editions before with whose coverage this one's is compared."""
     quotes: tuple[QuoteView, ...]
     said: Count | None
@@ -99,13 +99,13 @@ class EditionView:
     topics: tuple[Count, ...]
     regions: tuple[Count, ...]
     sources: tuple[Count, ...]
-    coverage: DayCoverage | None
+    coverage: DayCoverage | None = None
     """For a day: who has articles, and who is usually there and has not."""
-    closed: str | None
+    closed: str | None = None
     """The digest with which it was closed."""
-    since: Since
-    previous: Link | None
-    following: Link | None
+    since: Since = field(default_factory=Since)
+    previous: Link | None = None
+    following: Link | None = None
 
 
 def entries_of(book: Book, edition: Edition) -> tuple[Entry, ...]:
@@ -161,28 +161,14 @@ def undated_view(book: Book, entries: Sequence[Entry]) -> EditionView:
     return EditionView(
         key=None,
         grain="day",
-        leads=(),
-        stories=(),
-        more_stories=0,
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
         more=max(0, len(entries) - _ARTICLES),
-        late=(),
         actors=top_actors(book, entries, _ACTORS),
-        changes=Changes(),
-        newcomers=(),
-        actor_trends=Trends(),
-        topic_trends=Trends(),
-        compared=0,
         quotes=tuple(quote_view(book, *found) for found in best_quotes(book, entries, _QUOTES)),
         said=_said("undated", entries),
         topics=top_topics(book, entries, 6),
         regions=top_regions(book, entries, 8),
         sources=top_sources(entries, 12),
-        coverage=None,
-        closed=None,
-        since=Since((), (), 0),
-        previous=None,
-        following=None,
     )
 
 
