@@ -6,6 +6,7 @@ reference, which every Markdown program prints as the character itself.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 
@@ -29,9 +30,11 @@ def escape(value: object) -> Markup:
     """The value as Markdown that prints exactly its characters; what is `Markup` already stays as it is."""
     if isinstance(value, Markup):
         return value
-    if value is None:
-        return Markup("")
-    raw = str(value)
+    return Markup("") if value is None else _escaped(str(value))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _escaped(raw: str) -> Markup:
     text = plain(raw).translate(_REFERENCES)
     # Marks that mean something only at the start of a line, in rows, or after a number.
     text = re.sub(r"^-|(?<=\d)\.(?= |$)|-(?=-)|(?<=-)-|-$|(?<=\s)-(?=\s)", lambda m: f"&#{ord(m.group())};", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,9 +106,13 @@ def _tidy(body: str) -> str:
 @jinja2.pass_context
 def _to(context: jinja2.runtime.Context, target: str) -> Markup:
     """A target, relative to the page that is printed."""
+    return _relative(target, posixpath.dirname(context["here"]) or ".")
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _relative(target: str, folder: str) -> Markup:
     path, mark, anchor = target.partition("#")
-    relative = posixpath.relpath(path, posixpath.dirname(context["here"]) or ".")
-    return address(relative + mark + anchor)
+    return address(posixpath.relpath(path, folder) + mark + anchor)
 
 
 @jinja2.pass_context

@@ -18,12 +18,12 @@ from generator.report.views import (
     Link,
     Page,
     QuoteView,
-    about_whom,
     actor_link,
     actor_path,
     all_quotes,
     coverage_of,
     first_evidence,
+    is_about,
     letter_path,
     merged,
     notes_of,
@@ -287,7 +287,7 @@ def _sentence(book: Book, entry: Entry, actor: Actor) -> Evidence:
 def _page(book: Book, actor: Actor) -> ActorPage:
     entries = book.by_actor[actor.id]
     by = [(e, q) for e in entries for q in speech(e) if actor in e.speakers(q)]
-    about = [(e, q) for e in entries for q in speech(e) if actor.id in about_whom(e, q)]
+    about = [(e, q) for e in entries for q in speech(e) if is_about(e, q, actor.id)]
     region = book.region(actor.region) if actor.region else None
     return ActorPage(
         path=actor_path(actor),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.knowledge.regions import Gazetteer, Region
     from generator.ledger import Ledger
     from generator.models import ProcessedArticle, Quote, Span
+    from generator.report.views import QuoteView
     from generator.settings import Settings
 
 UNDATED = "undated"
@@ -169,6 +170,11 @@ class Book:
     def quotations(self) -> Quotations:
         """The quotations that several articles print."""
         return resolve_quotations(said for entry in self.entries for said in said_in(entry))
+
+    @cached_property
+    def quote_views(self) -> dict[tuple[str, str], QuoteView]:
+        """(article id, quote id) → the quote as pages show it, of those that were asked for (`views.quote_view`)."""
+        return {}
 
     @cached_property
     def repeated(self) -> Mapping[str, str]:

@@ -7,7 +7,9 @@ more article elsewhere changes nothing here.
 
 from __future__ import annotations
 
+import functools
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
@@ -106,7 +108,6 @@ def quotable(words: str, text: str) -> bool:
     return _folded(words) in _folded(text)
 
 
+@functools.lru_cache(maxsize=256)
 def _folded(text: str) -> str:
-    import unicodedata
-
     return " ".join(re.sub("[\"'“”„‟«»‘’‚‛‹›`´]", "'", unicodedata.normalize("NFC", text)).split())

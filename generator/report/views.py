@@ -267,7 +267,14 @@ def sentence_link(book: Book, entry: Entry, number: int) -> str | None:
 
 
 def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
-    """The quote as pages show it."""
+    """The quote as pages show it; many pages show the same one."""
+    key = (entry.id, quote.id)
+    if key not in book.quote_views:
+        book.quote_views[key] = _quote_view(book, entry, quote)
+    return book.quote_views[key]
+
+
+def _quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
     text = entry.article.text
     words = tuple(span.of(text) for span in quote.content)
     hidden = book.settings.site.publish.text == "none"
@@ -354,11 +361,14 @@ def telling(entry: Entry) -> list[Quote]:
 
 def about_whom(entry: Entry, quote: Quote) -> list[str]:
     """Ids of the actors that the words of a quote name and that do not speak it themselves, sorted."""
-    speaking = {actor.id for actor in entry.speakers(quote)}
-    return sorted(
-        name
-        for name, spans in entry.named.items()
-        if name not in speaking and any(part.covers(span) for part in quote.content for span in spans)
+    return sorted(name for name in entry.named if is_about(entry, quote, name))
+
+
+def is_about(entry: Entry, quote: Quote, actor_id: str) -> bool:
+    """Whether the words of a quote name the actor, who does not speak it."""
+    named = entry.named.get(actor_id, ())
+    return any(part.covers(span) for part in quote.content for span in named) and not any(
+        actor.id == actor_id for actor in entry.speakers(quote)
     )
 
 
