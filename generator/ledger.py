@@ -51,6 +51,8 @@ class PlacedStory:
 
     story: str
     """Its id when the edition was made."""
+    face: str
+    """The article of the edition under whose headline it stands there."""
     articles: tuple[str, ...]
     """Those of the edition, by day, then by id."""
     before: tuple[int, int, int]
@@ -187,7 +189,9 @@ class Ledger:
 
     def close_edition(self, edition: ClosedEdition) -> None:
         """Note what stands in an edition for good."""
-        stories = [[s.story, list(s.articles), list(s.before), list(s.now), list(s.whole)] for s in edition.stories]
+        stories = [
+            [s.story, s.face, list(s.articles), list(s.before), list(s.now), list(s.whole)] for s in edition.stories
+        ]
         self._add(
             {
                 "kind": "edition", "key": edition.key, "digest": edition.digest, "articles": dict(edition.articles),
@@ -218,7 +222,8 @@ class Ledger:
 def _edition(record: Mapping[str, Any]) -> ClosedEdition:
     """The closed edition of a line."""
     stories = []
-    for story, articles, before, now, whole in record["stories"]:
+    for story, face, articles, before, now, whole in record["stories"]:
         (b1, b2, b3), (n1, n2), (w1, w2, w3) = before, now, whole
-        stories.append(PlacedStory(str(story), tuple(map(str, articles)), (b1, b2, b3), (n1, n2), (w1, w2, w3)))
+        counts = (b1, b2, b3), (n1, n2), (w1, w2, w3)
+        stories.append(PlacedStory(str(story), str(face), tuple(map(str, articles)), *counts))
     return ClosedEdition(record["key"], dict(record["articles"]), tuple(stories), str(record["digest"]))

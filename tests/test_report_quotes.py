@@ -245,7 +245,8 @@ class TestPermalinks:
             assert [f"(#{name})" in desk.page(page) and f'id="{name}"' in desk.page(page) for name in anchors] == [
                 True
             ] * 2
-        assert f"(articles/2024-03-05-a.md#{anchors[0]})" in desk.page("index.md")
+        # One of the two is the bottom line already.
+        assert sum(f"(articles/2024-03-05-a.md#{name})" in desk.page("index.md") for name in anchors) == 1
 
 
 class TestChosen:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from generator.articlejson import anchor
 from generator.knowledge.topics import Topic, load_topics
+from generator.names import fold_name
 from generator.report.collected import Printed, printed_days
 from generator.report.elsewhere import pages_of, said_in
 from generator.report.evidence import shown_sentences
+from generator.report.faces import face_of
 from generator.resolve.actors import Actor, Actors, resolve_actors
 from generator.resolve.copies import Copies, resolve_copies
-from generator.resolve.editions import Editions, resolve_editions
+from generator.resolve.editions import Editions, EditionViews, resolve_editions
 from generator.resolve.keptcopies import dump_compared, load_compared
 from generator.resolve.origins import Origin, origins_of
 from generator.resolve.quotations import Quotations, resolve_quotations
@@ -24,6 +26,7 @@ from generator.resolve.stories import Stories, Story, resolve_stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.knowledge.regions import Gazetteer, Region
     from generator.ledger import Ledger
@@ -162,6 +165,32 @@ class Book:
         return Kept(self.resolved_stories.keep, dump_compared(self.copies.compared))
 
     @cached_property
+    def _printed_in(self) -> Mapping[str, frozenset[str]]:
+        """Folded name, and of a person the last word of it → the articles that print it, whoever is meant."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in self.entries:
+            for entity in entry.article.entities:
+                folded = fold_name(entity.name)
+                found[folded].add(entry.id)
+                found[folded.rsplit(" ", 1)[-1]].add(entry.id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    def printed_before(self, actor: Actor, articles: AbstractSet[str]) -> bool:
+        """Whether one of the articles prints the actor's name, or a person's last name, even if of somebody else."""
+        folded = fold_name(actor.name)
+        key = folded.rsplit(" ", 1)[-1] if actor.kind == "person" else folded
+        return not self._printed_in.get(key, frozenset()).isdisjoint(articles)
+
+    @cached_property
+    def reprints(self) -> frozenset[str]:
+        """Articles whose text another article printed in an earlier edition."""
+        out = set()
+        for group in self.copies.groups:
+            days = {name: day for name in group.articles if (day := self.editions.of.get(name))}
+            out |= {name for name, day in days.items() if day > min(days.values())}
+        return frozenset(out)
+
+    @cached_property
     def by_id(self) -> Mapping[str, Entry]:
         """Article id → entry."""
         return {entry.id: entry for entry in self.entries}
@@ -236,9 +265,14 @@ def make_book(
     copies = resolve_copies(usable, load_compared(kept.copies))
     same = [group.articles for group in copies.groups]
     stories = resolve_stories(usable, {e.id: e.day for e in entries}, copies=same, ledger=ledger, kept=kept.likeness)
-    weigh = _weigher(usable, copies, publishers, publisher_of)
+    by_id = {entry.id: entry for entry in entries}
+    views = EditionViews(
+        weigh=_weigher(usable, copies, publishers, publisher_of),
+        face=lambda story, names: face_of(story.central, names, by_id, copies),
+        copies={name: group.articles for name, group in copies.of.items()},
+    )
     of_id = {article.id: article for article in usable}
-    editions = resolve_editions(of_id, {e.id: e.day for e in entries}, stories, weigh, ledger)
+    editions = resolve_editions(of_id, {e.id: e.day for e in entries}, stories, views, ledger)
     days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
     undated = [UNDATED] if any(entry.day is None for entry in entries) else []
     by_day = _index(entries, lambda entry: [entry.day or UNDATED])

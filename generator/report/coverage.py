@@ -67,8 +67,10 @@ class DayCoverage:
 
 
 def day_coverage(book: Book, day: str) -> DayCoverage:
-    """What stands behind the edition of a day (ISO, or `undated`)."""
-    entries = book.by_day.get(day, ())
+    """What stands behind the edition of a day (ISO, or `undated`); articles that came when it was closed do not."""
+    edition = book.editions.days.get(day)
+    missed = set(edition.missed) if edition else set()
+    entries = [entry for entry in book.by_day.get(day, ()) if entry.id not in missed]
     unstated = sum(entry.publisher.id == UNKNOWN.id for entry in entries)
     named = [entry for entry in entries if entry.publisher.id != UNKNOWN.id]
     sources = top_sources(named, len(named))

@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from generator.models import Span
 from generator.report.coverage import DayCoverage, day_coverage
 from generator.report.dates import written_day, written_month, written_week
+from generator.report.faces import is_correction
 from generator.report.headlines import Headline, headline
 from generator.report.lineup import TOP, Changes, TopStory, changes_since, top_stories
 from generator.report.ranks import top_actors, top_regions, top_sources, top_topics
@@ -20,6 +22,7 @@ from generator.report.views import (
     actor_link,
     article_link,
     edition_path,
+    evidence_of,
     first_evidence,
     quote_view,
     quotes_path,
@@ -28,6 +31,7 @@ from generator.report.views import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.models import Quote
     from generator.report.book import Book, Entry
@@ -35,10 +39,10 @@ if TYPE_CHECKING:
 
 _LEADS = 3
 _ACTORS = 8
-_QUOTES = 8
-_OF_A_STORY = 3
-"""Quotes from one story: not much more than a third."""
-_NEW = 6
+_QUOTES = 6
+_OF_A_STORY = 2
+"""Quotes from one story: a third."""
+_NEW = 5
 _LEAST_WORDS = 5
 """A quote of the day says something by itself."""
 _ARTICLES = 60
@@ -62,7 +66,8 @@ class Since:
     missed: tuple[tuple[Link, Link], ...] = ()
     """Articles of its days that came later, each with the edition in which it stands."""
     changed: tuple[Link, ...] = ()
-    gone: int = 0
+    gone: tuple[str, ...] = ()
+    """Ids of its articles that are no longer on the desk."""
 
     def __bool__(self) -> bool:
         return bool(self.missed or self.changed or self.gone)
@@ -125,14 +130,16 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
     stories = top_stories(book, edition, previous)
     told = {name for story in stories for name in (story.face, *story.others)}
     faces = _bottom_line(book, entries, stories)
+    leads = tuple(headline(book, entry) for entry in faces)
+    told_already = {lead.lead.target for lead in leads if lead.lead}
     own = [entry for entry in entries if entry.id not in edition.late and entry.id not in told]
     late = [entry for entry in entries if entry.id in edition.late]
     links = [Link(edition_title(name, editions[name].grain), edition_path(name)) for name in keys]
     return EditionView(
         key=key,
         grain=edition.grain,
-        leads=tuple(headline(book, entry) for entry in faces),
-        stories=tuple(replace(s, lead=None) if book.by_id[s.face] in faces else s for s in stories),
+        leads=leads,
+        stories=tuple(replace(s, lead=None) if s.shown and book.by_id[s.face] in faces else s for s in stories),
         more_stories=max(0, len(edition.stories) - TOP),
         articles=tuple(headline(book, entry) for entry in own[:_ARTICLES]),
         more=max(0, len(own) - _ARTICLES),
@@ -143,7 +150,7 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
         actor_trends=actor_trends(book, entries, earlier),
         topic_trends=topic_trends(book, entries, earlier),
         compared=len(before),
-        quotes=tuple(quote_view(book, *found) for found in best_quotes(book, entries, _QUOTES)),
+        quotes=tuple(quote_view(book, *found) for found in best_quotes(book, entries, _QUOTES, told_already)),
         said=_said(key, book.by_day[key]) if key in book.by_day else None,
         topics=top_topics(book, entries, 6),
         regions=top_regions(book, entries, 8),
@@ -184,7 +191,7 @@ def _since(book: Book, edition: Edition) -> Since:
         day = book.editions.of[name]
         missed.append((article_link(entry), Link(written_day(day), edition_path(day))))
     changed = tuple(article_link(book.by_id[name]) for name in edition.changed)
-    return Since(tuple(missed), changed, len(edition.gone))
+    return Since(tuple(missed), changed, edition.gone)
 
 
 def _said(day: str, entries: Sequence[Entry]) -> Count | None:
@@ -193,25 +200,25 @@ def _said(day: str, entries: Sequence[Entry]) -> Count | None:
 
 
 def _bottom_line(book: Book, entries: Sequence[Entry], stories: Sequence[TopStory]) -> list[Entry]:
-    """One article of each of the weightiest stories; where there are fewer, those that name most of what others name.
+    """One article of each of the top stories; where there are fewer, those that name most of what others name.
 
-    At most one of a source and of each agency's copy, as far as there are others.
+    No reprint of what an earlier edition had, and at most one of a source and of each agency's copy, as far as there
+    are others.
     """
-    strong = [book.by_id[story.face] for story in stories if story.articles > 1 or story.before > 1]
+    out = [book.by_id[story.face] for story in stories][:_LEADS]
     counts = Counter(name for entry in entries for name in entry.actor_ids)
     repeated = {name: n for name, n in counts.items() if n > 1}
     ranked = sorted(
-        entries,
+        (entry for entry in entries if not is_correction(entry)),
         key=lambda e: (sum(repeated.get(a, 0) for a in e.actor_ids), len(e.quotes), e.order),
         reverse=True,
     )
-    out = strong[:_LEADS]
     told = {story.id for entry in out if (story := book.story_of(entry))}
     for strict in (True, False):
         for entry in ranked:
             origins = {name.casefold() for other in out for name in _origins(other)} if strict else set()
             story = book.story_of(entry)
-            again = entry in out or (story is not None and story.id in told)
+            again = entry in out or (story is not None and story.id in told) or (strict and entry.id in book.reprints)
             if len(out) < _LEADS and not again and not origins & {name.casefold() for name in _origins(entry)}:
                 out.append(entry)
                 told |= {story.id} if story else set()
@@ -224,17 +231,34 @@ def _origins(entry: Entry) -> set[str]:
     return {entry.publisher.name} | ({credit} if credit else set())
 
 
-def best_quotes(book: Book, entries: Sequence[Entry], most: int) -> list[tuple[Entry, Quote]]:
-    """Speech with a known speaker, the surest first, at most two of a speaker and three of a story, no words twice."""
+def best_quotes(
+    book: Book, entries: Sequence[Entry], most: int, shown: AbstractSet[str] = frozenset()
+) -> list[tuple[Entry, Quote]]:
+    """Speech with a known speaker that says something by itself, the surest first.
+
+    At most two of a speaker and of a story, no words twice, nothing from a headline or from a sentence whose
+    target is in `shown`, and what reprints an earlier edition last.
+    """
     ranked = sorted(
-        ((entry, quote) for entry in entries for quote in speech(entry) if entry.speakers(quote)),
-        key=lambda pair: (-_worth(pair[1]), -pair[1].confidence, pair[0].order, pair[1].content[0]),
-    )
+        (
+            (entry, quote)
+            for entry in entries
+            for quote in speech(entry)
+            if entry.speakers(quote)
+            and not entry.in_headline(quote.content[0].start)
+            and evidence_of(book, entry, quote.content[0].start).target not in shown
+        ),
+        key=lambda pair: (
+            pair[0].id in book.reprints, -_worth(pair[0], pair[1]), -pair[1].confidence, pair[0].order,
+            pair[1].content[0],
+        ),
+    )  # fmt: skip
+    telling = [pair for pair in ranked if _worth(*pair)] or ranked
     out: list[tuple[Entry, Quote]] = []
     spoken: Counter[str] = Counter()
     told: Counter[str] = Counter()
     said: set[str] = set()
-    for entry, quote in ranked:
+    for entry, quote in telling:
         names = [actor.id for actor in entry.speakers(quote)]
         words = " ".join(span.of(entry.article.text) for span in quote.content).casefold()
         story = book.story_of(entry)
@@ -251,22 +275,33 @@ def best_quotes(book: Book, entries: Sequence[Entry], most: int) -> list[tuple[E
     return out
 
 
-def _worth(quote: Quote) -> int:
-    """Words as spoken before reported ones."""
-    return {"direct": 2, "mixed": 1}.get(quote.kind, 0)
+def _worth(entry: Entry, quote: Quote) -> int:
+    """Words as spoken before reported ones; of these, such as name somebody or something, or give a figure."""
+    if quote.kind != "indirect":
+        return {"direct": 3, "mixed": 2}.get(quote.kind, 0)
+    mentions = (mention.span for mention in entry.article.mentions if mention.form in ("name", "adjective"))
+    found = [*mentions, *(Span(figure.start, figure.end) for figure in entry.article.figures)]
+    return int(any(part.covers(span) for part in quote.content for span in found))
 
 
 def _newcomers(
     book: Book, entries: Sequence[Entry], editions: Mapping[str, Edition], key: str
 ) -> tuple[Newcomer, ...]:  # fmt: skip
-    """Actors that no earlier edition names: those in most articles, then those named most, first."""
+    """Persons and bodies that no earlier edition names, and that do something here: those in most articles first.
+
+    They speak, bear a role, or stand in two articles; and no earlier article prints their last name or their name, by
+    whomever it may be meant.
+    """
     earlier = {name for other, edition in editions.items() if other < key for name in edition.articles}
     counts = Counter(name for entry in entries for name in entry.actor_ids)
     named = Counter({name: sum(len(entry.mentions_of(name)) for entry in entries) for name in counts})
     new = [
         (-n, -named[name], book.actors[name].kind != "person", name)
         for name, n in counts.items()
-        if not any(other.id in earlier for other in book.by_actor[name])
+        if book.actors[name].kind in ("person", "organisation")
+        and not any(other.id in earlier for other in book.by_actor[name])
+        and not book.printed_before(book.actors[name], earlier)
+        and (n > 1 or any(_acts(entry, name) for entry in entries))
     ]
     out = []
     for *_, name in sorted(new):
@@ -276,3 +311,9 @@ def _newcomers(
         if evidence.text is not None or book.settings.site.publish.text == "none":
             out.append(Newcomer(actor_link(book, actor), actor.kind, evidence))
     return tuple(out[:_NEW])
+
+
+def _acts(entry: Entry, name: str) -> bool:
+    """Whether the article quotes the actor or prints a role of it."""
+    speaks = any(actor.id == name for quote in speech(entry) for actor in entry.speakers(quote))
+    return speaks or any(entry.is_actor(role.entity, name) for role in entry.article.roles)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.report.faces import is_correction
 from generator.report.headlines import Headline, headline
 from generator.report.views import Count, Evidence, Link, actor_link, article_link, story_link, story_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from generator.ledger import PlacedStory
     from generator.report.book import Book, Entry
     from generator.resolve.editions import Edition
 
 TOP = 6
-_CORRECTION = re.compile(r"(?:corrections?|corrected|clarifications?|erratum|errata)\b", re.IGNORECASE)
 _SHOWN = 3
 """Articles listed of one story: none takes more than a third of a page."""
 _ACTORS = 3
@@ -43,8 +40,8 @@ class TopStory:
     origins: int
     before: int
     """Articles in the editions before; none for a new story."""
-    whole: tuple[int, int, int]
-    """Articles, sources and origins up to this edition."""
+    whole: tuple[int, int, int] | None
+    """Articles, sources and origins up to this edition; not known any more where one of them is gone."""
     last: int | None
     """Articles in the edition just before, if the story stood in it."""
     actors: tuple[Link, ...]
@@ -91,39 +88,39 @@ class Changes:
 def top_stories(book: Book, edition: Edition, previous: Edition | None) -> tuple[TopStory, ...]:
     """The weightiest stories of the edition, in the order in which it was frozen."""
     last = {place(book, placed.story): len(placed.articles) for placed in (previous.stories if previous else ())}
-    news = [placed for placed in edition.stories if not _is_corrected_only(book, placed)]
-    return tuple(story for placed in news[:TOP] if (story := _top(book, placed, last)) is not None)
+    found = (_top(book, placed, last) for placed in edition.stories if _has_news(book, placed))
+    return tuple(story for story in found if story is not None)[:TOP]
 
 
-def _is_corrected_only(book: Book, placed: PlacedStory) -> bool:
-    """Whether all that the edition has of the story are corrections of what was printed before."""
-    titles = [book.by_id[name].article.article.title for name in placed.articles if name in book.by_id]
-    return all(_CORRECTION.match(title) for title in titles)
+def _has_news(book: Book, placed: PlacedStory) -> bool:
+    """Whether the edition has more of the story than corrections, and reprints of what an earlier edition had."""
+    entries = [book.by_id[name] for name in placed.articles if name in book.by_id]
+    return any(not is_correction(entry) and entry.id not in book.reprints for entry in entries)
 
 
 def _top(book: Book, placed: PlacedStory, last: dict[str, int]) -> TopStory | None:
     entries = [book.by_id[name] for name in placed.articles if name in book.by_id]
-    if not entries:
+    face = _face(book, placed)
+    if face is None:
         return None
-    first = _face(book, placed, entries)
-    others = [entry for entry in entries if entry is not first]
-    link = article_link(first)
-    target = place(book, placed.story)
+    whole = len(entries) == len(placed.articles)
+    others = [entry for entry in entries if entry is not face]
     counts = Counter(name for entry in entries for name in entry.actor_ids)
     named = Counter({name: sum(len(entry.mentions_of(name)) for entry in entries) for name in counts})
     actors = sorted(counts, key=lambda name: (-counts[name], -named[name], name))[:_ACTORS]
-    shown = headline(book, first)
+    shown = headline(book, face)
+    sources = len({entry.publisher.id for entry in entries})
     return TopStory(
-        face=first.id,
+        face=face.id,
         others=tuple(entry.id for entry in others),
-        link=Link(link.text, story_path(target) if target in book.stories else link.target),
+        link=_link(book, placed, face),
         source=shown.source,
-        articles=len(placed.articles),
-        sources=placed.now[0],
-        origins=placed.now[1],
+        articles=len(entries),
+        sources=placed.now[0] if whole else sources,
+        origins=placed.now[1] if whole else len(book.origins(entries)),
         before=placed.before[0],
-        whole=placed.whole,
-        last=last.get(target),
+        whole=placed.whole if whole else None,
+        last=last.get(place(book, placed.story)),
         actors=tuple(actor_link(book, book.actors[name]) for name in actors),
         lead=shown.lead,
         shown=tuple(headline(book, entry) for entry in others[:_SHOWN]),
@@ -131,28 +128,16 @@ def _top(book: Book, placed: PlacedStory, last: dict[str, int]) -> TopStory | No
     )
 
 
-def _face(book: Book, placed: PlacedStory, entries: Sequence[Entry]) -> Entry:
-    """The article whose headline stands for the story: its central one, else the one that names what most others name.
+def _face(book: Book, placed: PlacedStory) -> Entry | None:
+    """The article under whose headline the story stands in its edition; another of the edition's if it is gone."""
+    names = [name for name in (placed.face, *placed.articles) if name in book.by_id]
+    return book.by_id[names[0]] if names else None
 
-    No copy stands before its original.
-    """
-    story = book.stories.get(place(book, placed.story))
-    counts = Counter(name for entry in entries for name in entry.actor_ids)
 
-    def rank(entry: Entry) -> tuple[bool, bool, bool, int, tuple[str, str, str]]:
-        group = book.copies.of.get(entry.id)
-        copy = group is not None and group.original != entry.id
-        known = story is not None and story.central == entry.id
-        correction = _CORRECTION.match(entry.article.article.title) is not None
-        return (
-            not known,
-            correction,
-            copy,
-            -sum(counts[name] for name in entry.actor_ids if counts[name] > 1),
-            entry.order,
-        )
-
-    return min(entries, key=rank)
+def _link(book: Book, placed: PlacedStory, face: Entry) -> Link:
+    """To the story, if it is still one, under the headline that it has in the edition."""
+    link, target = article_link(face), place(book, placed.story)
+    return Link(link.text, story_path(target)) if target in book.stories else link
 
 
 def place(book: Book, story: str) -> str:
@@ -165,29 +150,32 @@ def changes_since(book: Book, edition: Edition, previous: Edition | None) -> Cha
     """New, grown, faded and joined stories; nothing for the first edition."""
     if previous is None:
         return Changes()
-    here = [(name, placed) for placed in edition.stories if (name := place(book, placed.story)) in book.stories]
-    now = {name for name, _ in here}
-    new = [
-        Count(story_link(book, book.stories[name]), placed.whole[0]) for name, placed in here if placed.before[0] < 2
-    ]
-    grown = [
-        Grown(story_link(book, book.stories[name]), len(placed.articles), placed.whole[0])
-        for name, placed in here
-        if placed.before[0] >= 2
-    ]
+    new, grown = [], []
+    for placed in edition.stories:
+        face = _face(book, placed)
+        if face is not None and placed.before[0] < 2:
+            new.append(Count(_link(book, placed, face), placed.whole[0]))
+        elif face is not None:
+            grown.append(Grown(_link(book, placed, face), len(placed.articles), placed.whole[0]))
+    now = {place(book, placed.story) for placed in edition.stories}
     faded = [
-        Count(story_link(book, book.stories[name]), placed.whole[0])
+        Count(_link(book, placed, face), placed.whole[0])
         for placed in previous.stories
-        if len(placed.articles) > 1 and (name := place(book, placed.story)) in book.stories and name not in now
+        if len(placed.articles) > 1 and place(book, placed.story) not in now and (face := _face(book, placed))
     ]
     return Changes(tuple(new[:_CHANGES]), tuple(grown[:_CHANGES]), tuple(faded[:_CHANGES]), _merged(book, edition))
 
 
 def _merged(book: Book, edition: Edition) -> tuple[Merged, ...]:
     """Stories that took in another while this edition was the newest."""
-    return tuple(
-        Merged(story_link(book, book.stories[name]), len(change.articles))
-        for name, changes in sorted(book.resolved_stories.changes.items())
-        for change in changes
-        if change.kind == "joined" and change.day is not None and edition.covers(change.day)
-    )
+    faces = {place(book, placed.story): (placed, _face(book, placed)) for placed in edition.stories}
+    out = []
+    for name, changes in sorted(book.resolved_stories.changes.items()):
+        placed, face = faces.get(name, (None, None))
+        link = _link(book, placed, face) if placed and face else story_link(book, book.stories[name])
+        out += [
+            Merged(link, len(change.articles))
+            for change in changes
+            if change.kind == "joined" and change.day is not None and edition.covers(change.day)
+        ]
+    return tuple(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from generator.report.views import Link, actor_link, topic_link
@@ -17,11 +18,8 @@ LEAST = 3
 """Articles that a riser has, and that one expects of a faller."""
 LEAST_BEFORE = 10
 """Articles of the editions before, all together, below which nothing is compared."""
-BEYOND = 2.0
-"""Articles more or fewer than its share before would give: less may be chance."""
-RISE = 1.5
-FALL = 0.5
-"""The share must change at least by these factors."""
+SURE = 2.0
+"""Standard deviations by which a share must differ from that before: less may well be chance."""
 _MOST = 5
 
 
@@ -46,32 +44,52 @@ class Trends:
 
 def actor_trends(book: Book, now: Sequence[Entry], before: Sequence[Entry]) -> Trends:
     """Actors whose share of coverage changed."""
-    return _trends(now, before, lambda entry: entry.actor_ids, lambda name: actor_link(book, book.actors[name]))
+    return _trends(book, now, before, lambda entry: entry.actor_ids, lambda name: actor_link(book, book.actors[name]))
 
 
 def topic_trends(book: Book, now: Sequence[Entry], before: Sequence[Entry]) -> Trends:
-    """Topics whose share of coverage changed."""
+    """Topics whose share of coverage changed; the widest ones say too little."""
 
     def names(entry: Entry) -> set[str]:
-        return {topic.id for topic in entry.article.topics if topic.id in book.topics}
+        found = (book.topics.get(topic.id) for topic in entry.article.topics)
+        return {topic.id for topic in found if topic is not None and topic.parent is not None}
 
-    return _trends(now, before, names, lambda name: topic_link(book, name))
+    return _trends(book, now, before, names, lambda name: topic_link(book, name))
 
 
 def _trends(
-    now: Sequence[Entry], before: Sequence[Entry], names: Callable[[Entry], Iterable[str]], link: Callable[[str], Link]
-) -> Trends:
-    if len(before) < LEAST_BEFORE:
+    book: Book, now: Sequence[Entry], before: Sequence[Entry], names: Callable[[Entry], Iterable[str]],
+    link: Callable[[str], Link],
+) -> Trends:  # fmt: skip
+    here, there = (_texts(book, entries) for entries in (now, before))
+    if not here or len(there) < LEAST_BEFORE:
         return Trends()
-    here, there = (Counter(name for entry in entries for name in names(entry)) for entries in (now, before))
+    counts = [Counter(name for entry in entries for name in names(entry)) for entries in (here, there)]
     rising, falling = [], []
-    for name in sorted(here.keys() | there.keys()):
-        expected = there[name] * len(now) / len(before)
-        trend = Trend(link(name), here[name], len(now), there[name], len(before))
-        if here[name] >= LEAST and here[name] >= RISE * expected and here[name] - expected >= BEYOND and there[name]:
-            rising.append((expected - here[name], name, trend))
-        elif expected >= LEAST and here[name] <= FALL * expected and expected - here[name] >= BEYOND:
-            falling.append((here[name] - expected, name, trend))
+    for name in sorted(counts[0].keys() | counts[1].keys()):
+        trend = Trend(link(name), counts[0][name], len(here), counts[1][name], len(there))
+        sign = _deviation(trend)
+        expected = trend.of_now * trend.before / trend.of_before
+        if sign >= SURE and trend.now >= LEAST and trend.before:
+            rising.append((-sign, name, trend))
+        elif sign <= -SURE and expected >= LEAST:
+            falling.append((sign, name, trend))
     return Trends(
         *(tuple(trend for _, _, trend in sorted(found, key=lambda row: row[:2])[:_MOST]) for found in (rising, falling))
     )
+
+
+def _texts(book: Book, entries: Sequence[Entry]) -> list[Entry]:
+    """The articles, of copies of one text one."""
+    found = {(group.original if (group := book.copies.of.get(entry.id)) else entry.id): entry for entry in entries}
+    return list(found.values())
+
+
+def _deviation(trend: Trend) -> float:
+    """By how many standard deviations the share differs from that before, if chance alone were at work.
+
+    The test of two proportions with pooled variance; one article with and one without is added to each.
+    """
+    one, of_one, other, of_other = trend.now + 1, trend.of_now + 2, trend.before + 1, trend.of_before + 2
+    pooled = (one + other) / (of_one + of_other)
+    return (one / of_one - other / of_other) / sqrt(pooled * (1 - pooled) * (1 / of_one + 1 / of_other))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator.ledger import ClosedEdition, PlacedStory
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from generator.ledger import Ledger
     from generator.models import ProcessedArticle
-    from generator.resolve.stories import Stories
+    from generator.resolve.stories import Stories, Story
 
 Grain = Literal["day", "week", "month"]
 
@@ -65,11 +65,23 @@ class Editions:
     """Article id → the day of the edition in which it stands; undated articles have none."""
 
 
+@dataclass(frozen=True, slots=True)
+class EditionViews:
+    """What is known of articles, given by their ids."""
+
+    weigh: Callable[[Sequence[str]], tuple[int, int]]
+    """The number of sources and of independent origins."""
+    face: Callable[[Story, Sequence[str]], str]
+    """Of some articles of a story the one under whose headline it stands."""
+    copies: Mapping[str, Sequence[str]]
+    """Article id → all articles with its text."""
+
+
 def resolve_editions(
     articles: Mapping[str, ProcessedArticle],
     days: Mapping[str, str | None],
     stories: Stories,
-    weigh: Callable[[Sequence[str]], tuple[int, int]],
+    views: EditionViews,
     ledger: Ledger | None = None,
 ) -> Editions:
     """Place the dated articles in editions, and close those that a later one follows.
@@ -78,10 +90,10 @@ def resolve_editions(
         articles: by id.
         days: article id → its day on the desk's clock (ISO).
         stories: the stories of the desk.
-        weigh: number of sources and of independent origins of some articles.
+        views: what the desk knows of articles beyond their words.
         ledger: closed editions; those that close now go into it.
     """
-    desk = _Desk(articles, days, stories, weigh)
+    desk = _Desk(articles, days, stories, views)
     closed = ledger.editions() if ledger is not None else {}
     of = _placed(days, closed)
     made = {grain: _editions(desk, grain, of, closed) for grain in _KEYS}
@@ -92,7 +104,19 @@ def resolve_editions(
                 found[edition.key] = _with(edition, frozen)
                 if ledger is not None:
                     ledger.close_edition(frozen)
-    return Editions(made["day"], made["week"], made["month"], of)
+    weeks, months = (_told(made[grain], made["day"]) for grain in ("week", "month"))
+    return Editions(made["day"], weeks, months, of)
+
+
+def _told(editions: Mapping[str, Edition], days: Mapping[str, Edition]) -> dict[str, Edition]:
+    """Closed weeks or months with what became of the articles of their days."""
+    out = {}
+    for key, edition in editions.items():
+        inside = [day for name, day in days.items() if edition.covers(name)] if edition.closed else []
+        changed = tuple(name for day in inside for name in day.changed)
+        gone = tuple(name for day in inside for name in day.gone)
+        out[key] = replace(edition, changed=changed, gone=gone)
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +124,7 @@ class _Desk:
     articles: Mapping[str, ProcessedArticle]
     days: Mapping[str, str | None]
     stories: Stories
-    weigh: Callable[[Sequence[str]], tuple[int, int]]
+    views: EditionViews
 
 
 def week_of(day: str) -> str:
@@ -158,22 +182,26 @@ def _grain(key: str) -> Grain:
 def _line_up(desk: _Desk, articles: Sequence[str], earlier: Mapping[str, Sequence[str]]) -> tuple[PlacedStory, ...]:
     """The stories of two or more articles that the edition adds to, the weightiest first.
 
-    Weight: independent origins of today's articles, then their sources, then their number, then the whole story.
+    Weight: independent origins of today's texts, then their sources, then their number, then the whole story. What was
+    printed in an earlier edition under another headline weighs nothing.
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name in articles:
         if story := desk.stories.of.get(name):
             found[story.id].append(name)
-    placed = []
+    placed: list[tuple[tuple[int, ...], PlacedStory]] = []
     for story_id, names in found.items():
         old = list(earlier.get(story_id, ()))
         if len(names) + len(old) > 1:
-            before = (len(old), *desk.weigh(old)) if old else (0, 0, 0)
-            whole = (len(names) + len(old), *desk.weigh([*old, *names]))
-            placed.append(PlacedStory(story_id, tuple(names), before, desk.weigh(names), whole))
-    return tuple(
-        sorted(placed, key=lambda p: (-p.now[1], -p.now[0], -len(p.articles), -p.whole[2], -p.whole[0], p.story))
-    )
+            before = (len(old), *desk.views.weigh(old)) if old else (0, 0, 0)
+            whole = (len(names) + len(old), *desk.views.weigh([*old, *names]))
+            known = set(old)
+            fresh = [name for name in names if known.isdisjoint(desk.views.copies.get(name, ()))]
+            sources, origins = desk.views.weigh(fresh) if fresh else (0, 0)
+            face = desk.views.face(desk.stories.stories[story_id], fresh or names)
+            here = PlacedStory(story_id, face, tuple(names), before, desk.views.weigh(names), whole)
+            placed.append(((-origins, -sources, -len(fresh), -whole[2], -whole[0]), here))
+    return tuple(here for _, here in sorted(placed, key=lambda row: (row[0], row[1].story)))
 
 
 def _digest(article: ProcessedArticle) -> str:
@@ -195,7 +223,4 @@ def _with(edition: Edition, frozen: ClosedEdition, desk: _Desk | None = None) ->
     here = desk.articles if desk else {}
     changed = tuple(n for n, digest in frozen.articles.items() if n in here and _digest(here[n]) != digest)
     gone = tuple(name for name in frozen.articles if desk and name not in here)
-    return Edition(
-        edition.key, edition.grain, edition.articles, edition.late, edition.stories, frozen.digest, edition.missed,
-        changed, gone,
-    )  # fmt: skip
+    return replace(edition, closed=frozen.digest, changed=changed, gone=gone)
