@@ -294,15 +294,17 @@ def _newcomers(
     """
     earlier = {name for other, edition in editions.items() if other < key for name in edition.articles}
     counts = Counter(name for entry in entries for name in entry.actor_ids)
-    named = Counter({name: sum(len(entry.mentions_of(name)) for entry in entries) for name in counts})
-    new = [
-        (-n, -named[name], book.actors[name].kind != "person", name)
+    acting = {name for entry in entries for name in _acting(entry)}
+    found = [
+        name
         for name, n in counts.items()
         if book.actors[name].kind in ("person", "organisation")
+        and (n > 1 or name in acting)
         and not any(other.id in earlier for other in book.by_actor[name])
         and not book.printed_before(book.actors[name], earlier)
-        and (n > 1 or any(_acts(entry, name) for entry in entries))
     ]
+    named = {name: sum(len(entry.mentions_of(name)) for entry in entries) for name in found}
+    new = [(-counts[name], -named[name], book.actors[name].kind != "person", name) for name in found]
     out = []
     for *_, name in sorted(new):
         entry = next(entry for entry in reversed(entries) if name in entry.actor_ids)
@@ -313,7 +315,7 @@ def _newcomers(
     return tuple(out[:_NEW])
 
 
-def _acts(entry: Entry, name: str) -> bool:
-    """Whether the article quotes the actor or prints a role of it."""
-    speaks = any(actor.id == name for quote in speech(entry) for actor in entry.speakers(quote))
-    return speaks or any(entry.is_actor(role.entity, name) for role in entry.article.roles)
+def _acting(entry: Entry) -> set[str]:
+    """The actors that the article quotes, or prints a role of."""
+    speaking = {actor.id for quote in speech(entry) for actor in entry.speakers(quote)}
+    return speaking | {entry.actors[role.entity].id for role in entry.article.roles if role.entity in entry.actors}
