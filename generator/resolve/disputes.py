@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.knowledge.folding import fold_name
 from generator.knowledge.quantities import Bound, load_quantities
 from generator.models import Span
+from generator.resolve.origins import names_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -275,7 +276,9 @@ def _parties(article: ProcessedArticle, speakers: Sequence[Entity], said: str | 
         return frozenset(f"speaker: {_folded(entity)}" for entity in speakers)
     if said is not None:
         return frozenset({f"words: {_ARTICLES.sub('', ' '.join(said.casefold().split()))}"})
-    printed = article.article.credit or (article.article.source.name if article.article.source else "")
+    credit = article.article.credit
+    source = article.article.source.name if article.article.source else ""
+    printed = credit if credit and not names_nobody(credit) else source
     return frozenset({f"source: {fold_name(printed).casefold()}"})
 
 
