@@ -92,7 +92,7 @@ def test_the_page_counts_articles_sources_and_origins(desk):
     page = stories_of(desk)[0]
     text = seen(desk.page(page.path))
     assert "4 articles · 4 sources · 3 origins · 5–6 Mar 2024" in text
-    assert "Coast Wire (2 articles, printed by 2 sources)" in text
+    assert "[Coast Wire] (2 articles, printed by 2 sources)" in text
     assert page.title == page.central.text
     assert f"The headline is that of [{page.named_by.text}]" in text
 
@@ -101,7 +101,7 @@ def test_a_story_of_one_origin_says_so(desk):
     strike = next(page for page in stories_of(desk) if "rams" in page.title or "ram drivers" in page.title)
     text = seen(desk.page(strike.path))
     assert "2 articles · 1 source · 1 origin" in text
-    assert "**One origin**: both articles come from Ellis News. No other origin on this desk confirms it." in text
+    assert "**One origin**: both articles come from [Ellis News]. No other origin in this story." in text
 
 
 def test_the_bottom_line_is_verbatim_and_of_two_origins(desk):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.report.corrections import is_correction
 from generator.report.headlines import Headline, headline
 from generator.report.views import Count, Evidence, Link, actor_link, article_link, story_link, story_path
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from generator.resolve.editions import Edition
 
 TOP = 6
-_CORRECTION = re.compile(r"(?:corrections?|corrected|clarifications?|erratum|errata)\b", re.IGNORECASE)
 _SHOWN = 3
 """Articles listed of one story: none takes more than a third of a page."""
 _ACTORS = 3
@@ -98,7 +97,7 @@ def top_stories(book: Book, edition: Edition, previous: Edition | None) -> tuple
 def _is_corrected_only(book: Book, placed: PlacedStory) -> bool:
     """Whether all that the edition has of the story are corrections of what was printed before."""
     titles = [book.by_id[name].article.article.title for name in placed.articles if name in book.by_id]
-    return all(_CORRECTION.match(title) for title in titles)
+    return all(is_correction(title) for title in titles)
 
 
 def _top(book: Book, placed: PlacedStory, last: dict[str, int]) -> TopStory | None:
@@ -143,7 +142,7 @@ def _face(book: Book, placed: PlacedStory, entries: Sequence[Entry]) -> Entry:
         group = book.copies.of.get(entry.id)
         copy = group is not None and group.original != entry.id
         known = story is not None and story.central == entry.id
-        correction = _CORRECTION.match(entry.article.article.title) is not None
+        correction = is_correction(entry.article.article.title)
         return (
             not known,
             correction,
