@@ -156,9 +156,33 @@ def test_figures_in_dispute_stand_beside_each_other(desk):
 def test_what_one_origin_alone_has(desk):
     rows = {row.name: row for row in stories_of(desk)[0].contrasts}
     assert [found.link.text for found in rows["River Post"].names] == ["Ruth Anders"]
-    assert "insurers" in {found.link.text for found in rows["River Post"].printed}
+    assert "underwriters" in {found.link.text for found in rows["River Post"].printed}
     assert "Davit Orbel" not in {found.link.text for row in rows.values() for found in row.names}
     assert rows["Coast Wire"].articles == 1  # the copy counts nothing
+
+
+def test_a_state_counts_where_its_own_name_is_printed(tmp_path):
+    texts = {
+        "London Mail": "The bridge was closed at noon. London said that no date was set. London told hauliers to wait.",
+        "Paris Globe": "The bridge was closed at noon. France said that no date was set. French hauliers have to wait.",
+    }
+    fillers = (
+        " The bridge over the estuary carries lorries to the port, and the port feeds three towns." * 8,
+        " Lorries that the port sends to three towns crossed the bridge at the estuary until noon." * 8,
+    )
+    made = filled(
+        tmp_path,
+        {
+            f"{number}.md": article(f"Bridge to the port closed {number}", "2024-03-04T09:00:00Z", source, text + fillers[number])
+            for number, (source, text) in enumerate(texts.items())
+        },
+    )
+    made.run()
+    (page,) = stories_of(made)
+    rows = {row.name: [found.link.text for found in row.names] for row in page.contrasts}
+    assert rows.get("London Mail", []) == []
+    assert rows["Paris Globe"] == ["France"]
+    assert {found.link.text for row in page.contrasts for found in row.printed} <= {"hauliers"}
 
 
 def test_an_article_shows_its_story_or_that_it_has_none(desk):
@@ -222,7 +246,7 @@ def test_the_pages_obey_what_may_be_shown(landslide, mode):
     landslide.generate()
     page = stories_of(landslide)[0]
     text = landslide.page(page.path)
-    shown = ["The school stood empty", "digging with our hands", "insurers", "Engineers were cutting a channel"]
+    shown = ["The school stood empty", "digging with our hands", "underwriters", "Engineers were cutting a channel"]
     if mode == "none":
         assert not any(part in text for part in shown)
         assert "Lake behind the Tavna landslide" in text
