@@ -145,10 +145,10 @@ def test_figures_in_dispute_stand_beside_each_other(desk):
     (dispute,) = page.disputes
     assert (dispute.kind, dispute.of) == ("disputed", "killed")
     assert [(claim.words, claim.evidence.source.text) for claim in dispute.claims] == [
-        ("40", "Coast Wire"),
         ("84", "Tavna Herald"),
+        ("40", "Coast Wire"),
     ]
-    assert [[link.text for link in claim.who] for claim in dispute.claims] == [["Davit Orbel"], ["Lena Marek"]]
+    assert [[link.text for link in claim.who] for claim in dispute.claims] == [["Lena Marek"], ["Davit Orbel"]]
     assert "## Figures in dispute" in desk.page(page.path)
     assert "Figures that changed" not in desk.page(page.path)
 
