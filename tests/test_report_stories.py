@@ -8,10 +8,11 @@ import re
 
 import pytest
 from core_desks import TinyDesk
-from landslide_articles import LANDSLIDE, SOURCES, STRIKE, article
+from landslide_articles import HERALD_TEXT, LANDSLIDE, SOURCES, STRIKE, WIRE_TEXT, article
 
 from generator.build import make_book
 from generator.ledger import Ledger
+from generator.report.corrections import is_correction
 from generator.report.pages import make_pages
 from generator.report.stories import StoriesPage, StoryPage
 from generator.settings import load_settings
@@ -24,6 +25,10 @@ The council of Wend opened its new library on Monday. The librarian, Olga Brandt
 chairs and that the children of the town had chosen the books.
 
 "Every shelf can be moved," Brandt said. The library stands where the brewery stood.
+"""
+TOPIC = """
+topics:
+  - {id: "site:tavna", name: The Tavna landslide, parent: "medtop:20000151", words: [landslide, geologists]}
 """
 LONELY = article("Ferry to the islands runs again", "2024-03-07T09:00:00Z", "Ellis News", "The ferry runs again.")
 FAR = article(
@@ -128,6 +133,95 @@ def test_the_timeline_folds_a_copy_under_its_original(desk):
     )
 
 
+def test_each_origin_leads_to_its_page_and_says_why_it_has_its_articles(desk):
+    page = stories_of(desk)[0]
+    wire = page.behind[0]
+    assert (wire.link.text, wire.link.target) == ("Coast Wire", "sources/coast-wire.md")
+    assert [(member.source.text, member.why) for member in wire.members] == [
+        ("Coast Wire", "published by Coast Wire"),
+        ("Morning Gazette", "same text as"),
+    ]
+    assert wire.members[1].like == wire.members[0].article
+    text = seen(desk.page(page.path))
+    assert "Why each article counts with its origin" in text
+    assert f"same text as [{wire.members[0].article.text}]" in text
+
+
+def test_a_cut_copy_is_called_one(tmp_path):
+    cut = "\n\n".join(WIRE_TEXT.strip().split("\n\n")[:3])
+    made = filled(
+        tmp_path,
+        {
+            "wire.md": article("Landslide buries village", "2024-03-05T06:10:00Z", "Coast Wire", WIRE_TEXT),
+            "cut.md": article("Village gone", "2024-03-05T09:00:00Z", "Morning Gazette", cut, credit="Special to us"),
+        },
+    )
+    made.run()
+    (page,) = stories_of(made)
+    assert [(row.link.text, row.articles) for row in page.behind] == [("Coast Wire", 2)]
+    (copy,) = page.timeline[0].reports[0].copies
+    assert re.fullmatch(r"copy, cut to [67]\d % of the words", copy.how)
+    text = seen(made.page(page.path))
+    assert f"{copy.how}: [Village gone] · [Morning Gazette] (credit: Special to us)" in text
+    assert f"{copy.how} of [Landslide buries village]" in text
+
+
+CORRECTION = """
+In our report "Village buried by landslide" of 5 March we printed that the mayor of Upper Tavna counted 84 dead. The mayor
+of Tavna, Lena Marek, counted 64. The landslide took the village and its only road, and the lake behind the mud is rising.
+"""
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "known"),
+    [
+        ("Landslide buries Upper Tavna; mayor counts 84 killed", CORRECTION, False),
+        ("Village buried by landslide", CORRECTION, True),
+        ("Landslide at Tavna", CORRECTION.replace('"Village buried by landslide"', "of the landslide"), True),
+    ],
+    ids=["another headline and a day of two reports", "the headline that it prints", "the only report of the day"],
+)
+def test_a_correction_is_told_and_what_it_corrects_where_it_is_known(tmp_path, headline, text, known):
+    two = {} if known else {
+        "more.md": article("Only road to Upper Tavna lost in the mud of the landslide", "2024-03-05T08:00:00Z", "Tavna Herald",
+                           WIRE_TEXT.replace("40", "60"))
+    }  # fmt: skip
+    texts = LANDSLIDE | two | {
+        "herald.md": article(headline, "2024-03-05T18:00:00Z", "Tavna Herald", HERALD_TEXT),
+        "fix.md": article("Correction: landslide at Upper Tavna", "2024-03-06T18:00:00Z", "Tavna Herald", text),
+    }  # fmt: skip
+    made = filled(tmp_path, texts)
+    made.run()
+    names = ids(made)
+    page = stories_of(made)[0]
+    assert [link.text for link in page.corrections] == ["Correction: landslide at Upper Tavna"]
+    assert "One article here corrects an earlier one: [Correction: landslide at Upper Tavna]" in seen(
+        made.page(page.path)
+    )
+    reports = {r.headline.link.target: r for day in page.timeline for r in day.reports}
+    corrected = f"articles/{names['herald.md']}.md"
+    fix = reports[f"articles/{names['fix.md']}.md"]
+    assert (fix.corrects, fix.corrected.target if fix.corrected else None) == (True, corrected if known else None)
+    assert bool(reports[corrected].corrections) == known
+    assert ("Corrected later by its source: [Correction" in seen(made.page(corrected))) == known
+    told = {evidence.target.partition("#")[0] for evidence in page.bottom_line}
+    assert f"articles/{names['fix.md']}.md" not in told
+    assert not known or corrected not in told
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("Correction: the Marucla", True), ("CORRECTION", True), ("Corrections and clarifications", True), ("Erratum", True),
+        ("Corrected: toll of the landslide", True), ("Clarification on the toll", True), ("[Correction] The toll", True),
+        ("Corrected version: toll", True), ("Corrections officer charged", False), ("Market correction deepens", False),
+        ("Correctional staff strike", False), ("Clarification sought from minister", False),
+    ],
+)  # fmt: skip
+def test_headlines_of_corrections(title, is_one):
+    assert is_correction(title) == is_one
+
+
 def test_who_says_what_counts_a_copied_quote_once(desk):
     page = stories_of(desk)[0]
     orbel = next(speaker for speaker in page.speakers if speaker.link.text == "Davit Orbel")
@@ -138,6 +232,29 @@ def test_who_says_what_counts_a_copied_quote_once(desk):
     assert (digging.evidence.source.text, digging.also, digging.elsewhere.sources) == ("Coast Wire", (), 1)
     assert orbel.shown[0] is digging
     assert f"quotes/index.md?story={page.path.removeprefix('stories/').removesuffix('.md')}" == page.every_quote
+
+
+def test_a_speaker_without_a_quote_to_show_has_no_heading(tmp_path):
+    said = (
+        "The mayor, Lena Marek, said that the bridge was closed to all lorries. Ruth Anders said that it would reopen."
+    )
+    more = " Lorries wait at the bridge over the estuary, and the port has no other road to the town."
+    texts = {
+        f"{n}.md": article(f"Bridge {word} to lorries", f"2024-03-04T0{n}:00:00Z", f"Paper {n}", said + more * n)
+        for n, word in enumerate(("closed", "shut"), start=1)
+    }
+    made = filled(tmp_path, texts)
+    made.run()
+    (page,) = stories_of(made)
+    assert all(speaker.shown for speaker in page.speakers)
+    listed = {s.link.text for s in page.speakers} | {count.link.text for count in page.more_speakers}
+    quoted = {
+        a.name
+        for e in made.processed().values()
+        for a in e.entities
+        if a.id in {name for q in e.quotes if q.speaker for name in q.speaker.entities}
+    }
+    assert len(listed) == len(quoted) > len(page.speakers)
 
 
 def test_figures_in_dispute_stand_beside_each_other(desk):
@@ -173,7 +290,9 @@ def test_a_state_counts_where_its_own_name_is_printed(tmp_path):
     made = filled(
         tmp_path,
         {
-            f"{number}.md": article(f"Bridge to the port closed {number}", "2024-03-04T09:00:00Z", source, text + fillers[number])
+            f"{number}.md": article(
+                f"Bridge to the port closed {number}", "2024-03-04T09:00:00Z", source, text + fillers[number]
+            )
             for number, (source, text) in enumerate(texts.items())
         },
     )
@@ -318,3 +437,29 @@ def test_related_stories_name_whom_they_share(tmp_path):
     (row,) = trial.related
     assert (row.link.target, row.first) == (landslide.path, "2024-03-05")
     assert {link.text for link in row.actors} == {"Davit Orbel", "Mira Sandel"}
+
+
+def test_related_stories_are_told_in_like_words_and_near_in_time(tmp_path):
+    def court(day):
+        return {
+            "trial-1.md": article(
+                "Court hears of the mud at Upper Tavna", f"{day}T09:00:00Z", "Wend Mail",
+                "The court heard geologists on the slope, the mud and the landslide. Nobody was charged. The judges asked "
+                "why the hearing had taken so long, and adjourned it for a week.",
+            ),
+            "trial-2.md": article(
+                "Geologists of the slope stand before the court", f"{day}T12:00:00Z", "Wend Post",
+                "Geologists told the court of the slope, the mud and the landslide. The judges adjourned the hearing for "
+                "a week, and nobody was charged.",
+            ),
+        }  # fmt: skip
+
+    related = []
+    for number, day in enumerate(("2024-03-12", "2024-03-30")):
+        made = filled(tmp_path / str(number), {**LANDSLIDE, **court(day)})
+        made.put("site_config/topics.yml", TOPIC)
+        made.run()
+        landslide, trial = stories_of(made)
+        rows = [(r.link.target == landslide.path, [t.text for t in r.topics], r.actors) for r in trial.related]
+        related.append(rows)
+    assert related == [[(True, ["The Tavna landslide", "natural disaster"], ())], []]

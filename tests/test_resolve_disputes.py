@@ -225,7 +225,9 @@ def test_claims_stand_in_order_of_time(story):
 
 def test_the_credit_of_an_agency_makes_one_party(story):
     one, other = story([("Wire", DAY, SHIP + "It killed 84."), ("Echo", DAY, SHIP + "It killed 97.")])
-    credited = [dataclasses.replace(a, article=dataclasses.replace(a.article, credit="Delta Press")) for a in (one, other)]
+    credited = [
+        dataclasses.replace(a, article=dataclasses.replace(a.article, credit="Delta Press")) for a in (one, other)
+    ]
     special = [dataclasses.replace(a, article=dataclasses.replace(a.article, credit="Special")) for a in (one, other)]
     found = [[dispute.kind for dispute in disputes_of(pair)] for pair in ([one, other], credited, special)]
     assert found == [["disputed"], ["changed"], ["disputed"]]

@@ -61,7 +61,7 @@ meanwhile however also both now again still later earlier instead
 """First words of a sentence that is not understood without the one before."""
 
 _GOES_ON = re.compile(
-    r"(?:(?:in|by) contrast|in addition|as a result|for (?:example|instance)|of course|(?:since|until|after|before) then"
+    r"(?:(?:in|by) contrast|in addition|as a result|for (?:example|instance)|of course|(?:since|until|before) then"
     r"|on the other hand|at the (?:same )?time|in turn|after that|at that)\b|.*\bat the time\b(?! of)"
     r"|.*(?:\btoo|\bas well)\W*$",
     re.IGNORECASE | re.DOTALL,
@@ -71,15 +71,15 @@ _SOMEONE = frozenset(["he", "she", "they", "him", "her", "his", "their", "them"]
 _ACTS = frozenset(
     stems(
         """
-        accept accuse adopt agree allow announce appeal appoint approve arrest ask assault attack avert ban bar begin
-        block board bomb break bring broke brought burn bury call cancel capture charge clash close collapse condemn confer confirm convict crash cross cut
-        declare defeat defend demand demolish deny deploy destroy detain die disclose discuss drop elect end evacuate execute
-        explode expel extend fell fight file fire flee fled fly flew force flood free grant halt hand hit hold held
-        impose injure intercept invade join jail kill launch lead leave left lift lose lost meet met name offer open
-        order oust pass pay pledge postpone pull quit raid raise reach refuse reject release remove rescue resign
-        resume retire return reveal rule sack seize send sent sentence shoot shot sign sink sank stop storm strike
-        struck sue suspend swear sweep swept take took talk tell told threaten urge vote vow warn win withdraw withdrew won
-        wound
+        accept accuse adopt agree allow announce appeal appoint approve arrest ask assault attack avert ban bar
+        begin block board bomb break bring broke brought burn bury call cancel capture charge clash close collapse
+        condemn confer confirm convict crash cross cut declare defeat defend demand demolish deny deploy destroy
+        detain die disclose discuss drop elect end evacuate execute expel explode extend fell fight file fire fled
+        flee flew flood fly force free grant halt hand held hit hold impose injure intercept invade jail join kill
+        launch lead leave left lift lose lost meet met name offer open order oust pass pay pledge postpone pull quit
+        raid raise reach refuse reject release remove rescue resign resume retire return reveal rule sack sank seize
+        send sent sentence shoot shot sign sink stop storm strike struck sue suspend swear sweep swept take talk
+        tell threaten told took urge vote vow warn win withdraw withdrew won wound
         """
     )
 )
@@ -165,7 +165,12 @@ def _weight(stem: str) -> float:
 
 
 def _candidates(
-    book: Book, entry: Entry, weights: Mapping[str, float], named: Mapping[str, int], total: int, fading: float,
+    book: Book,
+    entry: Entry,
+    weights: Mapping[str, float],
+    named: Mapping[str, int],
+    total: int,
+    fading: float,
     righted: Mapping[float, float],
 ) -> Iterator[_Candidate]:
     hidden = book.settings.site.publish.text == "none"

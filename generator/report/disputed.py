@@ -50,7 +50,7 @@ class DisputeView:
 
 
 def dispute_views(book: Book, articles: Iterable[str]) -> tuple[DisputeView, ...]:
-    """The disputes of a story, then what changed, then what differs; none where the settings do not let the site print words.
+    """The disputes of a story, then what changed, then what differs; none where the site prints no words.
 
     Args:
         book: all articles.

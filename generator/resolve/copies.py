@@ -152,8 +152,8 @@ def _home(near: Mapping[str, float], where: Mapping[str, _Pile]) -> _Pile | None
 
 
 def _group(copies: Sequence[Copy], metas: Mapping[str, Meta]) -> CopyGroup:
-    credits = tuple((copy.article, credit) for copy in copies if (credit := metas[copy.article].credit))
-    return CopyGroup(_original(copies, metas, [credit for _, credit in credits]), tuple(copies), credits)
+    credited = tuple((copy.article, credit) for copy in copies if (credit := metas[copy.article].credit))
+    return CopyGroup(_original(copies, metas, [credit for _, credit in credited]), tuple(copies), credited)
 
 
 def _original(copies: Sequence[Copy], metas: Mapping[str, Meta], credited: Sequence[str]) -> str:

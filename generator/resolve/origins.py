@@ -1,10 +1,10 @@
 """Articles of a story → how many independent origins they have.
 
-Ten papers that print one agency's copy are one witness. Each article has one origin: the body that its text is credited
-to, else the owner of its source, else the source. Copies of one text have one origin: the known agency, or the source or
-owner of the desk, that the first of them credits, else the origin of the text that was printed first; any other credit
-("Special to The Lantern") cannot take a text away from who printed it first. A paper's own report and the agency copy
-that it prints beside it stay two.
+Ten papers that print one agency's copy are one witness. Each article has one origin: the body that its text is
+credited to, else the owner of its source, else the source. Copies of one text have one origin: the known agency, or the
+source or owner of the desk, that the first of them credits, else the origin of the text that was printed first; any
+other credit ("Special to The Lantern") takes no text away from who printed it first. A paper's own report and the
+agency copy that it prints beside it stay two.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ OriginKind = Literal["agency", "owner", "source", "unknown"]
 JoinKind = Literal["first", "text", "credit", "own", "owner", "source"]
 
 _NOBODY = re.compile(
-    r"^special to |(?:^| )(?:staff|special|agency|agencies|correspondents?|reporters?|bureau|desk|newsroom|wires?|wire services?|reports?"
-    r"|news services?|editors?)(?: |$)"
+    r"^special to |(?:^| )(?:staff|special|agency|agencies|correspondents?|reporters?|bureau|desk|newsroom|wires?"
+    r"|wire services?|reports?|news services?|editors?)(?: |$)"
 )
-"""What names nobody in a credit that is no known agency's: "Our correspondent", "Agencies", "Special to The Lantern"."""
+"""What names nobody in a credit that is no known agency's: "Our correspondent", "Agencies", "Special to us"."""
 
 
 @dataclass(frozen=True, slots=True)
