@@ -122,6 +122,33 @@ def test_the_bottom_line_is_verbatim_and_of_two_origins(desk):
     assert [evidence.day for evidence in page.bottom_line] == ["2024-03-06", "2024-03-05"]
 
 
+TOLD = {
+    "order": ("2024-03-05T08:00:00Z", "Marek orders the Tavna dam opened",
+              "President Lena Marek ordered the dam at Tavna opened on Tuesday, and the water reached the lower town."),
+    "again": ("2024-03-05T09:00:00Z", "Tavna dam opened by order of Marek",
+              "President Lena Marek on Tuesday ordered the opened dam at Tavna kept open, and water reached the lower town."),
+    "scene": ("2024-03-06T08:00:00Z", "Marek and the dam at Tavna",
+              "Lena Marek picked a bench below an old lime tree as the place from which to watch the dam at Tavna on Tuesday."),
+    "leans": ("2024-03-06T09:00:00Z", "Lower town of Tavna and the dam",
+              "In contrast, the mayor of the lower town of Tavna said on Tuesday that the dam and the water were no danger."),
+    "moved": ("2024-03-07T08:00:00Z", "Lower town of Tavna moved from the water",
+              "The United Nations said that soldiers had moved 900 people from the lower town to the stadium with the dam at Tavna open."),
+}  # fmt: skip
+
+
+def test_the_bottom_line_says_what_happened_once(tmp_path):
+    rest = "\n\nBelow the dam lie the houses of the fishermen."
+    made = filled(
+        tmp_path,
+        {f"{n}.md": article(title, at, f"Paper {n}", text + rest) for n, (at, title, text) in TOLD.items()},
+    )
+    made.put("site_config/site.yml", "publish: {text: full}\n")
+    made.run()
+    (page,) = stories_of(made)
+    told = [evidence.source.text.removeprefix("Paper ") for evidence in page.bottom_line]
+    assert told in (["moved", "order"], ["moved", "again"])
+
+
 def test_the_timeline_folds_a_copy_under_its_original(desk):
     page = stories_of(desk)[0]
     assert [day.day for day in page.timeline] == ["2024-03-05", "2024-03-06"]

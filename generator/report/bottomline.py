@@ -46,9 +46,8 @@ _ALONE = 0.5
 """What is left of a sentence whose words no other origin prints, and that names nobody whom the others name."""
 _SETS_SCENE = 0.5
 """What is left of a sentence that does not tell what somebody said or did."""
-_ENOUGH = (0.6, 0.35)
-"""Share of the best sentence's score below which another one says too little: one that sets a scene, and one that tells
-what somebody said or did."""
+_ENOUGH = 0.35
+"""Share of the best sentence's score below which another one says too little."""
 _WRONG, _RIGHTED = 0.5, 1.2
 """What is left of a sentence with a figure that was corrected, and what one with the right figure gains."""
 _SAME = (0.45, 0.6)
@@ -133,7 +132,8 @@ def bottom_line(book: Book, entries: Sequence[Entry], origin_of: Mapping[str, st
             c
             for pool in pools
             for c in pool
-            if c.score >= _ENOUGH[c.tells] * top and _adds(c, chosen, alone=len(entries) == 1)
+            # A sentence that sets a scene stands alone, if at all.
+            if (c.tells or not chosen) and c.score >= _ENOUGH * top and _adds(c, chosen, alone=len(entries) == 1)
         )
         chosen += [c for c in [next(best, None)] if c is not None]
     chosen.sort(key=lambda c: (c.entry.order, -c.number), reverse=True)
