@@ -42,8 +42,8 @@ coordinator, Ruth Anders, said that the lake behind the mud was the greatest dan
 "If the dam of mud breaks, the lower town has twenty minutes," Anders said. Engineers were cutting a channel through the
 landslide to let the river out, and the army moved 900 people from the lower town of Tavna to the stadium.
 
-The interior minister, Davit Orbel, said that the village of Upper Tavna would not be built again on that slope. The insurers
-met in the capital, and the insurers will not pay before they have seen the maps, the insurers said.
+The interior minister, Davit Orbel, said that the village of Upper Tavna would not be built again on that slope. The underwriters
+met in the capital, and the underwriters will not pay before they have seen the maps, the underwriters said.
 """
 
 STRIKE_ONE = """

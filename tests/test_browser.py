@@ -1,5 +1,6 @@
 """The sample site in a real browser, below a sub-path: what a reader sees, with and without JavaScript."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -137,12 +138,14 @@ def visit(browser, base):
 def leaves(sample):
     """Kind of page → its address below the site."""
     article = next((sample / "site/articles").glob("1962-10-22-president-tells-*"))
+    told = json.loads((sample / "content/pages/data/stories.json").read_text())
+    story = max(told, key=lambda row: len(row["articles"]))["page"]
     return {
         "home": "", "actor": ACTOR, "quotes": "quotes/", "article": f"articles/{article.name}/", "search": "search/?find=Cuba",
         "regions": "regions/", "sources": "sources/", "topics": "topics/", "actors": "actors/", "methods": "methods/",
         "filtered": "quotes/?speaker=john-f-kennedy", "day": "quotes/1962/10/24/", "month": "quotes/1962-10/",
         "data": "data/", "briefings": "briefings/", "articles": "articles/", "repeated": "quotes/repeated/",
-        "coverage": "coverage/",
+        "coverage": "coverage/", "stories": "stories/", "story": story,
     }  # fmt: skip
 
 
@@ -162,7 +165,21 @@ def test_a_page_asks_nobody_else_and_has_no_errors(visit, leaves, base, kind):
 
 
 @pytest.mark.parametrize(
-    "kind", [*KINDS, "month", "topics", "actors", "methods", "data", "briefings", "articles", "repeated", "coverage"]
+    "kind",
+    [
+        *KINDS,
+        "month",
+        "topics",
+        "actors",
+        "methods",
+        "data",
+        "briefings",
+        "articles",
+        "repeated",
+        "coverage",
+        "stories",
+        "story",
+    ],
 )
 def test_no_sideways_scrolling_on_a_telephone(visit, leaves, kind):
     assert visit(leaves[kind], width=390).evaluate(TOO_WIDE) == []
@@ -171,7 +188,20 @@ def test_no_sideways_scrolling_on_a_telephone(visit, leaves, kind):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "kind",
-    ["home", "actor", "quotes", "filtered", "day", "article", "search", "regions", "methods", "repeated", "coverage"],
+    [
+        "home",
+        "actor",
+        "quotes",
+        "filtered",
+        "day",
+        "article",
+        "search",
+        "regions",
+        "methods",
+        "repeated",
+        "coverage",
+        "story",
+    ],
 )
 def test_text_stands_out(visit, leaves, kind, scheme):
     page = visit(leaves[kind], color_scheme=scheme)

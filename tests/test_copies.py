@@ -316,6 +316,12 @@ ORIGINS = [
     ("own report and agency copy in one paper", [("Herald", None, None), ("Herald", "AP", None), ("Globe", "AP", None), ("Globe", None, None)], (), [("Associated Press", "2:credit 3:credit"), ("Herald", "1:first"), ("Globe", "4:first")]),
     ("two agencies credited: the first", [("Herald", "Reuters, AFP", None), ("Globe", "Reuters", None), ("Post", "AFP/AP", None)], (), [("Reuters", "1:credit 2:credit"), ("Agence France-Presse", "3:credit")]),
     ("nobody credited", [("Herald", "Our correspondent", None), ("Globe", "Agencies", None), ("Post", "Globe staff and AP", None)], (), [("Herald", "1:first"), ("Globe", "2:first"), ("Post", "3:first")]),
+    ("special to the paper that prints it", [("Herald", "Special to The Herald", None), ("Herald", "Special Correspondent", None), ("Globe", "From our own correspondent", None)], (), [("Herald", "1:first 2:source"), ("Globe", "3:first")]),
+    ("a copy that says it is special", [("Herald", None, DAM), ("Globe", "Special to The Globe", "\n\n".join(P[:4])), ("Herald", None, None)], (), [("Herald", "1:first 2:text1 3:source")]),
+    ("a copy that credits nobody known", [("Herald", None, DAM), ("Globe", "Delta Syndicate", DAM)], (), [("Herald", "1:first 2:text1")]),
+    ("a first text that credits somebody", [("Herald", "Delta Syndicate", DAM), ("Globe", None, DAM)], (), [("Delta Syndicate", "1:credit 2:text1")]),
+    ("a copy that credits an owner of the desk", [("Herald", None, DAM), ("Globe", "Delta Group", DAM), ("Post", None, None)], owned("Post", by="Delta Group"), [("Delta Group", "1:text2 2:text1 3:owner")]),
+    ("a copy that credits a source of the desk", [("Herald", "Special", DAM), ("Globe", "Post", DAM), ("Post", None, None)], (), [("Post", "1:text2 2:text1 3:own")]),
     ("sources not stated", [(None, None, None), (None, None, None)], (), [("Source not stated", "1:first"), ("Source not stated", "2:first")]),
     ("copies of sources not stated", [(None, None, DAM), (None, None, DAM)], (), [("Source not stated", "1:first 2:text1")]),
     ("the biggest first", [("Herald", None, None), ("Globe", None, None), ("Globe", None, None)], (), [("Globe", "2:first 3:source"), ("Herald", "1:first")]),
@@ -338,7 +344,7 @@ def test_the_text_of_an_article_outside_the_story():
     (origin,) = origins_of([paper, other], resolve_copies([wire, paper, other]), publishers, publisher_of)
     assert [(j.article, j.words, j.like) for j in origin.joined] == [
         ("other", "credited to Reuters", None),
-        ("paper", "same text as", "wire"),
+        ("paper", "copy of", "wire"),
     ]
 
 

@@ -144,6 +144,22 @@ class TestAround:
         assert words_around(entry, entry.quotes[0]) == expected
 
     @pytest.mark.parametrize(
+        ("body", "part", "expected"),
+        [
+            ("Ada Obi spoke. The union said that rain fell.", "rain fell", ("… ", "")),
+            ("Rain fell, Ada Obi said. The union met.", "Rain fell", ("", " …")),
+            ("Ada Obi said rain fell. The union met.", "rain fell", ("… ", "")),
+            ("Ada Obi said rain fell in May. The union met.", "rain fell", ("… ", " …")),
+        ],
+        ids=["no sentence before", "none behind", "not even behind a full stop", "marks on both sides"],
+    )
+    def test_where_words_are_withheld_no_other_sentence_takes_their_place(self, body, part, expected):
+        entry = book_of(talk(body, ("indirect", [part], "Ada Obi", {}))).entries[0]
+        own = entry.sentence_at(entry.quotes[0].content[0].start)
+        others = replace(entry, shown=frozenset(range(len(entry.article.sentences))) - {own})
+        assert words_around(others, entry.quotes[0]) == expected
+
+    @pytest.mark.parametrize(
         ("body", "line"),
         [
             ("“We go,” Ada Obi said.", "“We go,”"),

@@ -46,10 +46,45 @@ CASES = {
     ),
     "two sources days apart": (
         [("Wire", DAY, SHIP + "It left 84 people dead."), ("Echo", LATER, SHIP + "It left 97 people dead.")],
-        [("killed", "changed", (84, 97))],
+        [("killed", "differ", (84, 97))],
     ),
     "a rising toll of one source is no dispute": (
         [("Wire", EIGHT, SHIP + "It left 12 people dead."), ("Wire", NIGHT, SHIP + "It left 84 people dead.")],
+        [("killed", "changed", (12, 84))],
+    ),
+    "two bodies four hours apart": (
+        [
+            ("Wire", EIGHT, SHIP + "The coast guard said that at least 84 people died."),
+            ("Echo", TEN, SHIP + "The governor said that 97 people died."),
+        ],
+        [("killed", "disputed", (84, 97))],
+    ),
+    "two bodies days apart": (
+        [
+            ("Wire", DAY, SHIP + "The coast guard said that 84 people died."),
+            ("Echo", LATER, SHIP + "The governor said that 97 people died."),
+        ],
+        [("killed", "differ", (84, 97))],
+    ),
+    "passengers aboard": (
+        [
+            ("Wire", DAY, SHIP + "The ferry carried 212 passengers."),
+            ("Echo", DAY, SHIP + "The ferry carried 240 passengers."),
+        ],
+        [("passenger aboard", "disputed", (212, 240))],
+    ),
+    "people saved and rescued are the same": (
+        [
+            ("Wire", DAY, SHIP + "The navy said that 120 people were saved."),
+            ("Echo", DAY, SHIP + "The governor said that 90 people were rescued."),
+        ],
+        [("rescued", "disputed", (90, 120))],
+    ),
+    "jobs are not saved from the sea": (
+        [
+            ("Wire", DAY, SHIP + "The deal saved 120 jobs."),
+            ("Echo", DAY, SHIP + "The deal saved 90 jobs."),
+        ],
         [],
     ),
     "a rising toll that another source follows": (
@@ -65,7 +100,7 @@ CASES = {
             ("Wire", EIGHT, SHIP + "The coast guard said that 12 people died."),
             ("Echo", NIGHT, SHIP + "The coast guard said that 84 people died."),
         ],
-        [],
+        [("killed", "changed", (12, 84))],
     ),
     "police and organisers on a crowd": (
         [("Wire", DAY, "Police put the crowd at 10,000. Organisers said that 50,000 people took part.")],
@@ -111,7 +146,7 @@ CASES = {
     ),
     "at least 12 and 84 may both be right": (
         [("Wire", DAY, SHIP + "At least 12 people were killed."), ("Echo", DAY, SHIP + "It killed 84.")],
-        [("killed", "changed", (12, 84))],
+        [("killed", "differ", (12, 84))],
     ),
     "a percentage with a decimal more": (
         [("Wire", DAY, "Turnout was 62 per cent."), ("Echo", DAY, "Turnout stood at 62.4 per cent.")],
@@ -157,7 +192,7 @@ CASES = {
     ),
     "undated articles of two sources": (
         [("Wire", None, SHIP + "It left 84 people dead."), ("Echo", None, SHIP + "It left 97 people dead.")],
-        [("killed", "changed", (84, 97))],
+        [("killed", "differ", (84, 97))],
     ),
     "no articles": ([], []),
 }  # fmt: skip
@@ -190,9 +225,12 @@ def test_claims_stand_in_order_of_time(story):
 
 def test_the_credit_of_an_agency_makes_one_party(story):
     one, other = story([("Wire", DAY, SHIP + "It killed 84."), ("Echo", DAY, SHIP + "It killed 97.")])
-    credited = [dataclasses.replace(a, article=dataclasses.replace(a.article, credit="Agency")) for a in (one, other)]
-    assert disputes_of([one, other])
-    assert not disputes_of(credited)
+    credited = [
+        dataclasses.replace(a, article=dataclasses.replace(a.article, credit="Delta Press")) for a in (one, other)
+    ]
+    special = [dataclasses.replace(a, article=dataclasses.replace(a.article, credit="Special")) for a in (one, other)]
+    found = [[dispute.kind for dispute in disputes_of(pair)] for pair in ([one, other], credited, special)]
+    assert found == [["disputed"], ["changed"], ["disputed"]]
 
 
 def test_the_order_of_articles_does_not_matter(story):

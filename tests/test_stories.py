@@ -158,3 +158,13 @@ class TestAddresses:
                 (joined,) = issued.changes["c"]
                 assert (joined.kind, joined.day, joined.story, joined.articles) == ("joined", day, "a", ("a", "b"))
         assert "c" not in issued.changes
+
+    def test_a_split_is_told_on_both_sides(self, tmp_path):
+        path = tmp_path / "ledger.jsonl"
+        for day, run in (("2024-03-01", "a b c d e"), ("2024-03-02", "a b c | d e"), ("2024-03-03", "a b c | d e f")):
+            ledger = Ledger.load(path)
+            issued = self.give(ledger, *run.split(" | "), day=day)
+            ledger.save(path)
+        (came,), (left,) = issued.changes["d"], issued.changes["a"]
+        assert (came.kind, came.story, came.articles) == ("split", "a", ("d", "e"))
+        assert (left.kind, left.day, left.story, left.articles) == ("left", "2024-03-02", "d", ("d", "e"))

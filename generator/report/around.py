@@ -22,7 +22,7 @@ _LONGEST_CHAIN = 3
 
 
 def words_around(entry: Entry, quote: Quote) -> tuple[str, ...]:
-    """The words before the first part, between the parts, and after the last one; "" where none may be printed.
+    """The words before the first part, between the parts, and after the last one; "…" where they may not be printed.
 
     Of the sentence in which the quote begins or ends; where the quote is the whole sentence, the next one of the
     paragraph. Marks that stand directly round direct speech are left out: the page prints its own.
@@ -36,9 +36,14 @@ def words_around(entry: Entry, quote: Quote) -> tuple[str, ...]:
     gaps = [before, *between, after]
     if quote.kind == "direct":
         gaps = [_bare(gap, left=n > 0, right=n < len(parts)) for n, gap in enumerate(gaps)]
-    if first is not None and not gaps[0].strip():
+    text = entry.article.text
+    if first is not None and _withheld(gaps[0], text[sentences[first].start : parts[0].start]):
+        gaps[0] = "… "
+    elif first is not None and not gaps[0].strip():
         gaps[0] = _neighbour(entry, first, -1)
-    if last is not None and not gaps[-1].strip(f" {_MARKS}"):
+    if last is not None and _withheld(gaps[-1], text[parts[-1].end : sentences[last].end]):
+        gaps[-1] = " …"
+    elif last in entry.shown and last is not None and not gaps[-1].strip(f" {_MARKS}"):
         following = _neighbour(entry, last, 1)
         gaps[-1] = gaps[-1] + following if following else gaps[-1]
     return (_end(gaps[0]), *(_middle(gap) for gap in gaps[1:-1]), _start(gaps[-1]))
@@ -89,6 +94,11 @@ def _printed(entry: Entry, first: int | None, start: int, end: int) -> str:
             return ""
         at = max(at, sentence.end)
     return "" if text[at:end].strip() else text[start:end]
+
+
+def _withheld(gap: str, printed: str) -> bool:
+    """Whether the article prints words there that the page does not."""
+    return not gap.strip() and re.search(r"\w", printed) is not None
 
 
 def _neighbour(entry: Entry, number: int, step: int) -> str:

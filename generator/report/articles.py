@@ -12,12 +12,14 @@ from generator.report.book import UNDATED, Book, Entry, local_time
 from generator.report.dates import written_day, written_month
 from generator.report.headlines import Headline, headline
 from generator.report.quotations import quotations
+from generator.report.timeline import corrections_to
 from generator.report.views import (
     Count,
     Link,
     Page,
     QuoteView,
     actor_link,
+    article_link,
     article_path,
     context_once,
     coverage_of,
@@ -110,6 +112,10 @@ class ArticlePage(Page):
     edition: Link
     story: Link | None
     """None if no other article reports its event."""
+    corrects: Link | None
+    """The earlier article of its source that it corrects, where that is known."""
+    corrected: tuple[Link, ...]
+    """Later articles that correct it."""
     section: str | None
     keywords: tuple[str, ...]
     language: str | None
@@ -195,6 +201,8 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         timezone=book.settings.site.timezone,
         edition=_edition(book, entry),
         story=story_link(book, story) if (story := book.story_of(entry)) else None,
+        corrects=article_link(book.by_id[name]) if (name := book.corrections.get(entry.id)) else None,
+        corrected=corrections_to(book, entry),
         section=meta.section,
         keywords=meta.keywords,
         language=meta.language,

@@ -12,6 +12,7 @@ from generator.articlejson import anchor
 from generator.knowledge.topics import Topic, load_topics
 from generator.names import fold_name
 from generator.report.collected import Printed, printed_days
+from generator.report.corrections import corrections_in
 from generator.report.elsewhere import pages_of, said_in
 from generator.report.evidence import shown_sentences
 from generator.report.faces import face_of
@@ -154,6 +155,12 @@ class Book:
     def story_origins(self) -> Mapping[str, tuple[Origin, ...]]:
         """Story id → its independent origins, the one with most articles first."""
         return {story.id: self.origins(self.by_id[name] for name in story.articles) for story in self.stories.values()}
+
+    @cached_property
+    def corrections(self) -> Mapping[str, str | None]:
+        """Id of each correction of an article of its story → id of that article, `None` where it is not known which."""
+        found = (corrections_in([self.by_id[name] for name in s.articles]) for s in self.stories.values())
+        return {name: corrected for part in found for name, corrected in part.items()}
 
     @cached_property
     def _publisher_of(self) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.models import Span
     from generator.report.book import Book, Entry
+    from generator.resolve.actors import Actor
     from generator.resolve.origins import Origin
 
 _LEAST_WORDS = 120
@@ -33,12 +34,14 @@ _WORDS = 8
 _TIMES = 2
 """How often a name is printed before it counts."""
 _WORD_TIMES = 3
-_TELLING = 4.1
-"""Weight from which on a word tells something."""
+_TELLING = 5.5
+"""Weight from which on a word is rare enough to tell something: four of a thousand texts hold it."""
 _EMPTY = frozenset(["herself", "himself", "itself", "themselves", "myself", "ourselves", "soon", "anyone"])
 _SURPRISE = 5.0
 """Log-likelihood ratio from which on it is no chance that the others do not print a word (T. Dunning, "Accurate
 methods for the statistics of surprise and coincidence", Computational Linguistics 19, 1993)."""
+_OF_COUNTRIES = ("country", "area", "adjective", "people")
+"""Sorts of names that are a state's own; by a capital it is only meant."""
 _WORD = re.compile(r"(?<![\w'’-])[a-zß-ÿ]{4,}(?![\w'’-])")
 """A word that does not begin with a capital letter, as names do."""
 
@@ -133,7 +136,7 @@ def _names(book: Book, own: Sequence[Entry], others: Sequence[Entry]) -> tuple[F
             actor = entry.actors.get(mention.entity)
             if actor is None or actor.id in known or actor.region in regions:
                 continue
-            if mention.form in ("name", "adjective"):
+            if mention.form in ("name", "adjective") and _is_called(book, actor, mention.span.of(entry.article.text)):
                 places[actor.id].append((entry, mention.span))
     out = []
     for name, found in sorted(places.items(), key=lambda item: (-len(item[1]), item[0])):
@@ -143,6 +146,14 @@ def _names(book: Book, own: Sequence[Entry], others: Sequence[Entry]) -> tuple[F
             target = first_evidence(book, entry, [span for other, span in found if other is entry]).target
             out.append(Found(actor_link(book, book.actors[name]), len(found), target))
     return tuple(out[:_NAMES])
+
+
+def _is_called(book: Book, actor: Actor, printed: str) -> bool:
+    """Whether the words are a name of the actor: a state has its own and its people's, not those of its towns."""
+    if actor.kind not in ("state", "place") or actor.region is None:
+        return True
+    senses = book.gazetteer.senses(printed)
+    return not senses or any(s.region == actor.region and s.sort in _OF_COUNTRIES for s in senses)
 
 
 def _bare(text: str) -> str:

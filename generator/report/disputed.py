@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from generator.report.book import local_time
 from generator.report.views import Evidence, Link, actor_link, evidence_of
 from generator.report.whose import is_pronoun
-from generator.resolve.disputes import disputes_of
+from generator.resolve.disputes import Kind, disputes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.report.book import Book
-    from generator.resolve.disputes import Claim, Dispute, Kind
+    from generator.resolve.disputes import Claim, Dispute
 
 _CLAIMS = 12
+_KINDS: tuple[Kind, ...] = ("disputed", "changed", "differ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class DisputeView:
     places: tuple[str, ...]
     kind: Kind
     claims: tuple[ClaimView, ...]
-    """In order of time."""
+    """The newest value first, each where it was given first."""
     more: int
     """Claims beyond those listed."""
 
 
 def dispute_views(book: Book, articles: Iterable[str]) -> tuple[DisputeView, ...]:
-    """The disputes of a story, then what changed; none where the settings do not let the site print words.
+    """The disputes of a story, then what changed, then what differs; none where the site prints no words.
 
     Args:
         book: all articles.
@@ -59,7 +60,7 @@ def dispute_views(book: Book, articles: Iterable[str]) -> tuple[DisputeView, ...
         return ()
     found = disputes_of(book.by_id[name].article for name in articles)
     views = [_view(book, dispute) for dispute in found]
-    return tuple(sorted(views, key=lambda view: view.kind != "disputed"))
+    return tuple(sorted(views, key=lambda view: _KINDS.index(view.kind)))
 
 
 def _view(book: Book, dispute: Dispute) -> DisputeView:
@@ -69,7 +70,7 @@ def _view(book: Book, dispute: Dispute) -> DisputeView:
         if claim.speaker is None and (claim.article, claim.value) in spoken:
             continue  # the headline gives in its own words what a speaker says below it
         parties.setdefault((claim.value, claim.bound, claim.parties), []).append(claim)
-    groups = list(parties.values())
+    groups = list(parties.values())[::-1]
     return DisputeView(
         dispute.of,
         dispute.unit,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.models import Span
+from generator.report.corrections import is_correction
 from generator.report.coverage import DayCoverage, day_coverage
 from generator.report.dates import written_day, written_month, written_week
-from generator.report.faces import is_correction
 from generator.report.headlines import Headline, headline
 from generator.report.lineup import TOP, Changes, TopStory, changes_since, top_stories
 from generator.report.ranks import top_actors, top_regions, top_sources, top_topics
@@ -209,7 +209,7 @@ def _bottom_line(book: Book, entries: Sequence[Entry], stories: Sequence[TopStor
     counts = Counter(name for entry in entries for name in entry.actor_ids)
     repeated = {name: n for name, n in counts.items() if n > 1}
     ranked = sorted(
-        (entry for entry in entries if not is_correction(entry)),
+        (entry for entry in entries if not is_correction(entry.article.article.title)),
         key=lambda e: (sum(repeated.get(a, 0) for a in e.actor_ids), len(e.quotes), e.order),
         reverse=True,
     )

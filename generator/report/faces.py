@@ -1,23 +1,17 @@
-"""Under whose headline a story stands, and which articles only correct what was printed before."""
+"""Under whose headline a story stands."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from generator.report.corrections import is_correction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.report.book import Entry
     from generator.resolve.copies import Copies
-
-_CORRECTION = re.compile(r"(?:corrections?|corrected|clarifications?|erratum|errata)\b", re.IGNORECASE)
-
-
-def is_correction(entry: Entry) -> bool:
-    """Whether the headline says that the article corrects an earlier one."""
-    return _CORRECTION.match(entry.article.article.title) is not None
 
 
 def face_of(central: str, names: Sequence[str], entries: Mapping[str, Entry], copies: Copies) -> str:
@@ -32,6 +26,6 @@ def face_of(central: str, names: Sequence[str], entries: Mapping[str, Entry], co
         group = copies.of.get(entry.id)
         copy = group is not None and group.original != entry.id
         shared = sum(counts[name] for name in entry.actor_ids if counts[name] > 1)
-        return (is_correction(entry), entry.id != central, copy, -shared, entry.order)
+        return (is_correction(entry.article.article.title), entry.id != central, copy, -shared, entry.order)
 
     return min(found, key=rank).id

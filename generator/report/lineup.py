@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.report.faces import is_correction
+from generator.report.corrections import is_correction
 from generator.report.headlines import Headline, headline
 from generator.report.views import Count, Evidence, Link, actor_link, article_link, story_link, story_path
 
@@ -95,7 +95,7 @@ def top_stories(book: Book, edition: Edition, previous: Edition | None) -> tuple
 def _has_news(book: Book, placed: PlacedStory) -> bool:
     """Whether the edition has more of the story than corrections, and reprints of what an earlier edition had."""
     entries = [book.by_id[name] for name in placed.articles if name in book.by_id]
-    return any(not is_correction(entry) and entry.id not in book.reprints for entry in entries)
+    return any(not is_correction(entry.article.article.title) and entry.id not in book.reprints for entry in entries)
 
 
 def _top(book: Book, placed: PlacedStory, last: dict[str, int]) -> TopStory | None:

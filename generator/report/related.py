@@ -1,7 +1,7 @@
-"""Stories that belong together: near in time, and about the same actors.
+"""Stories that belong together: near in time, told in like words, about the same actors and on the same topics.
 
-How near two stories are depends on the two alone: how rare a name is comes from the fixed table of words, not from the
-desk, so that a story elsewhere changes nothing here.
+How near two stories are depends on the two alone: how rare a word or a name is comes from the fixed table of words, not
+from the desk, so that a story elsewhere changes nothing here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from generator.knowledge.words import load_word_weights, stems
 from generator.report.storylists import entries_of
-from generator.report.views import Link, actor_link, story_link
+from generator.report.views import Link, actor_link, story_link, topic_link
+from generator.resolve.nearness import find_near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,14 +25,26 @@ if TYPE_CHECKING:
     from generator.resolve.stories import Story
 
 _MOST = 5
-_ENOUGH = 2
-"""Actors that both are about, if both are about so many."""
 _SHARED = 4
 """Actors that are given as the reason."""
+_TOPICS = 2
+"""Topics that count, and that are given as the reason."""
+_DEEP = 3
+"""Steps from the top from which on a Media Topic says what a story is about; the desk's own always do."""
 _WINDOW = 14
 """Most days between two stories."""
-_LEAST = 0.25
-"""Likeness from which on a story is related."""
+_FAR = 21
+"""Days after which nothing would be left of a likeness."""
+_ALIKE, _ACTORS, _ON_TOPIC = 1.0, 0.5, 0.08
+"""What the likeness of the central articles, that of the actors, and a shared topic count."""
+_LEAST = 0.3
+"""Sum from which on a story is related."""
+_LEAST_ALIKE = 0.1
+"""Likeness of words that is looked at."""
+_TOLD_ALIKE = 0.2
+"""Likeness of words that is given as a reason."""
+_TELLING = 0.03
+"""What a shared actor must count to be given as a reason."""
 _COMMON = 3.0
 """Weight up to which the words of a name are in every second story ("United States")."""
 _RARE = 7.0
@@ -39,18 +52,36 @@ _RARE = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another story, and the actors that both are about."""
+    """Another story, and why it is listed."""
 
     link: Link
     first: str | None
     """The day it began."""
     actors: tuple[Link, ...]
+    """Actors that both are about."""
+    topics: tuple[Link, ...]
+    """Topics that most articles of both are on."""
+    alike: bool
+    """Whether their central articles are told in like words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """How near one story is to another."""
+
+    score: float
+    actors: Mapping[str, float]
+    topics: tuple[str, ...]
+    alike: float
 
 
 def related_stories(book: Book) -> Mapping[str, tuple[Related, ...]]:
-    """Story id → the nearest others, most alike first."""
-    profiles = {story.id: _profile(book, story) for story in book.stories.values()}
-    periods = {story.id: _period(book, story) for story in book.stories.values()}
+    """Story id → the nearest others, nearest first."""
+    stories = list(book.stories.values())
+    profiles = {story.id: _profile(book, story) for story in stories}
+    periods = {story.id: _period(book, story) for story in stories}
+    topics = {story.id: _topics(book, story) for story in stories}
+    alike = _alike(book, stories, periods)
     holding: defaultdict[str, list[str]] = defaultdict(list)
     for name, profile in profiles.items():
         for actor in profile:
@@ -60,24 +91,67 @@ def related_stories(book: Book) -> Mapping[str, tuple[Related, ...]]:
         shared: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for actor, weight in profile.items():
             for other in holding[actor]:
-                if other != name and _near(periods[name], periods[other]):
+                if other != name:
                     shared[other][actor] = weight * profiles[other][actor]
-        likeness = {
-            other: round(sum(parts.values()), 6)
-            for other, parts in shared.items()
-            if len(parts) >= min(_ENOUGH, len(profile), len(profiles[other]))
-        }
-        ranked = sorted(
-            (other for other in likeness if likeness[other] >= _LEAST), key=lambda other: (-likeness[other], other)
-        )
-        out[name] = tuple(_related(book, book.stories[other], shared[other]) for other in ranked[:_MOST])
+        near: dict[str, _Near] = {}
+        for other in sorted(shared.keys() | alike[name].keys()):
+            gap = _gap(periods[name], periods[other])
+            if gap is not None:
+                both = tuple(sorted(topics[name] & topics[other]))
+                near[other] = _near(shared.get(other, {}), both, alike[name].get(other, 0.0), gap)
+        ranked = sorted((o for o in near if near[o].score >= _LEAST), key=lambda o: (-near[o].score, o))
+        out[name] = tuple(_related(book, book.stories[other], near[other]) for other in ranked[:_MOST])
     return out
 
 
-def _related(book: Book, story: Story, shared: Mapping[str, float]) -> Related:
-    ranked = sorted(shared, key=lambda actor: (-round(shared[actor], 6), actor))[:_SHARED]
-    first = entries_of(book, story)[0].day
-    return Related(story_link(book, story), first, tuple(actor_link(book, book.actors[name]) for name in ranked))
+def _alike(
+    book: Book, stories: list[Story], periods: Mapping[str, tuple[int, int] | None]
+) -> dict[str, dict[str, float]]:
+    """Story → other stories and how alike the words of their central articles are."""
+    dated = [(story, period) for story in stories if (period := periods[story.id])]
+    longest = max((last - first for _, (first, last) in dated), default=0)
+    pairs = find_near(
+        [book.by_id[story.central].article for story, _ in dated], [first for _, (first, _) in dated],
+        least=_LEAST_ALIKE, window=_WINDOW + longest,
+    )  # fmt: skip
+    out: dict[str, dict[str, float]] = {story.id: {} for story in stories}
+    for (one, other), likeness in pairs.items():
+        a, b = dated[one][0].id, dated[other][0].id
+        out[a][b] = out[b][a] = likeness
+    return out
+
+
+def _near(actors: Mapping[str, float], topics: tuple[str, ...], alike: float, gap: int) -> _Near:
+    score = _ALIKE * alike + _ACTORS * sum(actors.values()) + _ON_TOPIC * min(_TOPICS, len(topics))
+    return _Near(round(score * (1 - gap / _FAR), 6), actors, topics, alike)
+
+
+def _related(book: Book, story: Story, near: _Near) -> Related:
+    telling = [name for name, weight in near.actors.items() if weight >= _TELLING]
+    ranked = sorted(telling, key=lambda actor: (-round(near.actors[actor], 6), actor))[:_SHARED]
+    return Related(
+        story_link(book, story),
+        entries_of(book, story)[0].day,
+        tuple(actor_link(book, book.actors[name]) for name in ranked),
+        tuple(topic_link(book, name) for name in sorted(near.topics, key=_own_first)[:_TOPICS]),
+        near.alike >= _TOLD_ALIKE or not (ranked or near.topics),
+    )
+
+
+def _own_first(topic: str) -> tuple[bool, str]:
+    return (not topic.startswith("site:"), topic)
+
+
+def _topics(book: Book, story: Story) -> frozenset[str]:
+    """The desk's own topics and deep Media Topics that at least half of the articles are on."""
+    counts = Counter(topic.id for name in story.articles for topic in book.by_id[name].article.topics)
+    return frozenset(
+        name
+        for name, number in counts.items()
+        if 2 * number >= len(story.articles)
+        and name in book.topics
+        and (name.startswith("site:") or len(book.topic_path(name)) >= _DEEP)
+    )
 
 
 def _profile(book: Book, story: Story) -> dict[str, float]:
@@ -104,5 +178,9 @@ def _period(book: Book, story: Story) -> tuple[int, int] | None:
     return (min(days), max(days)) if days else None
 
 
-def _near(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
-    return one is not None and other is not None and max(one[0], other[0]) - min(one[1], other[1]) <= _WINDOW
+def _gap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int | None:
+    """Days between two stories, nought where they overlap; none where they are too far apart or undated."""
+    if one is None or other is None:
+        return None
+    gap = max(0, max(one[0], other[0]) - min(one[1], other[1]))
+    return gap if gap <= _WINDOW else None

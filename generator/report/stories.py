@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
+from generator.report.behind import Behind, behind
 from generator.report.book import UNDATED
 from generator.report.bottomline import bottom_line
 from generator.report.contrasts import Contrast, contrasts
 from generator.report.dates import written_month
 from generator.report.disputed import DisputeView, dispute_views
-from generator.report.headlines import Headline, headline
 from generator.report.ranks import leading_speakers, top_actors, top_regions, top_topics
 from generator.report.related import Related, related_stories
 from generator.report.storylists import StoryRow, entries_of, story_row
+from generator.report.timeline import Day, timeline
 from generator.report.views import (
     Count,
     Evidence,
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from generator.models import Quote
     from generator.report.book import Book, Entry
-    from generator.resolve.origins import Origin
     from generator.resolve.stories import Story
     from generator.resolve.storyaddresses import Change
 
@@ -82,43 +81,8 @@ class StoriesMonthPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class CopyLine:
-    """An article that prints the text of another one."""
-
-    headline: Headline
-    credit: str | None
-    """Whom it credits with the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An article of the timeline."""
-
-    headline: Headline
-    copies: tuple[CopyLine, ...]
-    """Other articles with its text, oldest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The articles of one day, oldest first."""
-
-    day: str | None
-    reports: tuple[Report, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """An origin, and who prints what comes from it."""
-
-    name: str
-    articles: int
-    sources: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Speaking:
-    """A speaker of the story."""
+    """A speaker of the story who says something that can stand by itself."""
 
     link: Link
     quotes: int
@@ -132,6 +96,7 @@ class History:
     """A join or split that the story came through."""
 
     kind: str
+    """`joined`, `split` (articles came from a story that goes on) or `left` (articles went to another)."""
     day: str | None
     other: Link | None
     """The other story, if there still is one."""
@@ -150,6 +115,8 @@ class StoryPage(Page):
     behind: tuple[Behind, ...]
     """The independent origins, the one with most articles first."""
     history: tuple[History, ...]
+    corrections: tuple[Link, ...]
+    """Articles that correct an earlier one of the story."""
     bottom_line: tuple[Evidence, ...]
     timeline: tuple[Day, ...]
     earlier: int
@@ -165,6 +132,8 @@ class StoryPage(Page):
     regions: tuple[Count, ...]
     topics: tuple[Count, ...]
     related: tuple[Related, ...]
+    most_members: ClassVar[int] = 60
+    """Articles of one origin that are listed with the rule that joined them."""
 
 
 def story_pages(book: Book) -> list[Page]:
@@ -231,6 +200,9 @@ def _page(book: Book, story: Story, related: tuple[Related, ...]) -> StoryPage:
     own = [entry for entry in entries if entry.id not in copied]
     central = book.by_id[story.central]
     speakers = leading_speakers(book, entries, len(book.actors))
+    speaking = [s for name, number in speakers[:_SPEAKERS] if (s := _speaking(book, entries, own, name, number)).shown]
+    headed = {speaker.link for speaker in speaking}
+    quoted = [Count(actor_link(book, book.actors[name]), number) for name, number in speakers]
     return StoryPage(
         path=story_path(story.id),
         title=central.article.article.title,
@@ -239,14 +211,15 @@ def _page(book: Book, story: Story, related: tuple[Related, ...]) -> StoryPage:
         notes=notes_of(entries),
         named_by=source_link(central),
         central=article_link(central),
-        behind=tuple(_behind(book, origin) for origin in origins),
+        behind=tuple(behind(book, origin) for origin in origins),
         history=tuple(_history(book, change) for change in book.resolved_stories.changes.get(story.id, ())),
+        corrections=tuple(article_link(entry) for entry in entries if entry.id in book.corrections),
         bottom_line=bottom_line(book, own, {name: origin.name for origin in origins for name in origin.articles}),
-        timeline=_timeline(book, own[-_ARTICLES:], copied),
+        timeline=timeline(book, own[-_ARTICLES:], copied),
         earlier=len(own) - len(own[-_ARTICLES:]),
         attributions=attributions_of(entries),
-        speakers=tuple(_speaking(book, entries, own, name, number) for name, number in speakers[:_SPEAKERS]),
-        more_speakers=tuple(Count(actor_link(book, book.actors[name]), n) for name, n in speakers[_SPEAKERS:]),
+        speakers=tuple(speaking),
+        more_speakers=tuple(count for count in quoted if count.link not in headed),
         every_quote=all_quotes("story", story.id),
         disputes=dispute_views(book, [entry.id for entry in own]),
         contrasts=contrasts(book, own, origins),
@@ -264,11 +237,6 @@ def _copied(book: Book, entries: Sequence[Entry]) -> dict[str, str]:
     return {name: original for name, original in originals.items() if original != name and original in here}
 
 
-def _behind(book: Book, origin: Origin) -> Behind:
-    links = {source_link(book.by_id[name]).target: source_link(book.by_id[name]) for name in origin.articles}
-    return Behind(origin.name, len(origin.articles), tuple(links.values()))
-
-
 def _history(book: Book, change: Change) -> History:
     other = book.stories.get(change.story)
     return History(
@@ -276,23 +244,6 @@ def _history(book: Book, change: Change) -> History:
         change.day,
         story_link(book, other) if other else None,
         tuple(article_link(book.by_id[name]) for name in change.articles),
-    )
-
-
-def _timeline(book: Book, entries: Sequence[Entry], copied: Mapping[str, str]) -> tuple[Day, ...]:
-    copies: defaultdict[str, list[Entry]] = defaultdict(list)
-    for name, original in copied.items():
-        copies[original].append(book.by_id[name])
-    return tuple(
-        Day(day, tuple(_report(book, entry, copies[entry.id]) for entry in found))
-        for day, found in groupby(entries, key=lambda entry: entry.day)
-    )
-
-
-def _report(book: Book, entry: Entry, copies: Sequence[Entry]) -> Report:
-    ordered = sorted(copies, key=lambda copy: copy.order)
-    return Report(
-        headline(book, entry), tuple(CopyLine(headline(book, copy), copy.article.article.credit) for copy in ordered)
     )
 
 

@@ -42,8 +42,8 @@ class CopyGroup:
     """Id of the article published first; of several then, the credited agency's own."""
     members: tuple[Copy, ...]
     """In order of publication, of one moment the fullest first."""
-    credit: str | None = None
-    """The agency or paper that a member credits with the text, as printed; of several the first."""
+    credits: tuple[tuple[str, str], ...] = ()
+    """Members that credit somebody with the text, and whom, as printed; in order of publication."""
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -152,8 +152,8 @@ def _home(near: Mapping[str, float], where: Mapping[str, _Pile]) -> _Pile | None
 
 
 def _group(copies: Sequence[Copy], metas: Mapping[str, Meta]) -> CopyGroup:
-    credited = [credit for copy in copies if (credit := metas[copy.article].credit)]
-    return CopyGroup(_original(copies, metas, credited), tuple(copies), credited[0] if credited else None)
+    credited = tuple((copy.article, credit) for copy in copies if (credit := metas[copy.article].credit))
+    return CopyGroup(_original(copies, metas, [credit for _, credit in credited]), tuple(copies), credited)
 
 
 def _original(copies: Sequence[Copy], metas: Mapping[str, Meta], credited: Sequence[str]) -> str:

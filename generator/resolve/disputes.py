@@ -3,8 +3,10 @@
 Two figures tell of the same quantity when they count the same (`Figure.of`, which says what happened: "killed", "house
 destroyed"), in the same unit, of the same nation and in the same place as far as their sentences restrict it. They are
 in dispute when two parties, speakers or sources, give values at about the same time that cannot both be right: "at
-least 80" and 84 can, and so can "about 1,000" and 1,040. A party that has given the other's value as well only brought
-its own up to date. All else that differs has changed over time. What a sentence tells of another time takes no part.
+least 80" and 84 can, and so can "about 1,000" and 1,040; where two speakers are named, one who counts "at least 84" and
+one who counts 97 are in dispute as well. They have changed over time when one party gives both values, or has given
+the other's as well and so brought its own up to date. All else that differs only differs: nobody knows which is
+right. What a sentence tells of another time takes no part.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.knowledge.folding import fold_name
 from generator.knowledge.quantities import Bound, load_quantities
 from generator.models import Span
+from generator.resolve.origins import names_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,7 +45,9 @@ _WHERE = re.compile(
 _ADJECTIVE_REACH = 24
 _ARTICLES = re.compile(r"^(?:the|a|an|local|some|other)\s+", re.IGNORECASE)
 
-Kind = Literal["disputed", "changed"]
+_NOBODY = "source unknown"
+
+Kind = Literal["disputed", "changed", "differ"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """The values that at least two parties give for one quantity."""
+    """The values that are given for one quantity."""
 
     of: str
     unit: str | None
@@ -102,7 +107,7 @@ class Dispute:
 
 
 def disputes_of(articles: Iterable[ProcessedArticle]) -> tuple[Dispute, ...]:
-    """The disputed and changed figures of the articles of one story, by what they count.
+    """The disputed, changed and differing figures of the articles of one story, by what they count.
 
     The outcome does not depend on the order of the articles.
     """
@@ -137,15 +142,26 @@ def _kind(claims: Sequence[Claim]) -> Kind | None:
     for claim in claims:
         for party in claim.parties:
             given[party].append(claim)
-    changed = False
+    found: set[Kind] = set()
     for number, a in enumerate(different):
         for b in different[number + 1 :]:
-            if a.parties & b.parties or not _comparable(a, b):
-                continue
-            if not agree(a, b) and _at_one_time(a, b) and not (_gives(a, b, given) or _gives(b, a, given)):
-                return "disputed"
-            changed = changed or not _near(a, b)
-    return "changed" if changed else None
+            if _comparable(a, b) and not _near(a, b) and (kind := _between(a, b, given)):
+                found.add(kind)
+    kinds: tuple[Kind, ...] = ("disputed", "changed", "differ")
+    return next((kind for kind in kinds if kind in found), None)
+
+
+def _between(a: Claim, b: Claim, given: Mapping[str, Sequence[Claim]]) -> Kind | None:
+    """What two values are to one another that lie apart."""
+    if shared := a.parties & b.parties:
+        known = shared != {_NOBODY}
+        return "changed" if known and a.article != b.article and not agree(a, b) else None
+    if _gives(a, b, given) or _gives(b, a, given):
+        return "changed"
+    both_said = a.speaker is not None and b.speaker is not None
+    if _at_one_time(a, b) and (both_said or not agree(a, b)):
+        return "disputed"
+    return "differ"
 
 
 def _comparable(a: Claim, b: Claim) -> bool:
@@ -275,8 +291,10 @@ def _parties(article: ProcessedArticle, speakers: Sequence[Entity], said: str | 
         return frozenset(f"speaker: {_folded(entity)}" for entity in speakers)
     if said is not None:
         return frozenset({f"words: {_ARTICLES.sub('', ' '.join(said.casefold().split()))}"})
-    printed = article.article.credit or (article.article.source.name if article.article.source else "")
-    return frozenset({f"source: {fold_name(printed).casefold()}"})
+    credit = article.article.credit
+    source = article.article.source.name if article.article.source else ""
+    printed = credit if credit and not names_nobody(credit) else source
+    return frozenset({f"source: {fold_name(printed).casefold()}" if printed else _NOBODY})
 
 
 def _folded(entity: Entity) -> str:

@@ -1,8 +1,10 @@
 """Articles of a story → how many independent origins they have.
 
-Ten papers that print one agency's copy are one witness. Each article has one origin: the body that its text is credited
-to, else the owner of its source, else the source; copies of one text have the origin of the first of them that names
-one, however they are credited. A paper's own report and the agency copy that it prints beside it stay two.
+Ten papers that print one agency's copy are one witness. Each article has one origin: the body that its text is
+credited to, else the owner of its source, else the source. Copies of one text have one origin: the known agency, or the
+source or owner of the desk, that the first of them credits, else the origin of the text that was printed first; any
+other credit ("Special to The Lantern") takes no text away from who printed it first. A paper's own report and the
+agency copy that it prints beside it stay two.
 """
 
 from __future__ import annotations
@@ -28,10 +30,10 @@ OriginKind = Literal["agency", "owner", "source", "unknown"]
 JoinKind = Literal["first", "text", "credit", "own", "owner", "source"]
 
 _NOBODY = re.compile(
-    r"(?:^| )(?:staff|agency|agencies|correspondents?|reporters?|bureau|desk|newsroom|wires?|wire services?|reports?"
-    r"|news services?|editors?)(?: |$)"
+    r"^special to |(?:^| )(?:staff|special|agency|agencies|correspondents?|reporters?|bureau|desk|newsroom|wires?"
+    r"|wire services?|reports?|news services?|editors?)(?: |$)"
 )
-"""What names nobody in a credit that is no known agency's: "Our correspondent", "Agencies"."""
+"""What names nobody in a credit that is no known agency's: "Our correspondent", "Agencies", "Special to us"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ class Joined:
 
     @property
     def words(self) -> str:
-        """The rule for a reader; behind "same text as" stands the article."""
+        """The rule for a reader; behind "copy of" stands the article."""
         return {
-            "first": "", "text": "same text as", "credit": f"credited to {self.name}",
+            "first": "", "text": "copy of", "credit": f"credited to {self.name}",
             "own": f"published by {self.name}", "owner": f"same owner: {self.name}", "source": "same source",
         }[self.why]  # fmt: skip
 
@@ -64,6 +66,8 @@ class Origin:
     kind: OriginKind
     joined: tuple[Joined, ...]
     """In order of publication."""
+    source: str | None = None
+    """Id of the source of the desk that it is, if it is one."""
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -120,8 +124,10 @@ class _Desk:
         group = self.copies.of.get(article.id)
         if group is None:
             return self.own(article)
+        known = (house for _, credit in group.credits if (house := self.houses.known(credit)))
         return (
-            self.houses.credited(group.credit)
+            next(known, None)
+            or self.houses.credited(dict(group.credits).get(group.original))
             or self.houses.publisher(self.source(group.original))
             or _House(f"text {group.original}", UNKNOWN.name, "unknown")
         )
@@ -142,18 +148,29 @@ class _Houses:
     publishers: Mapping[str, Publisher]
     named: dict[str, list[str]] = field(default_factory=dict)
     """Folded name, an agency's own for all its forms → ids of the sources that bear it."""
+    owners: set[str] = field(default_factory=set)
+    """Folded names of those that own a source."""
 
     def __post_init__(self) -> None:
         for publisher in self.publishers.values():
             self.named.setdefault(_called(publisher.name), []).append(publisher.id)
+            if publisher.owner:
+                self.owners.add(_called(publisher.owner))
+
+    def known(self, credit: str) -> _House | None:
+        """Whom a credit names, if it is a known agency, or a source or an owner of the desk."""
+        agency = load_agencies().first_in(credit)
+        called = _called(credit)
+        return self.credited(credit) if agency or called in self.named or called in self.owners else None
 
     def credited(self, credit: str | None) -> _House | None:
         """Whom a text with this credit comes from."""
         if not credit:
             return None
         agency = load_agencies().first_in(credit)
-        if agency or _called(credit) in self.named or not _NOBODY.search(fold_name(credit)):
-            return self._called(agency or credit, "agency")
+        owner = _called(credit) in self.owners
+        if agency or owner or _called(credit) in self.named or not names_nobody(credit):
+            return self._called(agency or credit, "owner" if owner and not agency else "agency")
         return None
 
     def publisher(self, name: str | None, owned: tuple[str, ...] = ()) -> _House | None:
@@ -174,6 +191,11 @@ class _Houses:
         kind: OriginKind = "agency" if publisher.kind == "agency" else "owner" if owned else "source"
         return _House(f"source {publisher.id}", publisher.name, kind)
 
+    def source(self, house: _House) -> str | None:
+        """Id of the one source that bears the name of an origin."""
+        found = self.named.get(_called(house.name), []) if house.kind != "unknown" else []
+        return found[0] if len(found) == 1 else None
+
     def _called(self, name: str, kind: OriginKind, owned: tuple[str, ...] = ()) -> _House:
         found = self.named.get(_called(name), [])
         # Two sources of one name: exactly one candidate, or none.
@@ -181,6 +203,11 @@ class _Houses:
             return house
         agency = load_agencies().find(name)
         return _House(f"agency {agency}", agency, "agency") if agency else _House(f"name {_called(name)}", name, kind)
+
+
+def names_nobody(credit: str) -> bool:
+    """Whether a credit line that is no known agency's says only that the text is the paper's own, or some agency's."""
+    return _NOBODY.search(fold_name(credit).casefold()) is not None
 
 
 def _called(name: str) -> str:
@@ -192,9 +219,10 @@ def _origin(house: _House, articles: Sequence[ProcessedArticle], desk: _Desk) ->
     sources = {desk.source(article.id) for article in articles}
     if kind == "owner" and len(sources) == 1:
         name, kind = desk.houses.publishers[min(sources)].name, "source"
+    known = min(sources) if kind == "source" else desk.houses.source(house)
     members = [article.id for article in articles]
     joined = (_joined(article, members[:number], house, members, desk) for number, article in enumerate(articles))
-    return Origin(name, kind, tuple(joined))
+    return Origin(name, kind, tuple(joined), known)
 
 
 def _joined(

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 class Change:
     """A join or split in the history of a story."""
 
-    kind: Literal["joined", "split"]
+    kind: Literal["joined", "split", "left"]
+    """Another story was taken in, articles came from one that goes on, or articles left for another."""
     day: str | None
     """The newest day of the desk when it was noticed (ISO)."""
     story: str
-    """Id of the other story: the one that was taken in, or the one that this was cut from."""
+    """Id of the other story: the one that was taken in, the one that this was cut from, or the one that was cut off."""
     articles: tuple[str, ...]
-    """Articles that came along."""
+    """Articles that came along, or left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _note(
 def _changes(
     ids: Sequence[str], groups: Sequence[Sequence[str]], ledger: Ledger | None
 ) -> dict[str, tuple[Change, ...]]:
-    """The moves that each story came through, as the ledger has them; of articles that are still in it."""
+    """The moves that each story came through, as the ledger has them; of articles that are still where they went."""
     if ledger is None:
         return {}
     members = {name: set(found) for name, found in zip(ids, groups, strict=True)}
@@ -116,4 +117,6 @@ def _changes(
         if kept:
             kind: Literal["joined", "split"] = "split" if move.origin in members else "joined"
             out[move.to].append(Change(kind, move.day, move.origin, kept))
+            if kind == "split":
+                out[move.origin].append(Change("left", move.day, move.to, kept))
     return {name: tuple(found) for name, found in out.items()}
