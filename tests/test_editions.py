@@ -196,6 +196,15 @@ class TestPage:
         listed |= {f"articles/{story.face}.md" for story in edition.stories}
         assert len(listed) + sum(story.more for story in edition.stories) == 6
 
+    def test_an_edition_says_what_was_corrected_later(self, desk):
+        body = (
+            "In our report “Dozens missing as Sea Gazelle goes down” the ferry that sank off Tumaini island, whose pumps "
+            "failed in the swell, was said to have carried dozens of passengers who are missing. It is not so."
+        )
+        mended = report("ferry", 40, "2024-03-06", "Coast Courier", "Correction: the Sea Gazelle", body)
+        ((article, by),) = self.edition(desk, "2024/03/04", *ALL, mended).since.corrected
+        assert (article.text, by.text) == ("Dozens missing as Sea Gazelle goes down", "Correction: the Sea Gazelle")
+
     def test_a_story_has_one_name_in_an_edition(self, desk):
         edition = self.edition(desk, "2024/03/06")
         top = {story.link.target: story.link.text for story in edition.stories}

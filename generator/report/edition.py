@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.models import Span
-from generator.report.corrections import is_correction
+from generator.report.corrections import corrections_in, is_correction
 from generator.report.coverage import DayCoverage, day_coverage
 from generator.report.dates import written_day, written_month, written_week
 from generator.report.headlines import Headline, headline
@@ -68,9 +68,11 @@ class Since:
     changed: tuple[Link, ...] = ()
     gone: tuple[str, ...] = ()
     """Ids of its articles that are no longer on the desk."""
+    corrected: tuple[tuple[Link, Link], ...] = ()
+    """Articles of it that their source corrected later, each with the correction."""
 
     def __bool__(self) -> bool:
-        return bool(self.missed or self.changed or self.gone)
+        return bool(self.missed or self.changed or self.gone or self.corrected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +193,16 @@ def _since(book: Book, edition: Edition) -> Since:
         day = book.editions.of[name]
         missed.append((article_link(entry), Link(written_day(day), edition_path(day))))
     changed = tuple(article_link(book.by_id[name]) for name in edition.changed)
-    return Since(tuple(missed), changed, edition.gone)
+    return Since(tuple(missed), changed, edition.gone, _corrected(book, edition))
+
+
+def _corrected(book: Book, edition: Edition) -> tuple[tuple[Link, Link], ...]:
+    """Articles of the edition that a later one of their source and story corrects."""
+    here = set(edition.articles)
+    stories = sorted({story.id for name in here if (story := book.story_of(book.by_id[name]))})
+    found = (corrections_in([book.by_id[name] for name in book.stories[story].articles]) for story in stories)
+    pairs = sorted((name, by) for story in found for by, name in story.items() if name in here and by not in here)
+    return tuple((article_link(book.by_id[name]), article_link(book.by_id[by])) for name, by in pairs if name)
 
 
 def _said(day: str, entries: Sequence[Entry]) -> Count | None:
