@@ -55,7 +55,11 @@ def test_the_order_in_which_they_came_does_not_matter():
 
 
 def test_own_scores_and_words_stay_and_a_lent_topic_has_none():
-    articles = [article("a", (POLITICS, 0.8), (HEALTH, 0.2)), article("b", (HEALTH, 0.4)), article("c", (POLITICS, 0.3))]
+    articles = [
+        article("a", (POLITICS, 0.8), (HEALTH, 0.2)),
+        article("b", (HEALTH, 0.4)),
+        article("c", (POLITICS, 0.3)),
+    ]
     agreed = agreed_topics(articles, resolve_copies(articles))
     assert agreed["a"] == articles[0].topics
     assert agreed["b"] == (TopicScore(POLITICS, 0.55), articles[1].topics[0])

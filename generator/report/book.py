@@ -236,8 +236,14 @@ def make_book(
     agreed = agreed_topics(usable, copies)
     entries = [
         _entry(
-            article, agreed.get(article.id, article.topics), settings, actors, unclear,
-            publishers[publisher_of[article.id]], topics, gazetteer,
+            article,
+            agreed.get(article.id, article.topics),
+            settings,
+            actors,
+            unclear,
+            publishers[publisher_of[article.id]],
+            topics,
+            gazetteer,
         )
         for article in usable
     ]

@@ -1,8 +1,8 @@
 """Copies of one text → one set of topics: a reader must not find one of them under a topic and the next not.
 
-Of the Media Topics of a group of copies those hold, for all of them, that at least half of the texts have. Texts without
-any Media Topic do not vote: nobody may have looked. A desk's own topics stand on words that an analyst chose, so each
-text keeps those that it prints. What is found in the articles stays as it is; this is decided over it.
+Of the Media Topics of a group of copies those hold, for all of them, that at least half of the texts have. Texts
+without any Media Topic do not vote: nobody may have looked. A desk's own topics stand on words that an analyst chose,
+so each text keeps those that it prints. What is found in the articles stays as it is; this is decided over it.
 """
 
 from __future__ import annotations
