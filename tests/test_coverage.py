@@ -436,7 +436,7 @@ class TestAnEdition:
     def test_days_without_articles_in_plain_words(self, after, collected, said):
         day = f"2024-03-{5 + after:02}"
         book = book_of(daily("A", "2024-03-01", 5), [printed("A", day)], collected=collected)
-        assert f"- Before this day: {said}\n" in self.printed(day_coverage(book, day))
+        assert f"- Before this day: {said}" in self.printed(day_coverage(book, day))
 
 
 @pytest.fixture(scope="module")
