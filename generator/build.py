@@ -29,6 +29,7 @@ from generator.report.book import Kept, make_book
 from generator.report.doubts import doubt_views, find_name
 from generator.report.pages import make_pages
 from generator.report.trial import Trial
+from generator.report.trial import try_topic as try_one
 from generator.report.trial import try_topics as try_on
 from generator.settings.judgements import FILE, Judgement, judged
 from generator.settings.trial import tried_topic
@@ -227,11 +228,13 @@ def try_topics(
         DeskError: there is no such topic, or no such Media Topic.
     """
     own = settings.site_topics()
-    if single:
-        own = (tried_topic(own, name, words=words, phrases=phrases, exclude=exclude, parent=parent),)
+    topic = tried_topic(own, name, words=words, phrases=phrases, exclude=exclude, parent=parent) if single else None
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
-        return try_on(store.articles(), settings, own)
+        if topic is None:
+            return try_on(store.articles(), settings, own)
+        stands = next((one for one in own if one.id == topic.id), None)
+        return [try_one(store.articles(), settings, topic, stands)]
 
 
 def _book(desk: Desk, settings: Settings) -> Book:

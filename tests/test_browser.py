@@ -1,6 +1,7 @@
 """The sample site in a real browser, below a sub-path: what a reader sees, with and without JavaScript."""
 
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -70,6 +71,12 @@ TOO_WIDE = """
   return wide.concat(out.slice(0, 5).map((e) => e.tagName + "." + e.className + ": " + e.textContent.slice(0, 40)));
 }
 """
+# Boxes in which one would have to scroll sideways.
+SCROLLED = """
+() => [...document.querySelectorAll(".md-typeset__scrollwrap")].filter((e) => e.scrollWidth > e.clientWidth)
+  .map((e) => `${e.scrollWidth} > ${e.clientWidth}`)
+"""
+GROUND = "getComputedStyle(document.querySelector(':target')).backgroundColor"
 UNNAMED = """
 () => [...document.querySelectorAll("img, .md-content svg")].filter((e) => !(
   e.getAttribute("alt") || e.getAttribute("aria-label") || e.getAttribute("aria-hidden") || e.querySelector("title")
@@ -145,7 +152,8 @@ def leaves(sample):
         "regions": "regions/", "sources": "sources/", "topics": "topics/", "actors": "actors/", "methods": "methods/",
         "filtered": "quotes/?speaker=john-f-kennedy", "day": "quotes/1962/10/24/", "month": "quotes/1962-10/",
         "data": "data/", "briefings": "briefings/", "articles": "articles/", "repeated": "quotes/repeated/",
-        "coverage": "coverage/", "stories": "stories/", "story": story,
+        "coverage": "coverage/", "topic": "topics/medtop-11000000/", "region": "regions/us/", "stories": "stories/",
+        "source": "sources/the-potomac-ledger/", "week": "briefings/1962/w43/", "story": story,
     }  # fmt: skip
 
 
@@ -167,22 +175,29 @@ def test_a_page_asks_nobody_else_and_has_no_errors(visit, leaves, base, kind):
 @pytest.mark.parametrize(
     "kind",
     [
-        *KINDS,
-        "month",
-        "topics",
-        "actors",
-        "methods",
-        "data",
-        "briefings",
-        "articles",
-        "repeated",
-        "coverage",
-        "stories",
-        "story",
+        *KINDS, "month", "topics", "actors", "methods", "data", "briefings", "articles", "repeated", "coverage", "topic",
+        "region", "stories", "source", "week", "story",
     ],
-)
+)  # fmt: skip
 def test_no_sideways_scrolling_on_a_telephone(visit, leaves, kind):
     assert visit(leaves[kind], width=390).evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("kind", ["sources", "coverage"])
+def test_tables_of_numbers_fit_a_telephone(visit, leaves, kind):
+    assert visit(leaves[kind], width=390).evaluate(SCROLLED) == []
+
+
+def test_the_bars_of_regions_are_to_one_scale(visit):
+    page = visit("", width=390)
+    bars = page.locator(".ts-strip [role=listitem]").evaluate_all(
+        "(all) => all.map((e) => [parseInt(e.querySelector('.ts-count').textContent),"
+        " parseFloat(getComputedStyle(e, '::after').width)])"
+    )
+    assert len(bars) >= 3
+    most, wide = bars[0]
+    assert all(width == pytest.approx(wide * math.ceil(10 * number / most) / 10, abs=0.1) for number, width in bars)
+    assert re.fullmatch(r"United States \d+ articles?", page.locator(".ts-chip").first.text_content())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -253,12 +268,24 @@ class TestFromStatementToSentence:
         assert header - 1 <= top < 800
         assert page.evaluate("(name) => document.getElementById(name).checkVisibility()", name)
 
-    def test_the_sentence_is_marked(self, visit):
-        page = visit("")
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_the_sentence_is_marked(self, visit, scheme):
+        page = visit("", color_scheme=scheme)
         page.locator('.md-content a[href*="#s-"]').first.click()
         page.wait_for_load_state("networkidle")
         mark = page.evaluate("getComputedStyle(document.querySelector(':target'), '::before').content")
         assert mark not in ("none", "normal")
+        assert page.evaluate(GROUND) not in ("rgba(0, 0, 0, 0)", page.evaluate(GROUND.replace(":target", "body")))
+        assert page.locator(":target").inner_text().rstrip("”").endswith((".", "?", "!"))
+        assert page.evaluate(FAINT)[1] == []
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_so_is_a_quote(self, visit, scheme):
+        page = visit("quotes/1962/10/24/", color_scheme=scheme)
+        page.locator(".md-content a", has_text="link to this quote").first.click()
+        page.wait_for_url(re.compile("#.*-q-"))
+        assert page.evaluate(GROUND.replace(":target", "blockquote:has(:target)")) != "rgba(0, 0, 0, 0)"
+        assert page.evaluate(FAINT)[1] == []
 
 
 class TestHeaderSearch:
@@ -271,6 +298,15 @@ class TestHeaderSearch:
         found.click()
         page.wait_for_url(re.compile("actors/nikita-s-khrushchev/"))
         assert "Khrushchev" in page.locator("h1").inner_text()
+
+    def test_it_leads_on_to_the_search_in_everything(self, visit):
+        page = visit("")
+        assert "stories, actors, topics" in page.locator(".md-search__input").get_attribute("aria-label")
+        page.locator(".md-search__input").click()
+        page.locator(".md-search__input").press_sequentially("unmistakable evidence")
+        page.locator(".ts-everything").click()
+        page.wait_for_url(re.compile(r"/search/\?find=unmistakable"))
+        page.locator(".ts-results li").filter(has_text="quote ·").first.wait_for()
 
 
 class TestSearchPage:
@@ -297,6 +333,29 @@ class TestSearchPage:
         assert self.results(page, "macmillan").filter(has_text="actor").count() >= 1
         assert self.results(page, "japan zebra nowhere").count() == 0
         assert "Nothing found" in page.locator(".ts-status[role=status]").inner_text()
+
+    @pytest.mark.parametrize(
+        ("words", "kind", "address"),
+        [
+            ("24 october 1962", "briefing", "/briefings/1962/10/24/"),
+            ("1962-10-24", "briefing", "/briefings/1962/10/24/"),
+            ("briefing week", "briefing", "/briefings/1962/w4"),
+            ("potomac ledger", "source", "/sources/the-potomac-ledger/"),
+        ],
+    )
+    def test_it_finds_briefings_and_sources(self, visit, words, kind, address):
+        page = visit("search/")
+        found = self.results(page, words).filter(has=page.locator("small", has_text=re.compile(f"^{kind}")))
+        assert address in found.first.locator("a").get_attribute("href")
+        page.locator(".ts-kinds label", has_text=f"{kind}s").locator("input").uncheck()
+        page.wait_for_function(
+            "(kind) => ![...document.querySelectorAll('.ts-results small')].some((e) => e.textContent.startsWith(kind))",
+            arg=kind,
+        )
+
+    def test_it_says_how_the_two_searches_differ(self, visit):
+        page = visit("search/")
+        assert "Two searches" in page.locator(".md-content").inner_text()
 
     def test_accents_and_case_do_not_matter(self, visit):
         assert self.results(visit("search/"), "VÖLKERFREUNDSCHAFT").count() >= 1

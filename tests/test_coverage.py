@@ -219,6 +219,28 @@ class TestThePage:
         assert "[Night Post](sources/night-post.md) (last article on 27 February 2024)" in printed
         assert "<b>" not in printed
 
+    SILENT = (
+        ("one source", [daily("A", "2024-03-01", 9)], "With articles of one source alone it cannot be told whether it fell"),
+        ("too few days", [daily("A", "2024-03-01", 2), daily("B", "2024-03-01", 3)], "Whether one fell silent cannot be told yet"),
+        ("all are there", [daily("A", "2024-03-01", 9), daily("B", "2024-03-01", 9)], "None fell silent. This can be told of all 2."),
+        ("one is new", [daily("A", "2024-03-01", 9), daily("B", "2024-03-09", 1)], "None fell silent. This can be told of 1 of 2; the other has"),
+        ("one fell silent", [daily("A", "2024-03-01", 9), daily("B", "2024-03-01", 5)], "(last article on 5 March 2024). This can be told of all 2."),
+        ("no source is named", [[printed(None, "2024-03-01")]], None),
+    )  # fmt: skip
+
+    @pytest.mark.parametrize(("articles", "said"), [row[1:] for row in SILENT], ids=[row[0] for row in SILENT])
+    def test_it_says_whether_anyone_fell_silent_or_why_that_cannot_be_told(self, articles, said):
+        text = text_of(coverage_page(book_of(*articles)))["coverage.md"]
+        assert (said in text) if said else ("**Sources.**" not in text)
+
+    def test_days_without_articles_are_told_in_plain_words(self):
+        book = book_of(
+            daily("A", "2024-03-01", 2), daily("A", "2024-03-12", 1), collected=[("2024-03-01", "2024-03-04")]
+        )  # fmt: skip
+        text = text_of(coverage_page(book))["coverage.md"]
+        assert "Without any article: 2 days (collected, but nothing came) · 7 days (not collected)." in text
+        assert "| 2 days (collected, but nothing from it) · 7 days (not collected) |" in text
+
     def test_the_rule_is_stated(self, page):
         printed = text_of(page)["coverage.md"]
         assert "at least 5 days" in printed
@@ -245,7 +267,7 @@ class TestThePage:
     def test_the_signs_in_the_chart_are_explained(self):
         two = [daily("A", "2024-03-01", 2), daily("A", "2024-03-05", 1)]
         for collected, sign, words in (
-            ((), "?", "the desk does not say whether it was collected"),
+            ((), "?", "it is not known whether the day was collected"),
             ([("2024-03-01", "2024-03-02")], "×", "not collected"),
             ([("2024-03-01", None)], "0", "collected, and no article is there"),
         ):
@@ -313,7 +335,7 @@ class TestAnEdition:
         found = self.of("2024-03-09")
         assert [count.link.text for count in found.sources] == ["Gazette", "Star"]
         assert self.names(found.late) == [("Post", "2024-03-08")]
-        assert (found.fallen, found.silent, found.watched) == ((), 1, 4)
+        assert (found.fallen, found.silent, found.watched, found.seen) == ((), 1, 4, 4)
         assert self.names(self.of("2024-03-12").late) == [("Star", "2024-03-11")]
 
     def test_who_falls_silent_is_named_once_then_counted(self):
@@ -384,16 +406,37 @@ class TestAnEdition:
         ]
 
     def test_what_is_printed_where_all_are_there(self):
-        assert "Of the 4 sources with articles on at least 5 days, none is missing" in self.printed(
-            self.of("2024-03-05")
-        )
+        assert (
+            "No source is missing that is usually there by now. This can be told of the 4 sources with articles on at"
+            " least 5 days."
+        ) in self.printed(self.of("2024-03-05"))
         assert "no source has articles on 5 days yet" in self.printed(self.of("2024-03-02"))
-        assert "No article on the 4 days 21–24 Mar 2024: no article; not said" not in self.printed(
-            self.of("2024-03-20")
-        )
-        gap = self.printed(self.of("2024-03-25", daily("Gazette", "2024-03-25", 1)))
-        assert "21–24 Mar 2024" in gap
-        assert "not said whether collected" in gap
+
+    @pytest.mark.parametrize("number", [3, 5, 9])
+    def test_nothing_is_said_of_who_is_missing_where_one_source_is_all_there_is(self, number):
+        found = day_coverage(book_of(daily("Gazette", "2024-03-01", 9)), f"2024-03-{number:02}")
+        assert [line[:18] for line in self.printed(found).split("\n") if line] == [
+            "- Sources today: 1", "- [Coverage of all",
+        ]  # fmt: skip
+
+    GAPS = (
+        ("one day, not known", 2, (), "6 March 2024 has no article; whether anything was collected is not known"),
+        ("one day, collected", 2, [("2024-03-01", None)], "6 March 2024 has no article, though collected"),
+        ("one day, not collected", 2, [(None, "2024-03-05")], "6 March 2024 was not collected"),
+        (
+            "three days, not known",
+            4,
+            (),
+            "6–8 Mar 2024 (3 days) have no article; whether anything was collected is not",
+        ),
+        ("three days, not collected", 4, [(None, "2024-03-05")], "6–8 Mar 2024 (3 days) were not collected"),
+    )
+
+    @pytest.mark.parametrize(("after", "collected", "said"), [row[1:] for row in GAPS], ids=[row[0] for row in GAPS])
+    def test_days_without_articles_in_plain_words(self, after, collected, said):
+        day = f"2024-03-{5 + after:02}"
+        book = book_of(daily("A", "2024-03-01", 5), [printed("A", day)], collected=collected)
+        assert f"- Before this day: {said}" in self.printed(day_coverage(book, day))
 
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,33 @@ class TestPlace:
         assert "weather" not in line
 
 
+class TestHowMuch:
+    def test_stories_and_texts(self, desk):
+        text = " ".join(
+            f"The ferry to Kos left {word} the storm came, said harbour master {word.title()} Manis."
+            for word in ("before", "after", "while", "since")
+        )
+        copies = [
+            dataclasses.replace(article(n, f"2024-01-0{n}", f"Paper {n}", RAIN), text=text) for n in (1, 2, 3)
+        ]  # fmt: skip
+        pages(desk, *copies, article(4, "2024-01-04", "Herald", RAIN))
+        page = desk.page("topics/medtop-20001129.md")
+        assert "| **Articles** | 4; copies of one text counted once, 2; part of 1 story |" in page
+
+    def test_nothing_where_each_article_stands_alone(self, desk):
+        pages(desk, article(1, "2024-01-05", "Herald", RAIN))
+        assert "**Articles**" not in desk.page("topics/medtop-20001129.md")
+
+
 class TestTrend:
+    def test_without_a_closed_month_it_says_so(self, desk):
+        pages(desk, article(1, "2024-01-05", "Herald", RAIN))
+        assert "No month is closed yet since its first article" in desk.page("topics/medtop-20001129.md")
+
+    def test_undated_articles_alone_have_no_months(self, desk):
+        pages(desk, article(1, None, "Herald", RAIN))
+        assert "No month is closed" not in desk.page("topics/medtop-20001129.md")
+
     def articles(self):
         rows = [("2024-01", 4, 1), ("2024-02", 2, 0), ("2024-04", 8, 6), ("2024-05", 3, 2)]
         for start, (month, number, rainy) in enumerate(rows):

@@ -162,7 +162,9 @@ class TestSample:
         folder = sample / "site/data/search"
         parts = json.loads((folder / "index.json").read_text())
         rows = [row for part in parts for row in json.loads((folder / part).read_text())]
-        assert {row["kind"] for row in rows} == {"story", "article", "quote", "actor", "topic", "region"}
+        assert {row["kind"] for row in rows} == {
+            "story", "article", "quote", "actor", "topic", "region", "source", "briefing",
+        }  # fmt: skip
         for row in rows:
             path, _, anchor = row["to"].partition("#")
             page = pages.get(f"{path}index.html")

@@ -113,6 +113,42 @@ class TestOne:
         assert names(more["caught"]) == ["nile", "both", "port"]
         assert more["path"] == ["environment"]
 
+    def test_what_is_lost_is_shown_with_what_excludes_it(self, desk, run_cli):
+        shown = run_cli("-C", desk.root, "topics", "water", "--exclude", "Nile, farmers").stdout
+        assert "Catches 1 of 4 articles. As it stands in topics.yml it catches 2: 1 lost." in shown
+        lost, _, rest = shown[shown.index("Lost by what you typed: 1 article.") :].partition("Still caught:")
+        assert "1. Dam fills on the Nile [" in lost
+        assert "   Dam beside Nile: Dam fills on the Nile\n" in lost
+        assert "Dam fills" not in rest
+        assert "Near misses: 1 article" in rest
+        found = topic(desk, run_cli, "water", "--exclude", "Nile, farmers")
+        assert (found["before"], found["lost"], found["gained"]) == (2, ["nile"], [])
+
+    def test_what_is_new_is_marked(self, desk, run_cli):
+        shown = run_cli("-C", desk.root, "topics", "water", "--words", "ships").stdout
+        assert "As it stands in topics.yml it catches 2: 1 new." in shown
+        assert "; port] (new)\n" in shown
+        assert shown.count("(new)") == 1
+
+    def test_where_nothing_is_lost_it_says_so(self, desk, run_cli):
+        assert "it catches 2: the same." in run_cli("-C", desk.root, "topics", "water", "--exclude", "zebra").stdout
+        assert "As it stands" not in run_cli("-C", desk.root, "topics", "water").stdout
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("ship", "Beside 'ship', 'ships' stands in 1 article (not caught); it is no word of the topic."),
+            ("ship,came", "Beside 'ship', 'ships' stands in 1 article (all caught by other words); it is no"),
+            ("ferry", "Beside 'ferry', 'ferries' stands in 1 article (not caught)"),
+            ("ship,ships", None),
+            ("dam", None),
+        ],
+    )
+    def test_a_plural_that_is_missed_is_told(self, desk, run_cli, words, said):
+        desk.deliver("fog.json", written("fog", "2024-03-01", "Fog", "Ferries stay in harbour."))
+        shown = run_cli("-C", desk.root, "topics", "Harbours", "--words", words).stdout
+        assert (said in shown) if said else ("Beside '" not in shown)
+
     def test_an_article_counts_as_annotating_counts_it(self, desk, run_cli):
         """The same articles carry the topic once they are annotated."""
         for name, (_, headline, *paragraphs) in ARTICLES.items():
@@ -183,7 +219,9 @@ class TestMistakes:
             (["X", "--words", "a", "--parent", "politcs"], "medtop:11000000 (politics)"),
             (["X", "--words", "a", "--parent", "sanction"], "medtop:20000642 (economic sanction)"),
             (["X", "--words", "a", "--parent", "medtop:99"], "--parent: 'medtop:99' is no IPTC Media Topic"),
-            (["X", "--words", " , "], "has no topic 'X'"),
+            (["X", "--words", " , "], "--words is empty"),
+            (["water", "--words", ""], "--words is empty. Write words behind it"),
+            (["water", "--exclude", ""], "--exclude is empty"),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )

@@ -21,7 +21,7 @@ _SIGNS = {"nothing": "0", "uncollected": "×", "unsaid": "?"}
 _WORDS = {
     "nothing": "collected, no article",
     "uncollected": "not collected",
-    "unsaid": "no article, not said whether collected",
+    "unsaid": "no article, not known whether collected",
 }
 
 
@@ -76,7 +76,7 @@ def _filled(values: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
 def calendar(month: CalendarMonth) -> Markup:
     """The days of a month in weeks, Monday first: the number of articles, or the sign for why there are none.
 
-    The more articles, the darker; weeks and days beyond the desk's period are left out.
+    The more articles, the stronger the colour; weeks and days beyond the desk's period are left out.
     """
     places = [_place(day.day) for day in month.days]
     top = places[0][1]

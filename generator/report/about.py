@@ -124,8 +124,8 @@ def about_pages(book: Book) -> list[Page]:
     coverage, notes = coverage_of(book.entries), notes_of(book.entries)
     mode = book.settings.site.publish.text
     search = SearchPage(
-        path="search.md", title="Search", coverage=coverage, notes=notes, description="Search articles, quotes, names.",
-        searchable=False,
+        path="search.md", title="Search everything", coverage=coverage, notes=notes,
+        description="Search articles, quotes, names.", searchable=False,
     )  # fmt: skip
     data = DataPage(
         path="data/index.md", title="Data", coverage=coverage, notes=notes, description="What the pages say, as files.",

@@ -133,7 +133,8 @@ class ArticlePage(Page):
     """Its direct speech as schema.org `Quotation`s."""
     thoughts: tuple[QuoteView, ...]
     actors: tuple[tuple[Link, str, int], ...]
-    topics: tuple[tuple[Link, float, tuple[str, ...]], ...]
+    topics: tuple[tuple[Link, float, tuple[str, ...], bool], ...]
+    """Each with its score, the words that show it, and whether only copies of the text show it."""
     regions: tuple[tuple[Link, str, float], ...]
     annotator: str
 
@@ -218,7 +219,7 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         thoughts=tuple(view for view in views if view.act != "speech"),
         actors=_actors(book, entry),
         topics=tuple(
-            (topic_link(book, t.id), t.score, _evidence_words(entry, t.evidence))
+            (topic_link(book, t.id), t.score, _evidence_words(entry, t.evidence), t.id in entry.lent)
             for t in entry.article.topics
             if t.id in book.topics
         ),

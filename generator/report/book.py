@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from generator.report.elsewhere import pages_of, said_in
 from generator.report.evidence import shown_sentences
 from generator.report.faces import face_of
 from generator.resolve.actors import Actor, Actors, resolve_actors
+from generator.resolve.agreed import agreed_topics
 from generator.resolve.copies import Copies, resolve_copies
 from generator.resolve.editions import Editions, EditionViews, resolve_editions
 from generator.resolve.keptcopies import dump_compared, load_compared
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from generator.knowledge.regions import Gazetteer, Region
     from generator.ledger import Ledger
-    from generator.models import ProcessedArticle, Quote, Span
+    from generator.models import ProcessedArticle, Quote, Span, TopicScore
     from generator.report.views import QuoteView
     from generator.settings import Settings
 
@@ -43,6 +44,7 @@ class Entry:
     """One article in the book."""
 
     article: ProcessedArticle
+    """As processed, but for the topics of a copy: those are its group's (`resolve.agreed`)."""
     day: str | None
     """Its day on the desk's clock (ISO), `None` if undated."""
     publisher: Publisher
@@ -60,6 +62,8 @@ class Entry:
     """Actor id → where the article names it, in order."""
     topics: frozenset[str]
     """Topics of the article and everything above them."""
+    lent: frozenset[str]
+    """Topics that it has because copies of its text have them."""
     regions: frozenset[str]
     """Regions of the article and everything they lie in."""
 
@@ -263,13 +267,23 @@ def make_book(
     publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
     topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
     unclear = actors.open_places
+    kept = kept or Kept()
+    copies = resolve_copies(usable, load_compared(kept.copies))
+    agreed = agreed_topics(usable, copies)
     entries = [
-        _entry(article, settings, actors, unclear, publishers[publisher_of[article.id]], topics, gazetteer)
+        _entry(
+            article,
+            agreed.get(article.id, article.topics),
+            settings,
+            actors,
+            unclear,
+            publishers[publisher_of[article.id]],
+            topics,
+            gazetteer,
+        )
         for article in usable
     ]
     entries.sort(key=lambda entry: entry.order, reverse=True)
-    kept = kept or Kept()
-    copies = resolve_copies(usable, load_compared(kept.copies))
     same = [group.articles for group in copies.groups]
     stories = resolve_stories(usable, {e.id: e.day for e in entries}, copies=same, ledger=ledger, kept=kept.likeness)
     by_id = {entry.id: entry for entry in entries}
@@ -317,6 +331,7 @@ def _weigher(
 
 def _entry(
     article: ProcessedArticle,
+    about: tuple[TopicScore, ...],
     settings: Settings,
     actors: Actors,
     unclear: frozenset[tuple[str, str]],
@@ -333,7 +348,7 @@ def _entry(
         if mention.entity in known:
             named[known[mention.entity].id].append(mention.span)
     return Entry(
-        article=article,
+        article=article if about == article.topics else replace(article, topics=about),
         day=local_day(article.article.published, settings),
         publisher=publisher,
         shown=shown_sentences(article, quotes, settings.site.publish),
@@ -342,7 +357,8 @@ def _entry(
         actors=known,
         unclear=frozenset(entity.id for entity in article.entities if (article.id, entity.id) in unclear),
         named={name: tuple(spans) for name, spans in named.items()},
-        topics=frozenset(_with_parents((topic.id for topic in article.topics), topics)),
+        topics=frozenset(_with_parents((topic.id for topic in about), topics)),
+        lent=frozenset(topic.id for topic in about) - {topic.id for topic in article.topics},
         regions=frozenset(
             above.id
             for region in article.regions

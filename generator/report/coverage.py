@@ -52,6 +52,8 @@ class DayCoverage:
     """With articles on this day, most first."""
     unstated: int
     """Articles that name no source."""
+    seen: int = 0
+    """Sources with articles by this day; of a single one nobody can tell whether it is missing."""
     watched: int = 0
     """Sources of which it could be told by this day how often they print."""
     late: tuple[Absent, ...] = ()
@@ -81,8 +83,9 @@ def day_coverage(book: Book, day: str) -> DayCoverage:
     late: list[Absent] = []
     fallen: list[Absent] = []
     uncollected = list(_never_seen(book, today))
-    silent = watched = 0
+    silent = watched = seen = 0
     for name, days, collected in _seen(book, today):
+        seen += 1
         watched += habit_of(days, collected) is not None
         absent = Absent(Link(book.publishers[name].name, source_path(name)), day_at(days[-1]))
         if days[-1] == today:
@@ -99,6 +102,7 @@ def day_coverage(book: Book, day: str) -> DayCoverage:
         day=day,
         sources=sources,
         unstated=unstated,
+        seen=seen,
         watched=watched,
         late=tuple(sorted(late, key=lambda absent: absent.link.text)),
         fallen=tuple(sorted(fallen, key=lambda absent: absent.link.text)),

@@ -116,6 +116,8 @@ class CoveragePage(Page):
     """Those that fell silent, the latest first."""
     watched: int
     """Sources of which it can be told how often they print."""
+    alone: bool
+    """Whether all articles are from one source: nobody can tell then whether it fell silent."""
     unstated: int
     """Articles that name no source."""
     stretches: tuple[Stretch, ...]
@@ -131,6 +133,7 @@ def coverage_page(book: Book) -> CoveragePage:
     sources = _sources(book)
     fallen = sorted((source for source in sources if source.fallen), key=lambda s: s.link.text)
     months = _months(days, 0)
+    printing = [name for name, own in book.printed.by_source.items() if own]
     return CoveragePage(
         path=PATH,
         title="Coverage",
@@ -144,6 +147,7 @@ def coverage_page(book: Book) -> CoveragePage:
         sources=sources,
         fallen=tuple(sorted(fallen, key=lambda source: source.last or "", reverse=True)),
         watched=sum(source.usual is not None for source in sources),
+        alone=UNKNOWN.id not in printing and len(printing) == 1,
         unstated=len(book.by_publisher.get(UNKNOWN.id, ())),
         stretches=stretches[:_STRETCHES],
         more=len(stretches[_STRETCHES:]),

@@ -67,6 +67,10 @@ class TopicPage(Page):
     place: tuple[tuple[Link, str], ...]
     """Its path: name and code of what stands above it, the widest first, and of itself."""
     below: tuple[Count, ...]
+    texts: int
+    """Its articles, copies of one text counted once."""
+    told: int
+    """Stories that its articles are part of."""
     trend: Trend
     stories: tuple[StoryPart, ...]
     articles: tuple[Headline, ...]
@@ -132,6 +136,8 @@ def _page(book: Book, volume: Volume, name: str) -> TopicPage:
         exclude=own.exclude if own else (),
         place=tuple((topic_link(book, above.id), above.id) for above in book.topic_path(name)),
         below=tuple(Count(topic_link(book, child), len(book.by_topic[child])) for child in _children(book, name)),
+        texts=len({book.copies.of[e.id].original if e.id in book.copies.of else e.id for e in entries}),
+        told=len({story.id for entry in entries if (story := book.story_of(entry))}),
         trend=trend_of(volume, entries),
         stories=story_parts(book, entries),
         articles=tuple(_headline(book, entry, name) for entry in entries[:_ARTICLES]),

@@ -30,9 +30,12 @@ def tried_topic(
         parent: code or name of a Media Topic; it takes the place of the file's.
 
     Raises:
-        DeskError: there is no such topic and nothing was typed, or no such Media Topic.
+        DeskError: there is no such topic and nothing was typed, or no such Media Topic, or an option holds no word.
     """
-    typed = (_parts(words), _parts(phrases), _parts(exclude))
+    typed = tuple(
+        _typed(option, tuple(texts))
+        for option, texts in (("--words", words), ("--phrases", phrases), ("--exclude", exclude))
+    )
     found = _named(own, name) if name else None
     above = _media_topic(parent) if parent else found.parent if found else None
     if found:
@@ -54,6 +57,13 @@ def _free_id(own: Sequence[SiteTopic], title: str) -> str:
     first = f"site:{slug(title.removeprefix('site:')) or 'new'}"
     taken = {topic.id for topic in own}
     return next(i for i in (first, *(f"{first}-{n}" for n in range(2, len(taken) + 3))) if i not in taken)
+
+
+def _typed(option: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    parts = _parts(texts)
+    if texts and not parts:
+        raise DeskError(f"{option} is empty. Write words behind it, parted by commas: {option} dam,reservoir")
+    return parts
 
 
 def _parts(texts: Iterable[str]) -> tuple[str, ...]:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from generator.report.book import UNDATED
+from generator.report.edition import edition_title
 from generator.report.ranks import top_actors
 from generator.report.views import (
     actor_link,
     article_path,
+    day_path,
+    edition_path,
     grouped_by_month,
     quote_view,
     region_link,
+    source_path,
     speech,
     story_link,
     topic_link,
 )
+from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,6 +82,24 @@ def _names(book: Book) -> Iterable[dict[str, Any]]:
     for name in book.by_region:
         link = region_link(book.gazetteer.regions[name])
         yield {"kind": "region", "title": link.text, "text": "", "to": page_address(link.target or "")}
+    for publisher in sorted(book.publishers.values(), key=lambda publisher: (publisher.name, publisher.id)):
+        if publisher.id != UNKNOWN.id:
+            to = page_address(source_path(publisher.id))
+            yield {"kind": "source", "title": publisher.name, "text": publisher.kind or "", "to": to}
+    yield from _briefings(book)
+
+
+def _briefings(book: Book) -> Iterable[dict[str, Any]]:
+    """The editions, newest first: months, then weeks, then days; each is found by its date in words or in figures."""
+    for editions in (book.editions.months, book.editions.weeks, book.editions.days):
+        for key, edition in reversed(editions.items()):
+            title = f"Briefing of {edition_title(key, edition.grain)}"
+            yield {"kind": "briefing", "title": title, "text": "", "to": page_address(edition_path(key)), "day": key}
+    if UNDATED in book.by_day:
+        yield {
+            "kind": "briefing", "title": "Briefing of undated articles", "text": "",
+            "to": page_address(day_path(UNDATED)),
+        }  # fmt: skip
 
 
 def _story(book: Book, story: Story) -> dict[str, Any]:

@@ -27,7 +27,7 @@
     const list = element("ol", { className: "ts-results" });
     const kinds = element("fieldset", { className: "ts-kinds" }, element("legend", { textContent: "Show", className: "ts-status" }));
     const chosen = {};
-    for (const [kind, label] of [["story", "stories"], ["article", "articles"], ["quote", "quotes"], ["actor", "actors"], ["topic", "topics"], ["region", "regions"]]) {
+    for (const [kind, label] of [["story", "stories"], ["article", "articles"], ["quote", "quotes"], ["actor", "actors"], ["topic", "topics"], ["region", "regions"], ["source", "sources"], ["briefing", "briefings"]]) {
       const box = element("input", { type: "checkbox", checked: true });
       box.addEventListener("change", run);
       chosen[kind] = box;
@@ -98,6 +98,24 @@
     field.focus({ preventScroll: true });
   }
 
+  // The field of the header knows fewer pages; it says which, and leads on to this search.
+  function nameHeader() {
+    const field = document.querySelector(".md-search__input");
+    const found = document.querySelector(".md-search-result");
+    if (!field || !found) return;
+    field.placeholder = "Search pages";
+    field.setAttribute("aria-label", "Search pages about stories, actors, topics, regions, sources, and briefings");
+    const more = element("a", { className: "ts-everything", textContent: "Search everything: articles and quotes too" });
+    const lead = () => {
+      more.href = new URL("search/", root);
+      if (field.value) more.search = new URLSearchParams([[PARAMETER, field.value]]);
+    };
+    field.addEventListener("input", lead);
+    lead();
+    found.before(more);
+  }
+
+  nameHeader();
   const place = document.getElementById("ts-search");
   if (place) start(place);
 })();
