@@ -25,7 +25,8 @@ from generator.names import fold_name
 from generator.read.files import Draft, Rules, find_files, read_file
 from generator.render.pages import Renderer, assets
 from generator.render.write import write_pages
-from generator.report.book import Kept, make_book
+from generator.report.binding import make_book
+from generator.report.book import Kept
 from generator.report.doubts import doubt_views, find_name
 from generator.report.pages import make_pages
 from generator.report.trial import Trial

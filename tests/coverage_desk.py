@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.models import Block, Meta, ProcessedArticle, Sentence, Source
-from generator.report.book import make_book
+from generator.report.binding import make_book
 from generator.settings import Settings, Site, Sources
 
 

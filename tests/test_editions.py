@@ -8,7 +8,7 @@ import pytest
 
 from generator.ledger import Ledger
 from generator.models import Entity, Mention
-from generator.report.book import make_book
+from generator.report.binding import make_book
 from generator.report.pages import make_pages
 from generator.resolve.editions import week_of
 from generator.settings import Settings, Site

@@ -10,7 +10,7 @@ from generator.articlejson import anchor
 from generator.models import Block, Entity, Mention, Meta, ProcessedArticle, Quote, Sentence, Source, Span, Speaker
 from generator.report.actors import ActorPage
 from generator.report.articles import ArticlePage
-from generator.report.book import make_book
+from generator.report.binding import make_book
 from generator.report.editions import EditionPage, HomePage
 from generator.report.evidence import publisher_link, shown_sentences
 from generator.report.pages import make_pages

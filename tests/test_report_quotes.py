@@ -13,7 +13,7 @@ from generator.articlejson import anchor
 from generator.models import Block, Entity, Mention, Meta, Quote, Role, Sentence, Source, Span, Speaker
 from generator.render.jsonld import jsonld
 from generator.report.around import words_around
-from generator.report.book import make_book
+from generator.report.binding import make_book
 from generator.report.pages import make_pages
 from generator.report.quotations import quotations
 from generator.settings import Publish, Settings, Site

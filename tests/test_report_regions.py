@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.articlejson import anchor
 from generator.models import Block, Entity, Mention, Meta, ProcessedArticle, RegionScore, Sentence, Source
-from generator.report.book import make_book
+from generator.report.binding import make_book
 from generator.report.pages import make_pages
 from generator.report.regions import RegionPage
 from generator.settings import Settings, Sources, SourceSetting

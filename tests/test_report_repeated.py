@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.articlejson import anchor
 from generator.models import Block, Entity, Mention, Meta, ProcessedArticle, Quote, Sentence, Source, Span, Speaker
 from generator.render.pages import Renderer
-from generator.report.book import make_book
+from generator.report.binding import make_book
 from generator.report.elsewhere import ON_A_PAGE
 from generator.report.pages import make_pages
 from generator.settings import Publish, Settings, Site

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.articlejson import anchor
-from generator.knowledge.topics import Topic, load_topics
 from generator.names import fold_name
 from generator.report.collected import Printed, printed_days
 from generator.report.corrections import corrections_in
 from generator.report.elsewhere import pages_of, said_in
-from generator.report.evidence import shown_sentences
-from generator.report.faces import face_of
-from generator.resolve.actors import Actor, Actors, resolve_actors
-from generator.resolve.agreed import agreed_topics
-from generator.resolve.copies import Copies, resolve_copies
-from generator.resolve.editions import Editions, EditionViews, resolve_editions
-from generator.resolve.keptcopies import dump_compared, load_compared
+from generator.resolve.keptcopies import dump_compared
 from generator.resolve.origins import Origin, origins_of
 from generator.resolve.quotations import Quotations, resolve_quotations
-from generator.resolve.sources import Publisher, resolve_sources
-from generator.resolve.stories import Stories, Story, resolve_stories
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from generator.knowledge.regions import Gazetteer, Region
-    from generator.ledger import Ledger
-    from generator.models import ProcessedArticle, Quote, Span, TopicScore
+    from generator.knowledge.topics import Topic
+    from generator.models import ProcessedArticle, Quote, Span
     from generator.report.views import QuoteView
+    from generator.resolve.actors import Actor, Actors
+    from generator.resolve.copies import Copies
+    from generator.resolve.editions import Editions
+    from generator.resolve.sources import Publisher
+    from generator.resolve.stories import Stories, Story
     from generator.settings import Settings
 
 UNDATED = "undated"
@@ -246,137 +241,6 @@ class Book:
         return tuple(reversed(path))
 
 
-def make_book(
-    articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None, kept: Kept | None = None
-) -> Book:
-    """The book of the usable articles.
-
-    Args:
-        articles: in any order; those that are not usable are left out.
-        settings: the desk's settings.
-        ledger: addresses of actors and stories come from it, and new ones go into it.
-        kept: `book.keep` of the run before.
-    """
-    usable = [article for article in articles if article.article.status == "usable"]
-    gazetteer = settings.gazetteer()
-    thresholds = settings.site.thresholds
-    actors = resolve_actors(
-        usable, settings.actors.actors, gazetteer, thresholds.name_confidence,
-        ledger=ledger, least_articles=thresholds.actor_articles,
-    )  # fmt: skip
-    publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
-    topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
-    unclear = actors.open_places
-    kept = kept or Kept()
-    copies = resolve_copies(usable, load_compared(kept.copies))
-    agreed = agreed_topics(usable, copies)
-    entries = [
-        _entry(
-            article,
-            agreed.get(article.id, article.topics),
-            settings,
-            actors,
-            unclear,
-            publishers[publisher_of[article.id]],
-            topics,
-            gazetteer,
-        )
-        for article in usable
-    ]
-    entries.sort(key=lambda entry: entry.order, reverse=True)
-    same = [group.articles for group in copies.groups]
-    stories = resolve_stories(usable, {e.id: e.day for e in entries}, copies=same, ledger=ledger, kept=kept.likeness)
-    by_id = {entry.id: entry for entry in entries}
-    views = EditionViews(
-        weigh=_weigher(usable, copies, publishers, publisher_of),
-        face=lambda story, names: face_of(story.central, names, by_id, copies),
-        copies={name: group.articles for name, group in copies.of.items()},
-    )
-    of_id = {article.id: article for article in usable}
-    editions = resolve_editions(of_id, {e.id: e.day for e in entries}, stories, views, ledger)
-    days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
-    undated = [UNDATED] if any(entry.day is None for entry in entries) else []
-    by_day = _index(entries, lambda entry: [entry.day or UNDATED])
-    return Book(
-        settings=settings,
-        gazetteer=gazetteer,
-        entries=tuple(entries),
-        actors=actors.actors,
-        resolved=actors,
-        publishers=publishers,
-        by_actor=_index(entries, lambda entry: entry.actor_ids),
-        by_topic=_index(entries, lambda entry: entry.topics),
-        by_region=_index(entries, lambda entry: entry.regions),
-        by_publisher=_index(entries, lambda entry: [entry.publisher.id]),
-        by_day={day: by_day[day] for day in [*days, *undated]},
-        topics=topics,
-        copies=copies,
-        resolved_stories=stories,
-        editions=editions,
-    )
-
-
-def _weigher(
-    articles: Iterable[ProcessedArticle], copies: Copies, publishers: Mapping[str, Publisher], of: Mapping[str, str]
-) -> Callable[[Sequence[str]], tuple[int, int]]:
-    """Counts the sources and the independent origins of some articles, given by their ids."""
-    by_id = {article.id: article for article in articles}
-
-    def weigh(names: Sequence[str]) -> tuple[int, int]:
-        origins = origins_of([by_id[name] for name in names], copies, publishers, of)
-        return len({of[name] for name in names}), len(origins)
-
-    return weigh
-
-
-def _entry(
-    article: ProcessedArticle,
-    about: tuple[TopicScore, ...],
-    settings: Settings,
-    actors: Actors,
-    unclear: frozenset[tuple[str, str]],
-    publisher: Publisher,
-    topics: Mapping[str, Topic],
-    gazetteer: Gazetteer,
-) -> Entry:
-    found = {entity.id: actors.entity(article.id, entity.id) for entity in article.entities}
-    least = settings.site.thresholds.quote_confidence
-    quotes = tuple(quote for quote in article.quotes if quote.confidence >= least)
-    known = {name: actor for name, actor in found.items() if actor is not None}
-    named: defaultdict[str, list[Span]] = defaultdict(list)
-    for mention in article.mentions:
-        if mention.entity in known:
-            named[known[mention.entity].id].append(mention.span)
-    return Entry(
-        article=article if about == article.topics else replace(article, topics=about),
-        day=local_day(article.article.published, settings),
-        publisher=publisher,
-        shown=shown_sentences(article, quotes, settings.site.publish),
-        quotes=quotes,
-        anchors=_anchors(article),
-        actors=known,
-        unclear=frozenset(entity.id for entity in article.entities if (article.id, entity.id) in unclear),
-        named={name: tuple(spans) for name, spans in named.items()},
-        topics=frozenset(_with_parents((topic.id for topic in about), topics)),
-        lent=frozenset(topic.id for topic in about) - {topic.id for topic in article.topics},
-        regions=frozenset(
-            above.id
-            for region in article.regions
-            if region.id in gazetteer.regions
-            for above in gazetteer.lineage(region.id)
-        ),
-    )
-
-
-def _anchors(article: ProcessedArticle) -> dict[str, str]:
-    taken: set[str] = set()
-    return {
-        quote.id: f"{article.id}-"
-        + anchor(" ".join(part.of(article.text) for part in quote.content), taken, letter="q")
-        for quote in article.quotes
-    }
-
-
 def local_day(published: str | None, settings: Settings) -> str | None:
     """The ISO day of a date, or of a date-time on the desk's clock."""
     moment = _moment(published)
@@ -400,21 +264,3 @@ def _moment(published: str | None) -> dt.datetime | None:
     if published is None or len(published) == len("2024-01-24"):
         return None
     return dt.datetime.fromisoformat(published)
-
-
-def _with_parents(ids: Iterable[str], topics: Mapping[str, Topic]) -> set[str]:
-    out: set[str] = set()
-    for name in ids:
-        here: str | None = name
-        while here is not None and here in topics and here not in out:
-            out.add(here)
-            here = topics[here].parent
-    return out
-
-
-def _index(entries: Sequence[Entry], keys: Callable[[Entry], Iterable[str]]) -> dict[str, tuple[Entry, ...]]:
-    out: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for key in keys(entry):
-            out[key].append(entry)
-    return {key: tuple(out[key]) for key in sorted(out)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.models import Span
-from generator.report.corrections import corrections_in, is_correction
+from generator.report.corrections import is_correction
 from generator.report.coverage import DayCoverage, day_coverage
 from generator.report.dates import written_day, written_month, written_week
 from generator.report.headlines import Headline, headline
@@ -199,10 +199,8 @@ def _since(book: Book, edition: Edition) -> Since:
 def _corrected(book: Book, edition: Edition) -> tuple[tuple[Link, Link], ...]:
     """Articles of the edition that a later one of their source and story corrects."""
     here = set(edition.articles)
-    stories = sorted({story.id for name in here if (story := book.story_of(book.by_id[name]))})
-    found = (corrections_in([book.by_id[name] for name in book.stories[story].articles]) for story in stories)
-    pairs = sorted((name, by) for story in found for by, name in story.items() if name in here and by not in here)
-    return tuple((article_link(book.by_id[name]), article_link(book.by_id[by])) for name, by in pairs if name)
+    pairs = sorted((name, by) for by, name in book.corrections.items() if name and name in here and by not in here)
+    return tuple((article_link(book.by_id[name]), article_link(book.by_id[by])) for name, by in pairs)
 
 
 def _said(day: str, entries: Sequence[Entry]) -> Count | None:
