@@ -185,7 +185,8 @@ def test_a_cut_copy_is_called_one(tmp_path):
     )
     made.run()
     (page,) = stories_of(made)
-    assert [(row.link.text, row.articles) for row in page.behind] == [("Coast Wire", 2)]
+    (wire,) = page.behind
+    assert (wire.link.text, wire.link.target, wire.articles) == ("Coast Wire", "sources/coast-wire.md", 2)
     (copy,) = page.timeline[0].reports[0].copies
     assert re.fullmatch(r"copy, cut to [67]\d % of the words", copy.how)
     text = seen(made.page(page.path))

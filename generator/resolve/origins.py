@@ -215,11 +215,11 @@ def _called(name: str) -> str:
 
 
 def _origin(house: _House, articles: Sequence[ProcessedArticle], desk: _Desk) -> Origin:
-    name, kind = house.name, house.kind
+    name, kind, known = house.name, house.kind, desk.houses.source(house)
     sources = {desk.source(article.id) for article in articles}
     if kind == "owner" and len(sources) == 1:
-        name, kind = desk.houses.publishers[min(sources)].name, "source"
-    known = min(sources) if kind == "source" else desk.houses.source(house)
+        known = min(sources)
+        name, kind = desk.houses.publishers[known].name, "source"
     members = [article.id for article in articles]
     joined = (_joined(article, members[:number], house, members, desk) for number, article in enumerate(articles))
     return Origin(name, kind, tuple(joined), known)
