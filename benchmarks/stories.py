@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import resource
 import statistics
 import time
@@ -49,6 +50,7 @@ def main() -> None:
         for place, article in enumerate(articles)
     }
     before = _memory()
+    gc.disable()  # as the program does: what is loaded stays
     started = time.perf_counter()
     whole, _ = _group(articles, days, Kept())
     seconds = time.perf_counter() - started

@@ -8,7 +8,9 @@ desk and its settings: they neither print nor look at the clock, and they return
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import gc
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -46,7 +48,7 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.desk import Desk
     from generator.models import Article
@@ -149,7 +151,7 @@ def annotate(
 def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) -> Generated:
     """content/processed → content/pages: resolve over all articles, make every page, write those that differ."""
     ledger = Ledger.load(desk.ledger)
-    with Store(desk.cache / "store.sqlite") as store:
+    with Store(desk.cache / "store.sqlite") as store, _without_collector():
         store.sync(desk.processed)
         problems = list(store.problems())
         book = make_book(store.articles(), settings, ledger, _kept(store))
@@ -166,6 +168,16 @@ def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) ->
     problems += strangers
     latest = max((entry.day for entry in book.entries if entry.day), default=None)
     return Generated(len(book.entries), len(pages), written, removed, tuple(sorted(problems)), latest)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """What is loaded and resolved stays, and holds no cycles: looking through all of it for some costs a third."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def find_doubts(desk: Desk, settings: Settings) -> tuple[DoubtView, ...]:

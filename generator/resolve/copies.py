@@ -8,7 +8,7 @@ so a group depends on the texts that hang together, never on the order in which 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -114,14 +114,17 @@ class _Pile:
 
 
 def _grouped(articles: Sequence[tuple[str, str]], pairs: Iterable[Pair]) -> list[list[Copy]]:
-    """The articles (id and text, in order of publication) in groups, some of one."""
+    """The articles (id and text, in order of publication) in groups; what has no copy is left out or a group of one."""
     near: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for pair in pairs:
         near[pair.one][pair.other] = near[pair.other][pair.one] = pair.share
     piles: list[_Pile] = []
     where: dict[str, _Pile] = {}
     first: dict[str, str] = {}
+    printed = Counter(text for _, text in articles)
     for name, text in articles:
+        if text not in near and printed[text] == 1:
+            continue  # a text like no other
         pile = where.get(text)
         if pile is not None:
             pile.copies.append(Copy(name, first[text], 1.0))

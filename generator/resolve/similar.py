@@ -45,7 +45,7 @@ def find_pairs(
         new: look only for pairs with at least one of these articles.
     """
     wanted = list(range(len(vectors))) if new is None else sorted(new)
-    postings = _Postings(vectors, days, wanted)
+    postings = _Postings(vectors, days, wanted, _near_in_time(days, wanted, window))
     ones, others, found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for number in wanted:
         dots, mates = postings.products(vectors[number], int(days[number]), window)
@@ -59,19 +59,36 @@ def find_pairs(
     return Pairs(one[first], other[first], likeness[first])
 
 
+def _near_in_time(days: NDArray[np.int64], wanted: Sequence[int], window: int) -> NDArray[np.int64]:
+    """The numbers of the articles that lie in the window of a wanted one, by day."""
+    centres = np.unique(days[list(wanted)])
+    order = np.argsort(days, kind="stable")
+    if not len(centres):
+        return order[:0]
+    after = np.searchsorted(centres, days[order])
+    gaps = np.minimum(
+        np.abs(days[order] - centres[np.minimum(after, len(centres) - 1)]),
+        np.abs(days[order] - centres[np.maximum(after - 1, 0)]),
+    )
+    near: NDArray[np.int64] = order[gaps <= window]
+    return near
+
+
 class _Postings:
     """Where each word of the wanted articles stands, by the day of the article: a window of days is one slice."""
 
-    def __init__(self, vectors: Sequence[Terms], days: NDArray[np.int64], wanted: Sequence[int]) -> None:
-        self._order = np.argsort(days, kind="stable")
+    def __init__(
+        self, vectors: Sequence[Terms], days: NDArray[np.int64], wanted: Sequence[int], order: NDArray[np.int64]
+    ) -> None:
+        self._order = order
         """Place in time → number of the article."""
-        self._days = days[self._order]
-        self._size = max(1, len(vectors))
+        self._days = days[order]
+        self._size = max(1, len(order))
         empty = np.zeros(0, np.int64)
         self._codes = np.unique(np.concatenate([empty, *(vectors[n].codes for n in wanted)]))
-        places = np.repeat(np.arange(len(vectors)), [len(vectors[n].codes) for n in self._order])
-        codes = np.concatenate([empty, *(vectors[n].codes for n in self._order)])
-        weights = np.concatenate([empty, *(vectors[n].weights for n in self._order)])
+        places = np.repeat(np.arange(len(order)), [len(vectors[n].codes) for n in order])
+        codes = np.concatenate([empty, *(vectors[n].codes for n in order)])
+        weights = np.concatenate([empty, *(vectors[n].weights for n in order)])
         word = np.searchsorted(self._codes, codes)
         known = np.flatnonzero(np.append(self._codes, 0)[word] == codes) if len(self._codes) else empty
         # One sorted key for word and place: a word's stretch in a window of time is between two of them.
