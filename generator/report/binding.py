@@ -13,10 +13,10 @@ from generator.report.evidence import shown_sentences
 from generator.report.faces import face_of
 from generator.resolve.actors import Actors, resolve_actors
 from generator.resolve.agreed import agreed_topics
-from generator.resolve.copies import Copies, resolve_copies
+from generator.resolve.copies import resolve_copies
 from generator.resolve.editions import EditionViews, resolve_editions
 from generator.resolve.keptcopies import load_compared
-from generator.resolve.origins import origins_of
+from generator.resolve.origins import origin_finder
 from generator.resolve.sources import Publisher, resolve_sources
 from generator.resolve.stories import resolve_stories
 
@@ -68,15 +68,20 @@ def make_book(
     ]
     entries.sort(key=lambda entry: entry.order, reverse=True)
     same = [group.articles for group in copies.groups]
-    stories = resolve_stories(usable, {e.id: e.day for e in entries}, copies=same, ledger=ledger, kept=kept.likeness)
+    day_of = {entry.id: entry.day for entry in entries}
+    stories = resolve_stories(usable, day_of, copies=same, ledger=ledger, kept=kept.likeness)
     by_id = {entry.id: entry for entry in entries}
+    of_id = {article.id: article for article in usable}
+    find_origins = origin_finder(copies, publishers, publisher_of)
     views = EditionViews(
-        weigh=_weigher(usable, copies, publishers, publisher_of),
+        weigh=lambda names: (
+            len({publisher_of[name] for name in names}),
+            len(find_origins([of_id[name] for name in names])),
+        ),
         face=lambda story, names: face_of(story.central, names, by_id, copies),
         copies={name: group.articles for name, group in copies.of.items()},
     )
-    of_id = {article.id: article for article in usable}
-    editions = resolve_editions(of_id, {e.id: e.day for e in entries}, stories, views, ledger)
+    editions = resolve_editions(of_id, day_of, stories, views, ledger)
     days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
     undated = [UNDATED] if any(entry.day is None for entry in entries) else []
     by_day = _index(entries, lambda entry: [entry.day or UNDATED])
@@ -94,22 +99,10 @@ def make_book(
         by_day={day: by_day[day] for day in [*days, *undated]},
         topics=topics,
         copies=copies,
+        find_origins=find_origins,
         resolved_stories=stories,
         editions=editions,
     )
-
-
-def _weigher(
-    articles: Iterable[ProcessedArticle], copies: Copies, publishers: Mapping[str, Publisher], of: Mapping[str, str]
-) -> Callable[[Sequence[str]], tuple[int, int]]:
-    """Counts the sources and the independent origins of some articles, given by their ids."""
-    by_id = {article.id: article for article in articles}
-
-    def weigh(names: Sequence[str]) -> tuple[int, int]:
-        origins = origins_of([by_id[name] for name in names], copies, publishers, of)
-        return len({of[name] for name in names}), len(origins)
-
-    return weigh
 
 
 def _entry(

@@ -13,11 +13,10 @@ from generator.report.collected import Printed, printed_days
 from generator.report.corrections import corrections_in
 from generator.report.elsewhere import pages_of, said_in
 from generator.resolve.keptcopies import dump_compared
-from generator.resolve.origins import Origin, origins_of
 from generator.resolve.quotations import Quotations, resolve_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from generator.knowledge.regions import Gazetteer, Region
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from generator.resolve.actors import Actor, Actors
     from generator.resolve.copies import Copies
     from generator.resolve.editions import Editions
+    from generator.resolve.origins import Origin
     from generator.resolve.sources import Publisher
     from generator.resolve.stories import Stories, Story
     from generator.settings import Settings
@@ -132,6 +132,8 @@ class Book:
     """Media Topics and the desk's own."""
     copies: Copies
     """Articles that print one text."""
+    find_origins: Callable[[Sequence[ProcessedArticle]], tuple[Origin, ...]]
+    """The independent origins of articles on one event."""
     resolved_stories: Stories
     """The stories, where their addresses led before, and what they came through."""
     editions: Editions
@@ -148,7 +150,7 @@ class Book:
 
     def origins(self, entries: Iterable[Entry]) -> tuple[Origin, ...]:
         """The independent origins of articles on one event."""
-        return origins_of([entry.article for entry in entries], self.copies, self.publishers, self._publisher_of)
+        return self.find_origins([entry.article for entry in entries])
 
     @cached_property
     def story_origins(self) -> Mapping[str, tuple[Origin, ...]]:
@@ -160,10 +162,6 @@ class Book:
         """Id of each correction of an article of its story → id of that article, `None` where it is not known which."""
         found = (corrections_in([self.by_id[name] for name in s.articles]) for s in self.stories.values())
         return {name: corrected for part in found for name, corrected in part.items()}
-
-    @cached_property
-    def _publisher_of(self) -> Mapping[str, str]:
-        return {entry.id: entry.publisher.id for entry in self.entries}
 
     @property
     def keep(self) -> Kept:

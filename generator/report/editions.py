@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,11 +10,11 @@ from generator.report.book import UNDATED, Book
 from generator.report.dates import written_month, written_week
 from generator.report.edition import EditionView, edition_title, edition_view, entries_of, undated_view
 from generator.report.views import Count, Link, Page, coverage_of, day_path, edition_path, notes_of, speech
-from generator.resolve.editions import week_of
+from generator.resolve.editions import days_within, week_of
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.resolve.editions import Edition, Grain
 
@@ -64,25 +65,30 @@ class BriefingsPage(Page):
 def edition_pages(book: Book) -> list[Page]:
     """Home, the list of editions, and one page an edition."""
     found = book.editions
-    pages: list[Page] = [
-        _page(book, editions, key) for editions in (found.days, found.weeks, found.months) for key in editions
+    within = days_within(found.days)
+    pages = [
+        _page(book, editions, key, within) for editions in (found.days, found.weeks, found.months) for key in editions
     ]
-    undated = undated_view(book, book.by_day[UNDATED]) if UNDATED in book.by_day else None
-    if undated:
-        pages.append(
-            EditionPage(
-                path=day_path(UNDATED),
-                title="Undated articles",
-                coverage=coverage_of(book.by_day[UNDATED]),
-                notes=notes_of(book.by_day[UNDATED]),
-                edition=undated,
-                description="Articles that name no date.",
-            )
-        )
-    return [_home(book, undated), _briefings(book), *pages]
+    if UNDATED in book.by_day:
+        pages.append(_undated_page(book))
+    # The latest day; where none has a date, the undated articles.
+    latest = pages[len(found.days) - 1] if found.days else next(iter(pages), None)
+    return [_home(book, latest), _briefings(book, within), *pages]
 
 
-def _page(book: Book, editions: Mapping[str, Edition], key: str) -> EditionPage:
+def _undated_page(book: Book) -> EditionPage:
+    entries = book.by_day[UNDATED]
+    return EditionPage(
+        path=day_path(UNDATED),
+        title="Undated articles",
+        coverage=coverage_of(entries),
+        notes=notes_of(entries),
+        edition=undated_view(book, entries),
+        description="Articles that name no date.",
+    )
+
+
+def _page(book: Book, editions: Mapping[str, Edition], key: str, within: Mapping[str, Sequence[str]]) -> EditionPage:
     edition = editions[key]
     entries = entries_of(book, edition)
     title = edition_title(key, edition.grain)
@@ -93,7 +99,7 @@ def _page(book: Book, editions: Mapping[str, Edition], key: str) -> EditionPage:
         notes=notes_of(entries),
         edition=edition_view(book, editions, key),
         within=_within(book, key, edition.grain),
-        days=_days(book, edition),
+        days=tuple(_count(day, book.editions.days[day]) for day in within.get(key, ())),
         description=f"The briefing of {title}: who did and said what, where, about what.",
     )
 
@@ -107,19 +113,12 @@ def _within(book: Book, key: str, grain: Grain) -> tuple[Link, ...]:
     return tuple(Link(words, edition_path(name)) for words, name, editions in found if name in editions)
 
 
-def _days(book: Book, edition: Edition) -> tuple[Count, ...]:
-    if edition.grain == "day":
-        return ()
-    return tuple(_count(day, found) for day, found in book.editions.days.items() if edition.covers(day))
-
-
 def _count(key: str, edition: Edition) -> Count:
     return Count(Link(edition_title(key, edition.grain), edition_path(key)), len(edition.articles))
 
 
-def _home(book: Book, undated: EditionView | None) -> HomePage:
+def _home(book: Book, latest: EditionPage | None) -> HomePage:
     days = list(book.editions.days)
-    latest = book.editions.days[days[-1]] if days else None
     site = book.settings.site
     quotes = sum(len(speech(entry)) for entry in book.entries)
     whole = (
@@ -131,17 +130,16 @@ def _home(book: Book, undated: EditionView | None) -> HomePage:
         Count(Link("regions", "regions/index.md"), len(book.by_region)),
         Count(Link("topics", "topics/index.md"), len(book.by_topic)),
     )
-    entries = entries_of(book, latest) if latest else book.by_day.get(UNDATED, ())
     return HomePage(
         path="index.md",
         title=site.title,
         description=site.description,
         coverage=coverage_of(book.entries),
-        notes=notes_of(entries),
-        edition=edition_view(book, book.editions.days, latest.key) if latest else undated,
+        notes=latest.notes if latest else (),
+        edition=latest.edition if latest else None,
         whole=whole,
         recent=tuple(_count(day, book.editions.days[day]) for day in reversed(days[-8:-1])),
-        undated=_undated(book) if latest else None,
+        undated=_undated(book) if days else None,
     )
 
 
@@ -149,13 +147,18 @@ def _undated(book: Book) -> Count | None:
     return Count(Link("Undated", day_path(UNDATED)), len(book.by_day[UNDATED])) if UNDATED in book.by_day else None
 
 
-def _briefings(book: Book) -> BriefingsPage:
+def _briefings(book: Book, within: Mapping[str, Sequence[str]]) -> BriefingsPage:
     found = book.editions
+    # A week stands in the month of its last day that has an edition.
+    weeks: defaultdict[str, list[str]] = defaultdict(list)
+    for week in reversed(list(found.weeks)):
+        if week in within:
+            weeks[within[week][-1][:7]].append(week)
     rows = [
         MonthRow(
             month=_count(month, edition),
-            weeks=tuple(_count(key, week) for key, week in reversed(found.weeks.items()) if _lies_in(key, month, book)),
-            days=tuple(_count(day, one) for day, one in reversed(found.days.items()) if day.startswith(month)),
+            weeks=tuple(_count(week, found.weeks[week]) for week in weeks[month]),
+            days=tuple(_count(day, found.days[day]) for day in reversed(within.get(month, ()))),
         )
         for month, edition in reversed(found.months.items())
     ]
@@ -168,9 +171,3 @@ def _briefings(book: Book) -> BriefingsPage:
         months=tuple(rows),
         undated=_undated(book),
     )
-
-
-def _lies_in(week: str, month: str, book: Book) -> bool:
-    """Whether the last day of the week that has an edition lies in the month."""
-    days = [day for day in book.editions.days if week_of(day) == week]
-    return bool(days) and days[-1].startswith(month)

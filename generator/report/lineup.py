@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.report.corrections import is_correction
 from generator.report.headlines import Headline, headline
-from generator.report.views import Count, Evidence, Link, actor_link, article_link, story_link, story_path
+from generator.report.ranks import top_actors
+from generator.report.views import Count, Evidence, Link, article_link, story_link, story_path
 
 if TYPE_CHECKING:
     from generator.ledger import PlacedStory
@@ -105,9 +105,6 @@ def _top(book: Book, placed: PlacedStory, last: dict[str, int]) -> TopStory | No
         return None
     whole = len(entries) == len(placed.articles)
     others = [entry for entry in entries if entry is not face]
-    counts = Counter(name for entry in entries for name in entry.actor_ids)
-    named = Counter({name: sum(len(entry.mentions_of(name)) for entry in entries) for name in counts})
-    actors = sorted(counts, key=lambda name: (-counts[name], -named[name], name))[:_ACTORS]
     shown = headline(book, face)
     sources = len({entry.publisher.id for entry in entries})
     return TopStory(
@@ -121,7 +118,7 @@ def _top(book: Book, placed: PlacedStory, last: dict[str, int]) -> TopStory | No
         before=placed.before[0],
         whole=placed.whole if whole else None,
         last=last.get(place(book, placed.story)),
-        actors=tuple(actor_link(book, book.actors[name]) for name in actors),
+        actors=tuple(count.link for count in top_actors(book, entries, _ACTORS)),
         lead=shown.lead,
         shown=tuple(headline(book, entry) for entry in others[:_SHOWN]),
         more=max(0, len(others) - _SHOWN),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.ledger import ClosedEdition, PlacedStory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.ledger import Ledger
     from generator.models import ProcessedArticle
@@ -101,18 +101,30 @@ def resolve_editions(
         for edition in list(found.values())[:-1]:
             if edition.closed is None:
                 frozen = _frozen(desk, edition)
-                found[edition.key] = _with(edition, frozen)
+                found[edition.key] = replace(edition, closed=frozen.digest)
                 if ledger is not None:
                     ledger.close_edition(frozen)
-    weeks, months = (_told(made[grain], made["day"]) for grain in ("week", "month"))
+    within = days_within(made["day"])
+    weeks, months = (_told(made[grain], made["day"], within) for grain in ("week", "month"))
     return Editions(made["day"], weeks, months, of)
 
 
-def _told(editions: Mapping[str, Edition], days: Mapping[str, Edition]) -> dict[str, Edition]:
+def days_within(days: Iterable[str]) -> dict[str, list[str]]:
+    """Key of each week and month → those of the days that lie in it, in the order given."""
+    out: defaultdict[str, list[str]] = defaultdict(list)
+    for day in days:
+        out[week_of(day)].append(day)
+        out[day[:7]].append(day)
+    return dict(out)
+
+
+def _told(
+    editions: Mapping[str, Edition], days: Mapping[str, Edition], within: Mapping[str, Sequence[str]]
+) -> dict[str, Edition]:
     """Closed weeks or months with what became of the articles of their days."""
     out = {}
     for key, edition in editions.items():
-        inside = [day for name, day in days.items() if edition.covers(name)] if edition.closed else []
+        inside = [days[name] for name in within.get(key, ())] if edition.closed else []
         changed = tuple(name for day in inside for name in day.changed)
         gone = tuple(name for day in inside for name in day.gone)
         out[key] = replace(edition, changed=changed, gone=gone)
@@ -139,8 +151,7 @@ _KEYS: Mapping[Grain, Callable[[str], str]] = {"day": str, "week": week_of, "mon
 def _placed(days: Mapping[str, str | None], closed: Mapping[str, ClosedEdition]) -> dict[str, str]:
     """Article id → the day of its edition: its own, or, where that is closed without it, the first that is open."""
     held = {name: key for key, edition in closed.items() if _grain(key) == "day" for name in edition.articles}
-    last = max(held.values(), default="")
-    last = max([last, *(key for key in closed if _grain(key) == "day")])
+    last = max((key for key in closed if _grain(key) == "day"), default="")
     following = min((day for name, day in days.items() if day and day > last and name not in held), default=last)
     return {name: held.get(name, day if day > last else following) for name, day in days.items() if day}
 
@@ -171,7 +182,7 @@ def _editions(
         for article in held:
             if story := desk.stories.of.get(article):
                 earlier[story.id].append(article)
-        out[name] = _with(edition, frozen, desk) if frozen else edition
+        out[name] = _with(edition, frozen, desk.articles) if frozen else edition
     return out
 
 
@@ -218,9 +229,8 @@ def _frozen(desk: _Desk, edition: Edition) -> ClosedEdition:
     return ClosedEdition(edition.key, held, edition.stories, whole.hexdigest()[:16])
 
 
-def _with(edition: Edition, frozen: ClosedEdition, desk: _Desk | None = None) -> Edition:
+def _with(edition: Edition, frozen: ClosedEdition, here: Mapping[str, ProcessedArticle]) -> Edition:
     """The closed edition, and what became of its articles since."""
-    here = desk.articles if desk else {}
     changed = tuple(n for n, digest in frozen.articles.items() if n in here and _digest(here[n]) != digest)
-    gone = tuple(name for name in frozen.articles if desk and name not in here)
+    gone = tuple(name for name in frozen.articles if name not in here)
     return replace(edition, closed=frozen.digest, changed=changed, gone=gone)

@@ -7,22 +7,18 @@ bytes, so that the next run reads only new and changed articles; bytes of anothe
 from __future__ import annotations
 
 import hashlib
-import io
-import json
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from generator.resolve import terms
+from generator.resolve.keptbytes import dump_kept, load_kept
 from generator.resolve.similar import Pairs, find_pairs
 from generator.resolve.terms import Terms, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from generator.models import ProcessedArticle
 
@@ -93,33 +89,24 @@ def _dump(
     head: str, ids: Sequence[str], stamps: Mapping[str, str], vectors: Sequence[Terms], pairs: Pairs
 ) -> bytes:  # fmt: skip
     empty = np.zeros(0, np.int64)
-    arrays: dict[str, NDArray[np.generic]] = {
-        "head": np.frombuffer(json.dumps([head, [[name, stamps[name]] for name in ids]]).encode(), np.uint8),
+    arrays = {
         "sizes": np.array([len(vector.codes) for vector in vectors], np.int64),
         "codes": np.concatenate([empty, *(vector.codes for vector in vectors)]),
         "weights": np.concatenate([empty, *(vector.weights for vector in vectors)]).astype(np.int16),
         "pairs": np.stack((pairs.one, pairs.other, pairs.likeness)),
     }
-    out = io.BytesIO()
-    np.savez(out, allow_pickle=False, **arrays)
-    return out.getvalue()
+    return dump_kept([head, [[name, stamps[name]] for name in ids]], arrays)
 
 
 def _load(kept: bytes | None, head: str) -> _Kept:
     empty = np.zeros(0, np.int64)
     nothing = _Kept({}, {}, Pairs(empty, empty, empty), [])
-    if kept is None:
+    found = load_kept(kept)
+    if found is None or found[0][0] != head or not found[0][1]:
         return nothing
-    try:
-        with np.load(io.BytesIO(kept), allow_pickle=False) as arrays:
-            written, rows = json.loads(arrays["head"].tobytes())
-            if written != head:
-                return nothing
-            ends = np.cumsum(arrays["sizes"])[:-1]
-            codes, weights = arrays["codes"], arrays["weights"].astype(np.int64)
-            vectors = [Terms(*both) for both in zip(np.split(codes, ends), np.split(weights, ends), strict=True)]
-            pairs = Pairs(*arrays["pairs"])
-            ids = [name for name, _ in rows]
-            return _Kept(dict(rows), dict(zip(ids, vectors, strict=True)), pairs, ids)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return nothing
+    (_, rows), arrays = found
+    ends = np.cumsum(arrays["sizes"])[:-1]
+    codes, weights = arrays["codes"], arrays["weights"].astype(np.int64)
+    vectors = [Terms(*both) for both in zip(np.split(codes, ends), np.split(weights, ends), strict=True)]
+    ids = [name for name, _ in rows]
+    return _Kept(dict(rows), dict(zip(ids, vectors, strict=True)), Pairs(*arrays["pairs"]), ids)

@@ -20,7 +20,7 @@ from generator.resolve.copies import published
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.models import ProcessedArticle
     from generator.resolve.copies import Copies, CopyGroup
@@ -98,13 +98,24 @@ def origins_of(
         publishers: all sources by id.
         publisher_of: article id → id of its source, for all articles of the desk.
     """
+    return origin_finder(copies, publishers, publisher_of)(members)
+
+
+def origin_finder(
+    copies: Copies, publishers: Mapping[str, Publisher], publisher_of: Mapping[str, str]
+) -> Callable[[Sequence[ProcessedArticle]], tuple[Origin, ...]]:
+    """`origins_of` for many stories of one desk, whose sources are looked through once."""
     desk = _Desk(copies, _Houses(publishers), publisher_of)
-    parts: defaultdict[_House, list[ProcessedArticle]] = defaultdict(list)
-    for article in sorted(members, key=published):
-        parts[desk.house(article)].append(article)
-    # The parts stand in the order of their first articles already.
-    found = sorted(parts.items(), key=lambda part: -len(part[1]))
-    return tuple(_origin(house, articles, desk) for house, articles in found)
+
+    def find(members: Sequence[ProcessedArticle]) -> tuple[Origin, ...]:
+        parts: defaultdict[_House, list[ProcessedArticle]] = defaultdict(list)
+        for article in sorted(members, key=published):
+            parts[desk.house(article)].append(article)
+        # The parts stand in the order of their first articles already.
+        found = sorted(parts.items(), key=lambda part: -len(part[1]))
+        return tuple(_origin(house, articles, desk) for house, articles in found)
+
+    return find
 
 
 @dataclass(frozen=True, slots=True)
