@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from core_desks import TinyDesk
+from core_desks import TinyDesk, rows_of
 
 from generator.articlejson import anchor, load
 from generator.models import Annotator, Meta, ProcessedArticle, Sentence, Source, Span, TopicScore
@@ -95,7 +93,7 @@ class TestTheSite:
         assert "disease" not in desk.page("articles/c.md")
 
     def test_the_data_follow(self, desk):
-        rows = json.loads((desk.paths.pages / "data/articles.json").read_text())
+        rows = rows_of(desk.paths.pages, "articles")
         assert {row["id"]: sorted(row["topics"]) for row in rows} == {
             "a": [HEALTH, POLITICS], "b": [HEALTH, POLITICS], "c": [HEALTH, POLITICS], "other": [SPORT],
         }  # fmt: skip

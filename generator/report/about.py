@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.knowledge.accuracy import Measured, load_accuracy
+from generator.report.dates import written_month
+from generator.report.entry import UNDATED
 from generator.report.trends import LEAST, LEAST_BEFORE
 from generator.report.views import (
     SURENESS,
     Coverage,
     Link,
     Page,
+    Unit,
     coverage_of,
     notes_of,
     speech,
@@ -20,16 +23,11 @@ from generator.report.views import (
 from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.report.book import Book
 
 DOWNLOADS = (
-    ("data/articles.json", "Articles: headline, date, source, address, actors, topics, regions"),
-    ("data/articles.csv", "The same as a table"),
-    (
-        "data/quotes.json",
-        "Quotes: words, kind, speaker, cue, confidence, sentence, the quotation that they are the same as",
-    ),
-    ("data/quotes.csv", "The same as a table"),
     (
         "data/repeated.json",
         "Repeated quotations: wordings beside the fullest one, who prints them, who printed them first",
@@ -44,6 +42,12 @@ DOWNLOADS = (
     ("data/regions.json", "Regions: code, name, what it lies in, articles"),
     ("data/editions.json", "Briefings: their articles and stories, and the digest of those that are closed"),
     ("data/sources.json", "Sources: name, kind, country, articles"),
+)
+
+
+MONTHLY = (
+    ("articles", "Articles: headline, date, source, address, actors, topics, regions"),
+    ("quotes", "Quotes: words, kind, speaker, cue, confidence, sentence, the quotation that they are the same as"),
 )
 
 
@@ -80,12 +84,24 @@ class SearchPage(Page):
     template: ClassVar[str] = "search.md.j2"
 
 
+@dataclass(frozen=True, slots=True)
+class MonthFiles:
+    """The files of one month."""
+
+    month: str
+    articles: int
+    files: tuple[Link, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class DataPage(Page):
     """Downloads."""
 
     template: ClassVar[str] = "data.md.j2"
     downloads: tuple[Link, ...]
+    monthly: tuple[tuple[str, str], ...]
+    """Name and description of the lists that come by month."""
+    months: tuple[MonthFiles, ...]
     mode: str
 
 
@@ -119,8 +135,12 @@ class MethodsPage(Page):
     """Articles of the editions before, from which on anything is compared."""
 
 
-def about_pages(book: Book) -> list[Page]:
+def about_units(book: Book) -> Iterator[Unit]:
     """Search, Data and Methods."""
+    yield Unit("search.md", lambda: _pages(book))
+
+
+def _pages(book: Book) -> list[Page]:
     coverage, notes = coverage_of(book.entries), notes_of(book.entries)
     mode = book.settings.site.publish.text
     search = SearchPage(
@@ -129,9 +149,23 @@ def about_pages(book: Book) -> list[Page]:
     )  # fmt: skip
     data = DataPage(
         path="data/index.md", title="Data", coverage=coverage, notes=notes, description="What the pages say, as files.",
-        downloads=tuple(Link(text, path) for path, text in DOWNLOADS), mode=mode,
+        downloads=tuple(Link(text, path) for path, text in DOWNLOADS), monthly=MONTHLY,
+        months=tuple(_month(month, len(entries)) for month, entries in book.by_month.items()), mode=mode,
     )  # fmt: skip
     return [search, data, _methods(book, coverage, notes)]
+
+
+def _month(month: str, articles: int) -> MonthFiles:
+    files = [f"{name}.{ending}" for name, _ in MONTHLY for ending in ("json", "csv")]
+    return MonthFiles(
+        "undated" if month == UNDATED else written_month(month), articles,
+        tuple(Link(file, f"{month_folder(month)}{file}") for file in files),
+    )  # fmt: skip
+
+
+def month_folder(month: str) -> str:
+    """Where the data files of a month, or of the undated articles, lie."""
+    return f"data/months/{month}/"
 
 
 def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsPage:

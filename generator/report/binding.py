@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.articlejson import anchor
 from generator.knowledge.topics import Topic, load_topics
-from generator.report.book import UNDATED, Book, Entry, Kept, local_day
+from generator.report.book import Book, Kept, Resolved
+from generator.report.entry import Entry, Named, local_day
 from generator.report.evidence import shown_sentences
 from generator.report.faces import face_of
+from generator.report.watched import digest
 from generator.resolve.actors import Actors, resolve_actors
 from generator.resolve.agreed import agreed_topics
 from generator.resolve.copies import resolve_copies
@@ -21,7 +24,7 @@ from generator.resolve.sources import Publisher, resolve_sources
 from generator.resolve.stories import resolve_stories
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
@@ -30,8 +33,9 @@ if TYPE_CHECKING:
 
 
 def make_book(
-    articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None, kept: Kept | None = None
-) -> Book:
+    articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None, kept: Kept | None = None,
+    digests: Mapping[str, str] | None = None,
+) -> Book:  # fmt: skip
     """The book of the usable articles.
 
     Args:
@@ -39,7 +43,9 @@ def make_book(
         settings: the desk's settings.
         ledger: addresses of actors and stories come from it, and new ones go into it.
         kept: `book.keep` of the run before.
+        digests: article id → what tells its content from any other; made from the articles where they are not given.
     """
+    digests = digests or {}
     usable = [article for article in articles if article.article.status == "usable"]
     gazetteer = settings.gazetteer()
     thresholds = settings.site.thresholds
@@ -49,27 +55,26 @@ def make_book(
     )  # fmt: skip
     publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
     topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
-    unclear = actors.open_places
     kept = kept or Kept()
     copies = resolve_copies(usable, load_compared(kept.copies))
     agreed = agreed_topics(usable, copies)
+    day_of = {article.id: local_day(article.article.published, settings) for article in usable}
+    same = [group.articles for group in copies.groups]
+    stories = resolve_stories(usable, day_of, copies=same, ledger=ledger, kept=kept.likeness)
+    names = {a.id: Named(a.id, a.name, a.kind, a.region, a.wikidata) for a in actors.actors.values()}
+    binder = _Binder(settings, gazetteer, topics, actors, names, digests)
     entries = [
-        _entry(
+        binder.entry(
             article,
-            agreed.get(article.id, article.topics),
-            settings,
-            actors,
-            unclear,
-            publishers[publisher_of[article.id]],
-            topics,
-            gazetteer,
+            about=agreed.get(article.id, article.topics),
+            day=day_of[article.id],
+            publisher=publishers[publisher_of[article.id]],
+            original=group.original if (group := copies.of.get(article.id)) else article.id,
+            story=story.id if (story := stories.of.get(article.id)) else None,
         )
         for article in usable
     ]
     entries.sort(key=lambda entry: entry.order, reverse=True)
-    same = [group.articles for group in copies.groups]
-    day_of = {entry.id: entry.day for entry in entries}
-    stories = resolve_stories(usable, day_of, copies=same, ledger=ledger, kept=kept.likeness)
     by_id = {entry.id: entry for entry in entries}
     of_id = {article.id: article for article in usable}
     find_origins = origin_finder(copies, publishers, publisher_of)
@@ -82,66 +87,65 @@ def make_book(
         copies={name: group.articles for name, group in copies.of.items()},
     )
     editions = resolve_editions(of_id, day_of, stories, views, ledger)
-    days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
-    undated = [UNDATED] if any(entry.day is None for entry in entries) else []
-    by_day = _index(entries, lambda entry: [entry.day or UNDATED])
-    return Book(
-        settings=settings,
-        gazetteer=gazetteer,
-        entries=tuple(entries),
-        actors=actors.actors,
-        resolved=actors,
-        publishers=publishers,
-        by_actor=_index(entries, lambda entry: entry.actor_ids),
-        by_topic=_index(entries, lambda entry: entry.topics),
-        by_region=_index(entries, lambda entry: entry.regions),
-        by_publisher=_index(entries, lambda entry: [entry.publisher.id]),
-        by_day={day: by_day[day] for day in [*days, *undated]},
-        topics=topics,
-        copies=copies,
-        find_origins=find_origins,
-        resolved_stories=stories,
-        editions=editions,
-    )
+    found = Resolved(actors, copies, stories, editions, find_origins)
+    return Book(settings, gazetteer, topics, entries, names, publishers, found)
 
 
-def _entry(
-    article: ProcessedArticle,
-    about: tuple[TopicScore, ...],
-    settings: Settings,
-    actors: Actors,
-    unclear: frozenset[tuple[str, str]],
-    publisher: Publisher,
-    topics: Mapping[str, Topic],
-    gazetteer: Gazetteer,
-) -> Entry:
-    found = {entity.id: actors.entity(article.id, entity.id) for entity in article.entities}
-    least = settings.site.thresholds.quote_confidence
-    quotes = tuple(quote for quote in article.quotes if quote.confidence >= least)
-    known = {name: actor for name, actor in found.items() if actor is not None}
-    named: defaultdict[str, list[Span]] = defaultdict(list)
-    for mention in article.mentions:
-        if mention.entity in known:
-            named[known[mention.entity].id].append(mention.span)
-    return Entry(
-        article=article if about == article.topics else replace(article, topics=about),
-        day=local_day(article.article.published, settings),
-        publisher=publisher,
-        shown=shown_sentences(article, quotes, settings.site.publish),
-        quotes=quotes,
-        anchors=_anchors(article),
-        actors=known,
-        unclear=frozenset(entity.id for entity in article.entities if (article.id, entity.id) in unclear),
-        named={name: tuple(spans) for name, spans in named.items()},
-        topics=frozenset(_with_parents((topic.id for topic in about), topics)),
-        lent=frozenset(topic.id for topic in about) - {topic.id for topic in article.topics},
-        regions=frozenset(
-            above.id
-            for region in article.regions
-            if region.id in gazetteer.regions
-            for above in gazetteer.lineage(region.id)
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class _Binder:
+    """Articles → entries."""
+
+    settings: Settings
+    gazetteer: Gazetteer
+    topics: Mapping[str, Topic]
+    actors: Actors
+    names: Mapping[str, Named]
+    digests: Mapping[str, str]
+
+    def entry(
+        self, article: ProcessedArticle, *, about: tuple[TopicScore, ...], day: str | None, publisher: Publisher,
+        original: str, story: str | None,
+    ) -> Entry:  # fmt: skip
+        """The article with what was resolved about it."""
+        actors = self.actors
+        known = {
+            entity.id: self.names[actor.id]
+            for entity in article.entities
+            if (actor := actors.entity(article.id, entity.id)) is not None
+        }
+        joined = {name: join.rule for name in known if (join := actors.joined.get((article.id, name))) is not None}
+        unclear = frozenset(e.id for e in article.entities if (article.id, e.id) in actors.open_places)
+        least = self.settings.site.thresholds.quote_confidence
+        quotes = tuple(quote for quote in article.quotes if quote.confidence >= least)
+        named: defaultdict[str, list[Span]] = defaultdict(list)
+        for mention in article.mentions:
+            if mention.entity in known:
+                named[known[mention.entity].id].append(mention.span)
+        lent = frozenset(topic.id for topic in about) - {topic.id for topic in article.topics}
+        words = self.digests.get(article.id) or hashlib.sha256(repr(article).encode()).hexdigest()
+        return Entry(
+            article=article if about == article.topics else replace(article, topics=about),
+            stamp=digest((words, about, day, publisher, original, story, known, joined, unclear)),
+            day=day,
+            publisher=publisher,
+            original=original,
+            story=story,
+            shown=shown_sentences(article, quotes, self.settings.site.publish),
+            quotes=quotes,
+            anchors=_anchors(article),
+            actors=known,
+            joined=joined,
+            unclear=unclear,
+            named={name: tuple(spans) for name, spans in named.items()},
+            topics=frozenset(_with_parents((topic.id for topic in about), self.topics)),
+            lent=lent,
+            regions=frozenset(
+                above.id
+                for region in article.regions
+                if region.id in self.gazetteer.regions
+                for above in self.gazetteer.lineage(region.id)
+            ),
+        )
 
 
 def _anchors(article: ProcessedArticle) -> dict[str, str]:
@@ -161,11 +165,3 @@ def _with_parents(ids: Iterable[str], topics: Mapping[str, Topic]) -> set[str]:
             out.add(here)
             here = topics[here].parent
     return out
-
-
-def _index(entries: Sequence[Entry], keys: Callable[[Entry], Iterable[str]]) -> dict[str, tuple[Entry, ...]]:
-    out: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for key in keys(entry):
-            out[key].append(entry)
-    return {key: tuple(out[key]) for key in sorted(out)}

@@ -10,7 +10,7 @@ from generator.names import fold_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.report.book import Entry
+    from generator.report.entry import Entry
 
 _WORDS = r"(?:corrections?|corrected|clarifications?|clarified|errat(?:um|a))"
 _TITLE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.report.book import local_time
+from generator.report.entry import local_time
 from generator.report.views import Evidence, Link, actor_link, evidence_of
 from generator.report.whose import is_pronoun
 from generator.resolve.disputes import Kind, disputes_of

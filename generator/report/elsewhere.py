@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.resolve.quotations import Quotation
 
 REPEATED = "quotes/repeated.md"
@@ -80,12 +81,12 @@ def known_sources(group: Quotation) -> frozenset[str]:
 
 def elsewhere_of(book: Book, entry: Entry, quote: Quote) -> Elsewhere | None:
     """Who else prints the quote; `None` if nobody does."""
-    group = book.quotations.of.get((entry.id, quote.id))
+    group = book.quotation(entry, quote)
     if group is None:
         return None
     return Elsewhere(
         id=group.id,
-        target=f"{book.repeated[group.id]}#{group.id}",
+        target=f"{book.repeated_pages[group.id]}#{group.id}",
         sources=len(known_sources(group) - {entry.publisher.id}),
         articles=len(group.articles) - 1,
     )

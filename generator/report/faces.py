@@ -10,7 +10,7 @@ from generator.report.corrections import is_correction
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.report.book import Entry
+    from generator.report.entry import Entry
     from generator.resolve.copies import Copies
 
 

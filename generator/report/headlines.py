@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.report.book import local_time
+from generator.report.entry import local_time
 from generator.report.views import Evidence, Link, article_link, evidence_of, region_link, source_link, topic_link
 
 if TYPE_CHECKING:
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)

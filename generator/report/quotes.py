@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.report.book import UNDATED, Book, Entry
 from generator.report.dates import written_day, written_month
 from generator.report.edition import best_quotes
+from generator.report.entry import UNDATED
 from generator.report.ranks import top_speakers
 from generator.report.views import (
     Count,
     Link,
     Page,
     QuoteView,
+    Unit,
     all_quotes,
     context_once,
     coverage_of,
@@ -33,7 +35,10 @@ from generator.report.whose import Attributions, attributions_of
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 _LATEST = 40
 _ON_A_PAGE = 200
@@ -104,15 +109,14 @@ class QuotesDayPage(Page):
     part: int
 
 
-def quote_pages(book: Book) -> list[Page]:
+def quote_units(book: Book) -> Iterator[Unit]:
     """The index, the pages of the months, and those of the days."""
-    days = {day: entries for day, entries in book.by_day.items() if any(entry.quotes for entry in entries)}
-    months: dict[str, list[str]] = {}
-    for day in days:
-        months.setdefault(day if day == UNDATED else day[:7], []).append(day)
-    pages = [page for day, entries in days.items() for page in _day(book, day, entries)]
-    lists = [_month(book, month, found) for month, found in months.items() if month != UNDATED]
-    return [_index(book, months), *lists, *pages]
+    yield Unit("quotes/index.md", lambda: [_index(book)])
+    for month in book.quote_days:
+        if month != UNDATED:
+            yield Unit(_month_path(month), partial(lambda month: [_month(book, month)], month))
+        for day in book.quote_days[month]:
+            yield Unit(quotes_path(day), partial(_day, book, day))
 
 
 def _title(month: str) -> str:
@@ -123,7 +127,8 @@ def _said(entries: Iterable[Entry]) -> int:
     return sum(len(speech(entry)) for entry in entries)
 
 
-def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
+def _index(book: Book) -> QuotesPage:
+    months = book.quote_days
     kinds = Counter(quote.kind for entry in book.entries for quote in speech(entry))
     latest = [(entry, quote) for entry in book.entries for quote in telling(entry) if entry.speakers(quote)]
     sources = _sources(book)
@@ -168,7 +173,8 @@ def _month_path(month: str) -> str:
     return f"quotes/{month}.md"
 
 
-def _month(book: Book, month: str, days: list[str]) -> QuotesMonthPage:
+def _month(book: Book, month: str) -> QuotesMonthPage:
+    days = book.quote_days[month]
     entries = [entry for day in days for entry in book.by_day[day]]
     return QuotesMonthPage(
         path=_month_path(month),
@@ -188,7 +194,8 @@ def _month(book: Book, month: str, days: list[str]) -> QuotesMonthPage:
     )
 
 
-def _day(book: Book, day: str, entries: Sequence[Entry]) -> list[Page]:
+def _day(book: Book, day: str) -> list[Page]:
+    entries = book.by_day[day]
     parts = _parts(entries)
     path = quotes_path(day)
     links = part_links(path, len(parts))

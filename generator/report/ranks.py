@@ -10,7 +10,8 @@ from generator.report.views import Count, actor_link, region_link, source_link, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 
 def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import fold_name
@@ -15,6 +16,7 @@ from generator.report.views import (
     Evidence,
     Link,
     Page,
+    Unit,
     coverage_of,
     first_evidence,
     notes_of,
@@ -23,11 +25,12 @@ from generator.report.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.knowledge.regions import Region
     from generator.models import Relation, Span
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 _ARTICLES = 20
 _RELATIONS: tuple[Relation, ...] = ("located", "about", "reported")
@@ -104,9 +107,11 @@ class RegionPage(Page):
     sources: tuple[Count, ...]
 
 
-def region_pages(book: Book) -> list[Page]:
+def region_units(book: Book) -> Iterator[Unit]:
     """The index and one page a region that has articles."""
-    return [_index(book), *[_page(book, book.gazetteer.regions[name]) for name in book.by_region]]
+    yield Unit("regions/index.md", lambda: [_index(book)])
+    for name in book.by_region:
+        yield Unit(region_path(name), partial(lambda name: [_page(book, book.gazetteer.regions[name])], name))
 
 
 def _row(book: Book, region: Region) -> RegionRow:
@@ -156,7 +161,7 @@ def _page(book: Book, region: Region) -> RegionPage:
         row=_row(book, region),
         below=tuple(Count(region_link(r), len(book.by_region[r.id])) for r in ranked),
         shown=_shown(book, region, entries),
-        at_home=top_sources((e for e in book.entries if e.publisher.country == region.id), _EVIDENCE),
+        at_home=top_sources(book.in_country(region.id), _EVIDENCE),
         parts=tuple([named for named, is_part in places if is_part][:_PLACES]),
         places=tuple([named for named, is_part in places if not is_part][:_PLACES]),
         months=tuple(by_month(entries)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.coverage_pages import MonthLine, source_months
@@ -15,6 +16,7 @@ from generator.report.views import (
     Coverage,
     Link,
     Page,
+    Unit,
     all_quotes,
     coverage_of,
     notes_of,
@@ -25,6 +27,8 @@ from generator.report.views import (
 from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.report.book import Book
     from generator.resolve.sources import Publisher
 
@@ -80,10 +84,16 @@ class SourcePage(Page):
     regions: tuple[Count, ...]
 
 
-def source_pages(book: Book) -> list[Page]:
+def source_units(book: Book) -> Iterator[Unit]:
     """The index and one page a source."""
+    yield Unit("sources/index.md", lambda: [_index(book)])
+    for name in book.by_publisher:
+        yield Unit(source_path(name), partial(lambda name: [_page(book, book.publishers[name])], name))
+
+
+def _index(book: Book) -> SourcesPage:
     publishers = sorted(book.publishers.values(), key=lambda p: (-len(book.by_publisher[p.id]), p.name))
-    index = SourcesPage(
+    return SourcesPage(
         path="sources/index.md",
         title="Sources",
         description="Who publishes the articles, and whom they quote.",
@@ -91,13 +101,12 @@ def source_pages(book: Book) -> list[Page]:
         notes=notes_of(book.entries),
         rows=tuple(_row(book, publisher) for publisher in publishers),
     )
-    return [index, *[_page(book, publisher) for publisher in publishers]]
 
 
 def _row(book: Book, publisher: Publisher) -> SourceRow:
     entries = book.by_publisher[publisher.id]
     region = book.region(publisher.country) if publisher.country else None
-    has_page = region is not None and region.id in book.by_region
+    has_page = region is not None and book.has_region(region.id)
     return SourceRow(
         Link(publisher.name, source_path(publisher.id)),
         publisher.kind,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.headlines import Headline, headline
 from generator.report.ranks import leading_speakers, top_actors, top_regions, top_sources, top_speakers
-from generator.report.shares import Silence, Trend, Volume, silent_sources, trend_of, volume_of
+from generator.report.shares import Silence, Trend, silent_sources, trend_of
 from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
     Count,
     Link,
     Page,
     QuoteView,
+    Unit,
     all_quotes,
     coverage_of,
     merged,
@@ -26,10 +28,11 @@ from generator.report.views import (
 from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 _ARTICLES = 20
 _SPEAKERS = 10
@@ -87,10 +90,11 @@ class TopicPage(Page):
     silence: Silence
 
 
-def topic_pages(book: Book) -> list[Page]:
+def topic_units(book: Book) -> Iterator[Unit]:
     """The tree and one page a topic that has articles."""
-    volume = volume_of(book)
-    return [_index(book), *[_page(book, volume, name) for name in book.by_topic]]
+    yield Unit("topics/index.md", lambda: [_index(book)])
+    for name in book.by_topic:
+        yield Unit(topic_path(name), partial(lambda name: [_page(book, name)], name))
 
 
 def _children(book: Book, parent: str | None) -> list[str]:
@@ -117,7 +121,7 @@ def _index(book: Book) -> TopicsPage:
     )
 
 
-def _page(book: Book, volume: Volume, name: str) -> TopicPage:
+def _page(book: Book, name: str) -> TopicPage:
     entries = book.by_topic[name]
     topic = book.topics[name]
     own = next((t for t in book.settings.topics.topics if t.id == name), None)
@@ -136,9 +140,9 @@ def _page(book: Book, volume: Volume, name: str) -> TopicPage:
         exclude=own.exclude if own else (),
         place=tuple((topic_link(book, above.id), above.id) for above in book.topic_path(name)),
         below=tuple(Count(topic_link(book, child), len(book.by_topic[child])) for child in _children(book, name)),
-        texts=len({book.copies.of[e.id].original if e.id in book.copies.of else e.id for e in entries}),
-        told=len({story.id for entry in entries if (story := book.story_of(entry))}),
-        trend=trend_of(volume, entries),
+        texts=len({entry.original for entry in entries}),
+        told=len({entry.story for entry in entries if entry.story}),
+        trend=trend_of(book.volume, entries),
         stories=story_parts(book, entries),
         articles=tuple(_headline(book, entry, name) for entry in entries[:_ARTICLES]),
         attributions=attributions_of(entries),
@@ -148,7 +152,7 @@ def _page(book: Book, volume: Volume, name: str) -> TopicPage:
         actors=top_actors(book, entries, 12),
         regions=top_regions(book, entries, 10),
         sources=top_sources(entries, 12),
-        silence=silent_sources(volume, entries),
+        silence=silent_sources(book.volume, entries),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.annotate.owntopics import find_passages
 from generator.knowledge.topics import load_topics, topic_path
 from generator.names import on_one_line
-from generator.report.book import local_day
+from generator.report.entry import local_day
 from generator.resolve.sources import resolve_sources
 
 if TYPE_CHECKING:

@@ -11,22 +11,20 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.names import slug
 from generator.report.around import chain_of, closing_of, role_of, words_around
-from generator.report.book import UNDATED
 from generator.report.elsewhere import Elsewhere, elsewhere_of
+from generator.report.entry import UNDATED, letter_path
 from generator.report.evidence import publisher_link, quotable, word_count
 from generator.report.whose import Whose, is_pronoun, whose
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.knowledge.regions import Region
     from generator.models import Quote, Span
-    from generator.report.book import Book, Entry
-    from generator.resolve.actors import Actor
-    from generator.resolve.stories import Story
+    from generator.report.book import Book
+    from generator.report.entry import Entry, Named
 
 HINT_WORDS = 4
 _ALSO = 3
@@ -134,12 +132,30 @@ class Page:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is no page."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Pages or files that are made together, because they share a list that is cut into parts; mostly one."""
+
+    key: str
+    """The path of the first page or file."""
+    make: Callable[[], Sequence[Page | File]]
+    """Reads the book through its cells, so that it is known when to make the pages again."""
+
+
 def article_path(article_id: str) -> str:
     """The page of an article."""
     return f"articles/{article_id}.md"
 
 
-def actor_path(actor: Actor) -> str:
+def actor_path(actor: Named) -> str:
     """The page of an actor."""
     return f"actors/{actor.id}.md"
 
@@ -186,15 +202,9 @@ def all_quotes(facet: str, value: str) -> str:
     return f"quotes/index.md?{facet}={value}"
 
 
-def actor_link(book: Book, actor: Actor) -> Link:
+def actor_link(book: Book, actor: Named) -> Link:
     """To the actor's page, or to its line in the list of all actors."""
-    return Link(actor.name, actor_path(actor) if book.has_page(actor) else f"{letter_path(actor)}#{actor.id}")
-
-
-def letter_path(actor: Actor) -> str:
-    """The page of the list of all actors on which the actor stands."""
-    first = slug(actor.name)[:1]
-    return f"actors/all/{first if first.isalpha() else '0-9'}.md"
+    return Link(actor.name, actor_path(actor) if book.has_page(actor.id) else f"{letter_path(actor.name)}#{actor.id}")
 
 
 def topic_link(book: Book, topic_id: str) -> Link:
@@ -212,9 +222,9 @@ def source_link(entry: Entry) -> Link:
     return Link(entry.publisher.name, source_path(entry.publisher.id))
 
 
-def story_link(book: Book, story: Story) -> Link:
+def story_link(book: Book, story: str) -> Link:
     """To the story's page; the headline of its central article names it."""
-    return Link(book.by_id[story.central].article.article.title, story_path(story.id))
+    return Link(book.by_id[book.centres[story]].article.article.title, story_path(story))
 
 
 def article_link(entry: Entry) -> Link:
@@ -268,10 +278,7 @@ def sentence_link(book: Book, entry: Entry, number: int) -> str | None:
 
 def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
     """The quote as pages show it; many pages show the same one."""
-    key = (entry.id, quote.id)
-    if key not in book.quote_views:
-        book.quote_views[key] = _quote_view(book, entry, quote)
-    return book.quote_views[key]
+    return book.watch.once(("quote", entry.id, quote.id), lambda: _quote_view(book, entry, quote))
 
 
 def _quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:

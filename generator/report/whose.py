@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.models import Quote
-    from generator.report.book import Entry
+    from generator.report.entry import Entry
 
 Whose = Literal["resolved", "unresolved", "unnamed", "document", "none"]
 
