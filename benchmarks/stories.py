@@ -26,6 +26,7 @@ from generator.resolve.grouping import LEAST, WINDOW
 from generator.resolve.keptcopies import dump_compared, load_compared
 from generator.resolve.likeness import find_likeness
 from generator.resolve.stories import resolve_stories
+from generator.resolve.textfacts import text_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,9 +73,11 @@ def read_articles(path: Path) -> list[ProcessedArticle]:
 
 def _group(articles: Sequence[ProcessedArticle], days: dict[str, str | None], kept: Kept) -> tuple[Stories, Kept]:
     """Copies and stories as a run of the program makes them, from what the run before kept."""
-    copies = resolve_copies(articles, load_compared(kept.copies))
+    of_id = {article.id: article for article in articles}
+    texts = [text_facts(article) for article in articles]
+    copies = resolve_copies(texts, of_id.__getitem__, load_compared(kept.copies))
     same = [group.articles for group in copies.groups]
-    stories = resolve_stories(articles, days, copies=same, kept=kept.likeness)
+    stories = resolve_stories(texts, of_id.__getitem__, days, copies=same, kept=kept.likeness)
     return stories, Kept(stories.keep, dump_compared(copies.compared))
 
 
@@ -84,7 +87,9 @@ def _add(
     """Seconds a new article, stories that it changed, and those of them without any likeness to it."""
     ordered = sorted(articles, key=lambda article: (days[article.id] or "", article.id))
     dates = [dt.date.fromisoformat(day).toordinal() if (day := days[a.id]) else -99 * n for n, a in enumerate(ordered)]
-    pairs, _ = find_likeness(ordered, dates, least=LEAST, window=WINDOW)
+    of_id = {article.id: article for article in ordered}
+    texts = [text_facts(article) for article in ordered]
+    pairs, _ = find_likeness(texts, of_id.__getitem__, dates, least=LEAST, window=WINDOW)
     times, changed, strange, kept = [], 0, 0, Kept()
     for place in range(0, len(ordered), max(1, len(ordered) // number)):
         new = ordered[place].id

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from generator.knowledge.agencies import load_agencies
 from generator.models import Meta, ProcessedArticle, Source
 from generator.read.layout import lay_out, plain_paragraphs
-from generator.resolve.copies import Compared, resolve_copies
-from generator.resolve.origins import origins_of
+from generator.resolve import copies
+from generator.resolve import origins as whence
+from generator.resolve.copies import Compared
 from generator.resolve.signatures import share_of, signature
 from generator.resolve.sources import resolve_sources
+from generator.resolve.textfacts import text_facts
 from generator.settings import SourceSetting
 
 _number = itertools.count(1)
@@ -138,6 +140,16 @@ APART = [
     ("two flashes", "Dam bursts above Velden, many missing.", "Dam bursts above Velden, many missing."),
     ("nothing but headlines", "", ""),
 ]  # fmt: skip
+
+
+def resolve_copies(articles, before=None):
+    """The copies among articles; the words of those that are known are not looked at."""
+    texts = {one.id: one for one in articles}
+    return copies.resolve_copies(map(text_facts, articles), texts.__getitem__, before)
+
+
+def origins_of(articles, *desk):
+    return whence.origins_of([text_facts(one) for one in articles], *desk)
 
 
 def of(found):
@@ -290,7 +302,7 @@ def origins(*rows, sources=()):
         )
         for number, (source, credit, text) in enumerate(rows, start=1)
     ]
-    publishers, publisher_of = resolve_sources(articles, sources)
+    publishers, publisher_of = resolve_sources(map(text_facts, articles), sources)
     found = origins_of(articles, resolve_copies(articles), publishers, publisher_of)
     assert found == origins_of(articles[::-1], resolve_copies(articles[::-1]), publishers, publisher_of)
     return [(origin.name, " ".join(f"{j.article}:{j.why}{j.like or ''}" for j in origin.joined)) for origin in found]
@@ -340,7 +352,7 @@ def test_the_text_of_an_article_outside_the_story():
     wire = article(DAM, source="Reuters", name="wire", published="2024-03-04")
     paper = article(DAM, source="Herald", name="paper")
     other = article(own_text(), source="Globe", credit="Reuters", name="other")
-    publishers, publisher_of = resolve_sources([wire, paper, other], ())
+    publishers, publisher_of = resolve_sources(map(text_facts, [wire, paper, other]), ())
     (origin,) = origins_of([paper, other], resolve_copies([wire, paper, other]), publishers, publisher_of)
     assert [(j.article, j.words, j.like) for j in origin.joined] == [
         ("other", "credited to Reuters", None),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.ledger import Ledger
 from generator.resolve.stories import resolve_stories
 from generator.resolve.storyaddresses import give_story_addresses
+from generator.resolve.textfacts import text_facts
 from tests.story_articles import report, reports
 
 ALL = reports()
@@ -20,7 +21,9 @@ EVENTS = sorted({article.id.rsplit("-", 1)[0] for article in ALL})
 
 def stories_of(articles, *, ledger=None, kept=None, copies=()):
     days = {article.id: article.article.published for article in articles}
-    return resolve_stories(articles, days, ledger=ledger, kept=kept, copies=copies)
+    texts = {article.id: article for article in articles}
+    facts = [text_facts(article) for article in articles]
+    return resolve_stories(facts, texts.__getitem__, days, ledger=ledger, kept=kept, copies=copies)
 
 
 def groups(found):

@@ -12,13 +12,14 @@ from generator.report.book import UNDATED, Book, Entry, Kept, local_day
 from generator.report.evidence import shown_sentences
 from generator.report.faces import face_of
 from generator.resolve.actors import Actors, resolve_actors
-from generator.resolve.agreed import agreed_topics
+from generator.resolve.agreed import agreed_topics, topics_with
 from generator.resolve.copies import resolve_copies
 from generator.resolve.editions import EditionViews, resolve_editions
 from generator.resolve.keptcopies import load_compared
 from generator.resolve.origins import origin_finder
 from generator.resolve.sources import Publisher, resolve_sources
 from generator.resolve.stories import resolve_stories
+from generator.resolve.textfacts import text_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,16 +48,18 @@ def make_book(
         usable, settings.actors.actors, gazetteer, thresholds.name_confidence,
         ledger=ledger, least_articles=thresholds.actor_articles,
     )  # fmt: skip
-    publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
+    of_id = {article.id: article for article in usable}
+    texts = {article.id: text_facts(article) for article in usable}
+    publishers, publisher_of = resolve_sources(texts.values(), settings.sources.sources)
     topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
     unclear = actors.open_places
     kept = kept or Kept()
-    copies = resolve_copies(usable, load_compared(kept.copies))
-    agreed = agreed_topics(usable, copies)
+    copies = resolve_copies(texts.values(), of_id.__getitem__, load_compared(kept.copies))
+    agreed = agreed_topics(texts.values(), copies)
     entries = [
         _entry(
             article,
-            agreed.get(article.id, article.topics),
+            topics_with(article.topics, agreed.get(article.id)),
             settings,
             actors,
             unclear,
@@ -69,19 +72,20 @@ def make_book(
     entries.sort(key=lambda entry: entry.order, reverse=True)
     same = [group.articles for group in copies.groups]
     day_of = {entry.id: entry.day for entry in entries}
-    stories = resolve_stories(usable, day_of, copies=same, ledger=ledger, kept=kept.likeness)
+    stories = resolve_stories(
+        list(texts.values()), of_id.__getitem__, day_of, copies=same, ledger=ledger, kept=kept.likeness
+    )
     by_id = {entry.id: entry for entry in entries}
-    of_id = {article.id: article for article in usable}
-    find_origins = origin_finder(copies, publishers, publisher_of)
+    find_origins = origin_finder(texts, copies, publishers, publisher_of)
     views = EditionViews(
         weigh=lambda names: (
             len({publisher_of[name] for name in names}),
-            len(find_origins([of_id[name] for name in names])),
+            len(find_origins(names)),
         ),
         face=lambda story, names: face_of(story.central, names, by_id, copies),
         copies={name: group.articles for name, group in copies.of.items()},
     )
-    editions = resolve_editions(of_id, day_of, stories, views, ledger)
+    editions = resolve_editions(texts, day_of, stories, views, ledger)
     days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
     undated = [UNDATED] if any(entry.day is None for entry in entries) else []
     by_day = _index(entries, lambda entry: [entry.day or UNDATED])
@@ -99,6 +103,7 @@ def make_book(
         by_day={day: by_day[day] for day in [*days, *undated]},
         topics=topics,
         copies=copies,
+        texts=texts,
         find_origins=find_origins,
         resolved_stories=stories,
         editions=editions,

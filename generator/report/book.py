@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from generator.names import fold_name
 from generator.report.collected import Printed, printed_days
-from generator.report.corrections import corrections_in
 from generator.report.elsewhere import pages_of, said_in
+from generator.resolve.corrections import corrections_in
 from generator.resolve.keptcopies import dump_compared
 from generator.resolve.quotations import Quotations, resolve_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from generator.knowledge.regions import Gazetteer, Region
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.resolve.origins import Origin
     from generator.resolve.sources import Publisher
     from generator.resolve.stories import Stories, Story
+    from generator.resolve.textfacts import TextFacts
     from generator.settings import Settings
 
 UNDATED = "undated"
@@ -132,8 +133,10 @@ class Book:
     """Media Topics and the desk's own."""
     copies: Copies
     """Articles that print one text."""
-    find_origins: Callable[[Sequence[ProcessedArticle]], tuple[Origin, ...]]
-    """The independent origins of articles on one event."""
+    texts: Mapping[str, TextFacts]
+    """Article id → what is decided from of it over all texts."""
+    find_origins: Callable[[Iterable[str]], tuple[Origin, ...]]
+    """The independent origins of articles on one event, by their ids."""
     resolved_stories: Stories
     """The stories, where their addresses led before, and what they came through."""
     editions: Editions
@@ -150,17 +153,22 @@ class Book:
 
     def origins(self, entries: Iterable[Entry]) -> tuple[Origin, ...]:
         """The independent origins of articles on one event."""
-        return self.find_origins([entry.article for entry in entries])
+        return self.find_origins(entry.id for entry in entries)
 
     @cached_property
     def story_origins(self) -> Mapping[str, tuple[Origin, ...]]:
         """Story id → its independent origins, the one with most articles first."""
-        return {story.id: self.origins(self.by_id[name] for name in story.articles) for story in self.stories.values()}
+        return {story.id: self.find_origins(story.articles) for story in self.stories.values()}
 
     @cached_property
     def corrections(self) -> Mapping[str, str | None]:
         """Id of each correction of an article of its story → id of that article, `None` where it is not known which."""
-        found = (corrections_in([self.by_id[name] for name in s.articles]) for s in self.stories.values())
+        days = {entry.id: entry.day for entry in self.entries}
+        publisher_of = {entry.id: entry.publisher.id for entry in self.entries}
+        found = (
+            corrections_in([self.texts[name] for name in story.articles], days, publisher_of)
+            for story in self.stories.values()
+        )
         return {name: corrected for part in found for name, corrected in part.items()}
 
     @property
@@ -202,7 +210,8 @@ class Book:
     @cached_property
     def quotations(self) -> Quotations:
         """The quotations that several articles print."""
-        return resolve_quotations(said for entry in self.entries for said in said_in(entry))
+        least = self.settings.site.thresholds.quote_confidence
+        return resolve_quotations(said for entry in self.entries for said in said_in(entry, least))
 
     @cached_property
     def quote_views(self) -> dict[tuple[str, str], QuoteView]:

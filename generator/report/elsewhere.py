@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.resolve.quotations import Said
+from generator.resolve import quotefacts
+from generator.resolve.quotefacts import quote_facts
 from generator.resolve.sources import UNKNOWN
-from generator.resolve.wordings import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.models import Quote
     from generator.report.book import Book, Entry
-    from generator.resolve.quotations import Quotation
+    from generator.resolve.quotations import Quotation, Said
 
 REPEATED = "quotes/repeated.md"
 ON_A_PAGE = 100
@@ -34,20 +34,11 @@ class Elsewhere:
     """Other articles."""
 
 
-def said_in(entry: Entry) -> Iterator[Said]:
-    """The article's speech, as it is compared with that of others."""
-    for quote in entry.quotes:
-        if quote.act == "speech":
-            yield Said(
-                article=entry.id,
-                quote=quote.id,
-                kind=quote.kind,
-                words=compared(quote, entry.article.text),
-                speakers=frozenset(actor.id for actor in entry.speakers(quote)),
-                source=entry.publisher.id,
-                day=entry.day,
-                moment=entry.order[1],
-            )
+def said_in(entry: Entry, least: float) -> Iterator[Said]:
+    """The article's speech, as it is compared with that of others; without what is less sure than `least`."""
+    actors = {name: actor.id for name, actor in entry.actors.items()}
+    facts = quote_facts(entry.article)
+    return quotefacts.said_in(facts, actors, source=entry.publisher.id, day=entry.day, least=least)
 
 
 def by_month_printed(groups: Sequence[Quotation]) -> dict[str, list[Quotation]]:

@@ -6,7 +6,6 @@ bytes, so that the next run reads only new and changed articles; bytes of anothe
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,11 +17,12 @@ from generator.resolve.similar import Pairs, find_pairs
 from generator.resolve.terms import Terms, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.models import ProcessedArticle
+    from generator.resolve.textfacts import TextFacts
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,14 @@ class _Kept:
 
 
 def find_likeness(
-    articles: Sequence[ProcessedArticle], days: Sequence[int], *, least: int, window: int, kept: bytes | None = None
-) -> tuple[Pairs, bytes]:
+    texts: Sequence[TextFacts], article_of: Callable[[str], ProcessedArticle], days: Sequence[int], *,
+    least: int, window: int, kept: bytes | None = None,
+) -> tuple[Pairs, bytes]:  # fmt: skip
     """The pairs of articles that are alike, by their numbers, and what to keep for the next run.
 
     Args:
-        articles: the articles.
+        texts: the articles.
+        article_of: article id → the article; asked only for words that are not in what was kept.
         days: the day of each as a number.
         least: the least likeness, in millionths.
         window: most days between the two of a pair.
@@ -51,22 +53,16 @@ def find_likeness(
     """
     head = f"{_VERSION}|{terms.VERSION}|{least}|{window}"
     before = _load(kept, head)
-    ids = [article.id for article in articles]
-    stamps = {article.id: _stamp(article, day) for article, day in zip(articles, days, strict=True)}
+    ids = [text.id for text in texts]
+    stamps = {text.id: f"{day} {text.words}" for text, day in zip(texts, days, strict=True)}
     old = {name for name, stamp in stamps.items() if before.stamps.get(name) == stamp}
-    vectors = [before.vectors[article.id] if article.id in old else terms_of(article) for article in articles]
+    vectors = [before.vectors[name] if name in old else terms_of(article_of(name)) for name in ids]
     new = [number for number, name in enumerate(ids) if name not in old]
     if not new and len(ids) == len(before.ids) and ids == list(before.ids) and kept is not None:
         return before.pairs, kept
     found = find_pairs(vectors, np.array(days, np.int64), least=least, window=window, new=new)
     pairs = _joined(found, _renumbered(before, ids, old))
     return pairs, _dump(head, ids, stamps, vectors, pairs)
-
-
-def _stamp(article: ProcessedArticle, day: int) -> str:
-    """The identity of what the vector of an article, and its pairs, depend on."""
-    blocks = "|".join(f"{block.start},{block.end},{block.kind}" for block in article.blocks)
-    return hashlib.blake2b(f"{day}|{blocks}|{article.text}".encode(), digest_size=16).hexdigest()
 
 
 def _renumbered(before: _Kept, ids: Sequence[str], old: set[str]) -> Pairs:

@@ -16,11 +16,12 @@ from generator.resolve.likeness import find_likeness
 from generator.resolve.storyaddresses import Change, give_story_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.ledger import Ledger
     from generator.models import ProcessedArticle
     from generator.resolve.similar import Pairs
+    from generator.resolve.textfacts import TextFacts
 
 _NEVER = -10_000
 """The day of the first undated article; each has one far from all others, so that no words can join it."""
@@ -55,7 +56,8 @@ class Stories:
 
 
 def resolve_stories(
-    articles: Sequence[ProcessedArticle],
+    texts: Sequence[TextFacts],
+    article_of: Callable[[str], ProcessedArticle],
     days: Mapping[str, str | None],
     *,
     copies: Iterable[Sequence[str]] = (),
@@ -65,16 +67,17 @@ def resolve_stories(
     """Group the articles into stories.
 
     Args:
-        articles: in any order.
+        texts: the articles, in any order.
+        article_of: article id → the article; asked only for words that are not in what was kept.
         days: article id → its day on the desk's clock (ISO).
         copies: ids of articles that are one text; they are one story.
         ledger: addresses issued before; new ones go into it.
         kept: what the run before gave to keep; the outcome is the same without it.
     """
-    ordered = sorted(articles, key=lambda article: (days[article.id] or "", article.id))
-    number = {article.id: place for place, article in enumerate(ordered)}
+    ordered = sorted(texts, key=lambda text: (days[text.id] or "", text.id))
+    number = {text.id: place for place, text in enumerate(ordered)}
     dates = _numbered_days(ordered, days)
-    pairs, keep = find_likeness(ordered, dates, least=LEAST, window=WINDOW, kept=kept)
+    pairs, keep = find_likeness(ordered, article_of, dates, least=LEAST, window=WINDOW, kept=kept)
     joined = [(number[one], number[other]) for one, *others in copies for other in others]
     groups = [members for members in group(dates, pairs, joined) if len(members) > 1]
     central = _central(groups, pairs)
@@ -98,10 +101,10 @@ def resolve_stories(
     )
 
 
-def _numbered_days(articles: Sequence[ProcessedArticle], days: Mapping[str, str | None]) -> list[int]:
+def _numbered_days(texts: Sequence[TextFacts], days: Mapping[str, str | None]) -> list[int]:
     out, lonely = [], _NEVER
-    for article in articles:
-        day = days[article.id]
+    for text in texts:
+        day = days[text.id]
         if day is None:
             lonely -= 2 * WINDOW
         out.append(lonely if day is None else dt.date.fromisoformat(day).toordinal())
