@@ -28,7 +28,6 @@ from generator.read.files import Draft, Rules, find_files, read_file
 from generator.render.pages import Renderer, assets
 from generator.render.write import write_pages
 from generator.report.binding import make_book
-from generator.report.book import Kept
 from generator.report.doubts import doubt_views, find_name
 from generator.report.pages import make_pages
 from generator.report.trial import Trial
@@ -154,9 +153,7 @@ def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) ->
     with Store(desk.cache / "store.sqlite") as store, _without_collector():
         store.sync(desk.processed)
         problems = list(store.problems())
-        book = make_book(store.articles(), settings, ledger, _kept(store))
-        for name, found in dataclasses.asdict(book.keep).items():
-            store.keep(name, found)
+        book = make_book(store.articles(), settings, ledger, store.memory)
     pages = make_pages(book)
     rendered = Renderer(desk.templates).render(pages, progress)
     files = (
@@ -254,12 +251,7 @@ def _book(desk: Desk, settings: Settings) -> Book:
     """The book of the processed articles; new addresses are not kept."""
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
-        return make_book(store.articles(), settings, Ledger.load(desk.ledger), _kept(store))
-
-
-def _kept(store: Store) -> Kept:
-    """What the run before found out."""
-    return Kept(**{part.name: store.kept(part.name) for part in dataclasses.fields(Kept)})
+        return make_book(store.articles(), settings, Ledger.load(desk.ledger), store.memory)
 
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:

@@ -13,11 +13,12 @@ from generator.models import Meta, ProcessedArticle, Source
 from generator.read.layout import lay_out, plain_paragraphs
 from generator.resolve import copies
 from generator.resolve import origins as whence
-from generator.resolve.copies import Compared
+from generator.resolve.keptcopies import compare
 from generator.resolve.signatures import share_of, signature
 from generator.resolve.sources import resolve_sources
 from generator.resolve.textfacts import text_facts
 from generator.settings import SourceSetting
+from tests.memories import Rows
 
 _number = itertools.count(1)
 
@@ -142,10 +143,15 @@ APART = [
 ]  # fmt: skip
 
 
-def resolve_copies(articles, before=None):
+def resolve_copies(articles, memory=None):
     """The copies among articles; the words of those that are known are not looked at."""
     texts = {one.id: one for one in articles}
-    return copies.resolve_copies(map(text_facts, articles), texts.__getitem__, before)
+    return copies.resolve_copies(map(text_facts, articles), texts.__getitem__, memory)
+
+
+def pairs_among(articles):
+    signatures = {found.text: found for found in map(signature, articles)}
+    return signatures.keys(), compare(signatures, signatures.__getitem__).pairs
 
 
 def origins_of(articles, *desk):
@@ -251,26 +257,27 @@ class TestGroups:
     @given(st.permutations(DESK), st.integers(0, len(DESK)))
     def test_the_order_of_arrival_does_not_matter(self, arrived, known):
         whole = resolve_copies(self.DESK)
-        before = resolve_copies(arrived[:known]).compared
-        assert resolve_copies(arrived, before) == whole == resolve_copies(arrived)
+        memory = Rows()
+        resolve_copies(arrived[:known], memory)
+        assert resolve_copies(arrived, memory) == whole == resolve_copies(arrived)
 
     @settings(max_examples=40, deadline=None)
     @given(st.sets(st.sampled_from(range(len(DESK)))))
     def test_whether_two_are_copies_depends_on_the_two(self, chosen):
-        pairs = resolve_copies(self.DESK).compared.pairs
-        some = resolve_copies([self.DESK[n] for n in chosen]).compared
-        assert some.pairs == {pair for pair in pairs if {pair.one, pair.other} <= some.signatures.keys()}
+        _, pairs = pairs_among(self.DESK)
+        texts, some = pairs_among([self.DESK[n] for n in chosen])
+        assert some == {pair for pair in pairs if {pair.one, pair.other} <= texts}
 
     def test_what_left_the_desk_is_forgotten(self):
         one, other, third = article(DAM), article("\n\n".join(P[:4])), article(DAM_TOLD_ANEW)
-        before = resolve_copies([one, other, third]).compared
-        after = resolve_copies([one, third], before)
-        assert after.groups == ()
-        assert after.compared == resolve_copies([one, third]).compared
+        memory = Rows()
+        assert resolve_copies([one, other, third], memory).groups
+        assert resolve_copies([one, third], memory).groups == ()
+        assert resolve_copies([one, other, third], memory).groups
 
     def test_nothing(self):
         found = resolve_copies([])
-        assert (found.groups, found.of, found.compared) == ((), {}, Compared())
+        assert (found.groups, found.of) == ((), {})
 
     def test_a_thousand_times_one_page(self):
         found = resolve_copies([article(DAM, name=f"p{n:04}") for n in range(1000)])

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from generator.articlejson import anchor
 from generator.knowledge.topics import Topic, load_topics
-from generator.report.book import UNDATED, Book, Entry, Kept, local_day
+from generator.report.book import UNDATED, Book, Entry, local_day
 from generator.report.evidence import shown_sentences
 from generator.report.faces import face_of
 from generator.resolve.actors import Actors, resolve_actors
 from generator.resolve.agreed import agreed_topics, topics_with
 from generator.resolve.copies import resolve_copies
 from generator.resolve.editions import EditionViews, resolve_editions
-from generator.resolve.keptcopies import load_compared
 from generator.resolve.origins import origin_finder
 from generator.resolve.sources import Publisher, resolve_sources
 from generator.resolve.stories import resolve_stories
@@ -27,11 +26,12 @@ if TYPE_CHECKING:
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
     from generator.models import ProcessedArticle, Span, TopicScore
+    from generator.resolve.memory import Memory
     from generator.settings import Settings
 
 
 def make_book(
-    articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None, kept: Kept | None = None
+    articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None, memory: Memory | None = None
 ) -> Book:
     """The book of the usable articles.
 
@@ -39,7 +39,7 @@ def make_book(
         articles: in any order; those that are not usable are left out.
         settings: the desk's settings.
         ledger: addresses of actors and stories come from it, and new ones go into it.
-        kept: `book.keep` of the run before.
+        memory: what earlier runs found out; without it the same book takes longer.
     """
     usable = [article for article in articles if article.article.status == "usable"]
     gazetteer = settings.gazetteer()
@@ -53,8 +53,7 @@ def make_book(
     publishers, publisher_of = resolve_sources(texts.values(), settings.sources.sources)
     topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
     unclear = actors.open_places
-    kept = kept or Kept()
-    copies = resolve_copies(texts.values(), of_id.__getitem__, load_compared(kept.copies))
+    copies = resolve_copies(texts.values(), of_id.__getitem__, memory)
     agreed = agreed_topics(texts.values(), copies)
     entries = [
         _entry(
@@ -73,7 +72,7 @@ def make_book(
     same = [group.articles for group in copies.groups]
     day_of = {entry.id: entry.day for entry in entries}
     stories = resolve_stories(
-        list(texts.values()), of_id.__getitem__, day_of, copies=same, ledger=ledger, kept=kept.likeness
+        list(texts.values()), of_id.__getitem__, day_of, copies=same, ledger=ledger, memory=memory
     )
     by_id = {entry.id: entry for entry in entries}
     find_origins = origin_finder(texts, copies, publishers, publisher_of)

@@ -12,8 +12,7 @@ from generator.names import fold_name
 from generator.report.collected import Printed, printed_days
 from generator.report.elsewhere import pages_of, said_in
 from generator.resolve.corrections import corrections_in
-from generator.resolve.keptcopies import dump_compared
-from generator.resolve.quotations import Quotations, resolve_quotations
+from generator.resolve.keptquotations import resolve_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from generator.resolve.copies import Copies
     from generator.resolve.editions import Editions
     from generator.resolve.origins import Origin
+    from generator.resolve.quotations import Quotations
     from generator.resolve.sources import Publisher
     from generator.resolve.stories import Stories, Story
     from generator.resolve.textfacts import TextFacts
@@ -104,14 +104,6 @@ class Entry:
         return list({self.actors[name].id: self.actors[name] for name in names if name in self.actors}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a run found out that the next can start from; without it the same book takes longer."""
-
-    likeness: bytes | None = None
-    copies: bytes | None = None
-
-
 @dataclass(frozen=True)
 class Book:
     """All published articles, newest first, and indexes over them."""
@@ -171,11 +163,6 @@ class Book:
         )
         return {name: corrected for part in found for name, corrected in part.items()}
 
-    @property
-    def keep(self) -> Kept:
-        """What the next run can start from."""
-        return Kept(self.resolved_stories.keep, dump_compared(self.copies.compared))
-
     @cached_property
     def _printed_in(self) -> Mapping[str, frozenset[str]]:
         """Folded name, and of a person the last word of it → the articles that print it, whoever is meant."""
@@ -211,7 +198,8 @@ class Book:
     def quotations(self) -> Quotations:
         """The quotations that several articles print."""
         least = self.settings.site.thresholds.quote_confidence
-        return resolve_quotations(said for entry in self.entries for said in said_in(entry, least))
+        stamps = {entry.id: "" for entry in self.entries}
+        return resolve_quotations(stamps, lambda name: said_in(self.by_id[name], least))
 
     @cached_property
     def quote_views(self) -> dict[tuple[str, str], QuoteView]:

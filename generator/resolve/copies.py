@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.knowledge.agencies import load_agencies
-from generator.resolve.signatures import Pair, Signature, find_pairs, signature
+from generator.resolve.keptcopies import compare
+from generator.resolve.signatures import signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.models import ProcessedArticle
+    from generator.resolve.memory import Memory
+    from generator.resolve.signatures import Pair
     from generator.resolve.textfacts import TextFacts
 
 
@@ -50,14 +53,6 @@ class CopyGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """What was found out about texts, by their digests; a later run takes from it what it would find again."""
-
-    signatures: Mapping[str, Signature] = field(default_factory=dict)
-    pairs: frozenset[Pair] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Copies:
     """All groups of copies."""
 
@@ -65,36 +60,29 @@ class Copies:
     """In the order in which their first articles were published."""
     of: Mapping[str, CopyGroup] = field(default_factory=dict)
     """Article id → its group."""
-    compared: Compared = field(default_factory=Compared)
 
 
 def resolve_copies(
-    texts: Iterable[TextFacts], article_of: Callable[[str], ProcessedArticle], before: Compared | None = None
+    texts: Iterable[TextFacts], article_of: Callable[[str], ProcessedArticle], memory: Memory | None = None
 ) -> Copies:
     """The groups of copies among articles.
 
     Args:
         texts: the articles, in whatever order.
-        article_of: article id → the article; asked only for texts that `before` does not know.
-        before: from an earlier run over nearly the same articles: only what is new is compared, with the same outcome.
+        article_of: article id → the article; asked only for texts that were not kept.
+        memory: what earlier runs found out; the outcome is the same without it.
     """
     ordered = sorted(texts, key=lambda text: text.order)
     facts = {text.id: text for text in ordered}
-    before = before or Compared()
-    signatures: dict[str, Signature] = {}
-    for text in ordered:
-        if text.body not in signatures:
-            signatures[text.body] = before.signatures.get(text.body) or signature(article_of(text.id))
-    new = signatures.keys() - before.signatures.keys()
-    kept = (pair for pair in before.pairs if pair.one in signatures and pair.other in signatures)
-    pairs = frozenset((*kept, *find_pairs(signatures, new if before.signatures else None)))
-    compared = [text for text in ordered if signatures[text.body].runs]
+    first = {text.body: text.id for text in reversed(ordered)}
+    found = compare(first.keys(), lambda body: signature(article_of(first[body])), memory)
+    compared = [text for text in ordered if found.sizes[text.body]]
     # Of articles of one day without an hour the fuller is taken first: the others are more likely cut from it.
-    compared.sort(key=lambda text: (not text.published, text.moment, -signatures[text.body].size))
-    piles = _grouped([(text.id, text.body) for text in compared], pairs)
+    compared.sort(key=lambda text: (not text.published, text.moment, -found.sizes[text.body]))
+    piles = _grouped([(text.id, text.body) for text in compared], found.pairs)
     groups = tuple(_group(pile, facts) for pile in piles if len(pile) > 1)
     of = {copy.article: group for group in groups for copy in group.members}
-    return Copies(groups, of, Compared(signatures, pairs))
+    return Copies(groups, of)
 
 
 @dataclass(slots=True, eq=False)

@@ -47,8 +47,14 @@ CREATE TABLE kept (
     name TEXT PRIMARY KEY,         -- of what a run found out and the next may start from
     payload BLOB NOT NULL          -- its maker knows the format, and makes it again where it is missing
 );
+CREATE TABLE memory (
+    kind TEXT NOT NULL,            -- of what a run found out, where that is too much for one payload
+    key TEXT NOT NULL,
+    payload BLOB NOT NULL,         -- as above
+    UNIQUE (kind, key)
+);
 """
-_TABLES = ["article", "body", "fact", "kept"]
+_TABLES = ["article", "body", "fact", "kept", "memory"]
 
 
 class Database:

@@ -17,6 +17,7 @@ from generator import articlejson
 from generator.errors import DeskError, FormatError, Problem
 from generator.store import facts
 from generator.store.database import STORE_VERSION, Database
+from generator.store.memory import Rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -142,6 +143,11 @@ class Store:
             DeskError: the index is damaged, or cannot be written.
         """
         return facts.kept_or_made(self._db, facts.Extract(kind, version, make, shape), self.digests(), self.article)
+
+    @property
+    def memory(self) -> Rows:
+        """Rows of what a run found out, for the next."""
+        return Rows(self._db)
 
     def kept(self, name: str) -> bytes | None:
         """What `keep` was given under this name, `None` if nothing."""
