@@ -17,8 +17,8 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from generator.knowledge.words import load_word_weights, stems
-from generator.report.corrections import is_correction
 from generator.report.views import Evidence, evidence_of
+from generator.resolve.corrections import is_correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

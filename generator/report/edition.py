@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.models import Span
-from generator.report.corrections import is_correction
 from generator.report.coverage import DayCoverage, day_coverage
 from generator.report.dates import written_day, written_month, written_week
 from generator.report.headlines import Headline, headline
@@ -28,6 +27,7 @@ from generator.report.views import (
     quotes_path,
     speech,
 )
+from generator.resolve.corrections import is_correction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.report.corrections import is_correction
+from generator.resolve.corrections import is_correction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.report.corrections import is_correction
 from generator.report.headlines import Headline, headline
 from generator.report.ranks import top_actors
 from generator.report.views import Count, Evidence, Link, article_link, story_link, story_path
+from generator.resolve.corrections import is_correction
 
 if TYPE_CHECKING:
     from generator.ledger import PlacedStory
