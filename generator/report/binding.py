@@ -11,6 +11,7 @@ from generator.knowledge.topics import Topic, load_topics
 from generator.report.book import UNDATED, Book, Entry, Kept, local_day
 from generator.report.evidence import shown_sentences
 from generator.report.faces import face_of
+from generator.resolve.actorfacts import actor_facts
 from generator.resolve.actors import Actors, resolve_actors
 from generator.resolve.agreed import agreed_topics
 from generator.resolve.copies import resolve_copies
@@ -44,7 +45,7 @@ def make_book(
     gazetteer = settings.gazetteer()
     thresholds = settings.site.thresholds
     actors = resolve_actors(
-        usable, settings.actors.actors, gazetteer, thresholds.name_confidence,
+        [actor_facts(article) for article in usable], settings.actors.actors, gazetteer, thresholds.name_confidence,
         ledger=ledger, least_articles=thresholds.actor_articles,
     )  # fmt: skip
     publishers, publisher_of = resolve_sources(usable, settings.sources.sources)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
-    from generator.models import ProcessedArticle
+    from generator.resolve.actorfacts import ActorFacts
     from generator.settings import ActorSetting
 
 JoinRule = Literal["analyst", "region", "same name", "known body", "joined"]
@@ -117,19 +117,20 @@ class _Draft:
 
 
 def resolve_actors(
-    articles: Sequence[ProcessedArticle], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float,
+    facts: Sequence[ActorFacts], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float,
     *, ledger: Ledger | None = None, least_articles: int = 1,
 ) -> Actors:  # fmt: skip
     """The actors of the articles.
 
     Args:
-        articles: all of them, in any order.
+        facts: of all articles, in any order; those of articles that are not usable are left out.
         judgements: the analyst's entries.
         gazetteer: the world's places.
         least: entities found with less confidence are left out.
         ledger: the addresses issued so far; takes in those issued now. Without one, nothing is remembered.
         least_articles: from how many articles on an actor has a page, whose address is issued for good.
     """
+    articles = [found for found in facts if found.usable]
     gathered = gather(articles, judgements, gazetteer, least)
     names = list(gathered.names.values())
     people = [name for name in names if name.kind == "person"]
@@ -187,13 +188,13 @@ def _actor(draft: _Draft, gathered: Gathered, gazetteer: Gazetteer) -> Actor:
         code = first.key.partition(" ")[2]
         known = gazetteer.regions.get(code)
         return Actor("", known.name if known else code, "state", "region", code)
-    votes: defaultdict[ActorKind, float] = defaultdict(float)
+    votes: defaultdict[ActorKind, int] = defaultdict(int)
     for name in names:
         for kind, weight in name.votes.items():
             votes[kind] += weight
     only = [name.only for name in names if name.only]
     kind = only[0] if only else voted(votes)
-    total = sum(votes.values()) or 1.0
+    total = sum(votes.values()) or 1
     doubt = tuple(
         (other, round(votes[other] / total, 2))
         for other in KINDS

@@ -6,13 +6,12 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from generator.knowledge.spellings import load_spellings
-from generator.names import fold_name
 from generator.resolve.joins import Grouped, Pair, agglomerate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.models import ProcessedArticle
+    from generator.resolve.actorfacts import ActorFacts
     from generator.resolve.gather import Gathered, Name
 
 _WORDS, _LEGAL, _ACRONYM = 0.92, 0.86, 0.9
@@ -20,7 +19,7 @@ _LEAST_LEGAL = 4
 """Letters that must be left of a name without its legal form."""
 
 
-def join_bodies(gathered: Gathered, names: Sequence[Name], articles: Iterable[ProcessedArticle]) -> Grouped:
+def join_bodies(gathered: Gathered, names: Sequence[Name], articles: Iterable[ActorFacts]) -> Grouped:
     """The names of bodies, joined."""
     by_form: defaultdict[str, list[tuple[Name, str]]] = defaultdict(list)
     for name in names:
@@ -62,17 +61,13 @@ def _without_legal(folded: str) -> str | None:
     return _words(" ".join(kept)) if len(kept) < len(words) and len("".join(kept)) >= _LEAST_LEGAL else None
 
 
-def _explained(gathered: Gathered, names: Sequence[Name], articles: Iterable[ProcessedArticle]) -> list[Pair]:
+def _explained(gathered: Gathered, names: Sequence[Name], articles: Iterable[ActorFacts]) -> list[Pair]:
     """Acronyms that stand alone in one article and in brackets behind a full name in others: always the same name."""
     by_fold = {form: name for name in names for form in name.folded}
     meant: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
-        named = {entity.id: entity for entity in article.entities}
-        for mention in article.mentions:
-            if mention.rule == "acronym" and mention.entity in named:
-                short, full = fold_name(mention.span.of(article.text)), fold_name(named[mention.entity].name)
-                if short and short != full:
-                    meant[short][full] += 1
+        for short, full in article.acronyms():
+            meant[short][full] += 1
     pairs = []
     for short, long in sorted(meant.items()):
         # On a tie the first in the alphabet, whatever the order of the articles.

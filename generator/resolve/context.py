@@ -7,24 +7,16 @@ Jones ("A statistical interpretation of term specificity", 1972).
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from generator.knowledge.spellings import load_spellings
-from generator.names import fold_name
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from generator.models import ProcessedArticle
-
 Gender = Literal["man", "woman"]
 
-_ADDRESSED = re.compile(r"\b([^\W\d_]{2,12})\.?\s+$")
 _NEAR = ((2, 1.5), (14, 1.0), (60, 0.5))
 """Days between two articles, and points."""
 _FAR_DAYS, _FAR = 3650, -2.0
@@ -98,53 +90,6 @@ class Frequency:
         if number <= _RARE or number <= _RARE_SHARE * self.articles:
             return most
         return most / 2 if number <= _FREQUENT_SHARE * self.articles else most / 6
-
-
-def day_of(article: ProcessedArticle) -> int | None:
-    """The article's day as an ordinal."""
-    published = article.article.published
-    return dt.date.fromisoformat(published[:10]).toordinal() if published else None
-
-
-def roles_of(article: ProcessedArticle) -> dict[str, list[str]]:
-    """Entity id → its roles as they are compared."""
-    out: dict[str, list[str]] = {}
-    for role in article.roles:
-        words = compared_role(role.span.of(article.text))
-        if words:
-            out.setdefault(role.entity, []).append(words)
-    return out
-
-
-def compared_role(words: str) -> str:
-    """The role without what does not tell it from another: former, abbreviations, case."""
-    known = load_spellings().roles
-    return " ".join(known.get(word, word) for word in fold_name(words).split() if word not in ("former", "then", "ex"))
-
-
-def genders_of(article: ProcessedArticle) -> dict[str, list[Gender]]:
-    """Entity id → what the forms of address before its mentions say."""
-    known = load_spellings()
-    out: dict[str, list[Gender]] = {}
-    for mention in article.mentions:
-        before = _ADDRESSED.search(article.text[max(0, mention.start - 16) : mention.start])
-        word = fold_name(before.group(1)) if before and before.group(1)[0].isupper() else ""
-        if word in known.man:
-            out.setdefault(mention.entity, []).append("man")
-        elif word in known.woman:
-            out.setdefault(mention.entity, []).append("woman")
-    return out
-
-
-def names_of(article: ProcessedArticle) -> dict[str, list[str]]:
-    """Entity id → the full names, folded, that its article prints for it."""
-    out: dict[str, list[str]] = {}
-    for mention in article.mentions:
-        if mention.form == "name":
-            folded = fold_name(article.text[mention.start : mention.end])
-            if " " in folded:
-                out.setdefault(mention.entity, []).append(folded)
-    return out
 
 
 def printed_as_one(one: Context, ones: Collection[str], other: Context, others: Collection[str]) -> Evidence:

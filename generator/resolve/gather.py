@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.knowledge.bodies import known_bodies
 from generator.names import fold_name
-from generator.resolve.context import Context, Frequency, day_of, genders_of, names_of, roles_of
+from generator.resolve.actorfacts import UNIT
+from generator.resolve.context import Context, Frequency
 from generator.resolve.personnames import PersonName, person_name
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from generator.knowledge.bodies import Body
     from generator.knowledge.regions import Gazetteer
-    from generator.models import Entity, ProcessedArticle
+    from generator.resolve.actorfacts import ActorFacts, EntityFacts
+    from generator.resolve.context import Gender
     from generator.settings import ActorSetting
 
 ActorKind = Literal["person", "organisation", "state", "group"]
@@ -28,8 +30,6 @@ Place = tuple[str, str]
 """(article id, entity id)."""
 
 _PERSON, _OTHER = " (person)", " (other)"
-_PERSONAL = {"surname", "first name", "shorter name", "pronoun"}
-"""Rules that join mentions to persons only."""
 _SPLIT_SHARE, _SPLIT_ARTICLES = 0.3, 2
 
 
@@ -38,11 +38,9 @@ class Member:
     """One entity of one article."""
 
     article: str
-    entity: Entity
+    entity: EntityFacts
     context: Context
     """What stands beside it in this article."""
-    personal: bool = False
-    """Whether the article itself treats it as a person: a role, a form of address, a surname or pronoun for it."""
 
     @property
     def place(self) -> Place:
@@ -65,8 +63,8 @@ class Name:
     members: list[Member] = field(default_factory=list)
     context: Context = field(default_factory=Context)
     printed: Counter[str] = field(default_factory=Counter)
-    votes: defaultdict[ActorKind, float] = field(default_factory=lambda: defaultdict(float))
-    """Kind → confidence, summed."""
+    votes: defaultdict[ActorKind, int] = field(default_factory=lambda: defaultdict(int))
+    """Kind → confidence in millionths, summed."""
     folded: frozenset[str] = frozenset()
     title: str = ""
     """The form printed most; on a tie the longer, then the one with more diacritics."""
@@ -142,15 +140,15 @@ class Gathered:
         return any(frozenset((a, b)) in self.forbidden for a in one.folded for b in other.folded)
 
 
-def voted(votes: Mapping[ActorKind, float]) -> ActorKind:
+def voted(votes: Mapping[ActorKind, int]) -> ActorKind:
     """The kind with most votes."""
     if not votes:
         return "organisation"
-    return max(votes.items(), key=lambda item: (round(item[1], 6), -KINDS.index(item[0])))[0]
+    return max(votes.items(), key=lambda item: (item[1], -KINDS.index(item[0])))[0]
 
 
 def gather(
-    articles: Iterable[ProcessedArticle], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float
+    articles: Iterable[ActorFacts], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float
 ) -> Gathered:
     """The names of the articles; entities found with a confidence below `least` are left out."""
     table = _judgement_table(judgements)
@@ -161,7 +159,7 @@ def gather(
     total = 0
     for article in articles:
         total += 1
-        papers.update([fold_name(article.article.source.name)] if article.article.source else [])
+        papers.update([article.source] if article.source else [])
         for empty, member in _members(article, table, states, least):
             if empty.rule == "same name":
                 loose[empty.key].append(member)
@@ -174,45 +172,40 @@ def gather(
         name.close()
         # A column may bear its writer's name: what an article treats as a person is one.
         is_paper = any(" " in folded for folded in name.folded & papers) and name.judged is None
-        if is_paper and name.kind == "person" and not any(member.personal for member in name.members):
+        if is_paper and name.kind == "person" and not any(member.entity.personal for member in name.members):
             name.only = "organisation"
     ordered = dict(sorted(names.items()))
     return Gathered(ordered, _frequency(ordered.values(), total, gazetteer), _forbidden(judgements))
 
 
 def _members(
-    article: ProcessedArticle, table: Mapping[str, ActorSetting], states: Mapping[str, ActorSetting], least: float
+    article: ActorFacts, table: Mapping[str, ActorSetting], states: Mapping[str, ActorSetting], least: float
 ) -> list[tuple[Name, Member]]:
     """The entities of an article that are actors, each with the name it belongs to and what stands beside it."""
-    # What is only an adjective ("Democratic senators") names nobody.
-    described = {m.entity for m in article.mentions if m.form == "adjective"}
-    described -= {m.entity for m in article.mentions if m.form != "adjective"}
-    found: list[tuple[Name, Entity]] = []
-    for entity in article.entities:
-        claim = _claim(article, entity, table)
+    found: list[tuple[Name, EntityFacts]] = []
+    for entity in article.entities():
+        claim = _claim(entity, table)
         judged = _judged(entity, claim)
-        if entity.id in described or (judged is not None and judged.kind == "none"):
+        if entity.described or (judged is not None and judged.kind == "none"):
             continue
         key = _key(entity, claim, states)
-        wanted = judged is not None or (entity.confidence >= least and entity.kind in KINDS)
+        wanted = judged is not None or (entity.confidence >= least * UNIT and entity.kind in KINDS)
         if wanted and key.key.partition(" ")[2]:  # a name that folds to nothing names nobody
             found.append((key, entity))
-    roles, genders, day, full = roles_of(article), genders_of(article), day_of(article), names_of(article)
-    regions = Counter(sorted({region.id for region in article.regions}))
     keys = [key.key for key, _ in found]
-    as_person = {m.entity for m in article.mentions if m.rule in _PERSONAL} | set(roles) | set(genders)
     out = []
     for key, entity in found:
+        genders: Counter[Gender] = Counter({"man": entity.man, "woman": entity.woman})
         context = Context(
             articles=Counter([article.id]),
-            roles=Counter(roles.get(entity.id, [])),
+            roles=Counter(entity.roles),
             others=Counter({other for other in keys if other != key.key}),
-            regions=regions,
-            genders=Counter(genders.get(entity.id, [])),
-            days=[] if day is None else [day],
-            also=Counter(full.get(entity.id, [])),
+            regions=Counter(article.regions),
+            genders=+genders,
+            days=[] if article.day is None else [article.day],
+            also=Counter(entity.also),
         )
-        out.append((key, Member(article.id, entity, context, entity.kind == "person" and entity.id in as_person)))
+        out.append((key, Member(article.id, entity, context)))
     return out
 
 
@@ -223,7 +216,7 @@ def _told_apart(key: str, members: list[Member]) -> list[Name]:
     both = {member.article for member in people} & {member.article for member in rest}
     weight = sum(member.entity.confidence for member in rest) / max(sum(m.entity.confidence for m in members), 1e-9)
     solid = len({member.article for member in rest}) >= _SPLIT_ARTICLES and weight >= _SPLIT_SHARE
-    if people and rest and (both or (solid and any(member.personal for member in people))):
+    if people and rest and (both or (solid and any(member.entity.personal for member in people))):
         one = Name(f"{key}{_PERSON}", "same name", only="person")
         other = Name(f"{key}{_OTHER}", "same name")
         for member in members:
@@ -244,26 +237,19 @@ def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetti
     return table
 
 
-def _claim(article: ProcessedArticle, entity: Entity, table: Mapping[str, ActorSetting]) -> ActorSetting | None:
+def _claim(entity: EntityFacts, table: Mapping[str, ActorSetting]) -> ActorSetting | None:
     """The analyst's entry that bears the name; of a known body, a form that the article prints or everybody uses."""
     claim = table.get(fold_name(entity.name))
-    body = _known_body(entity)
-    if claim is not None or body is None:
+    if claim is not None or entity.body is None:
         return claim
-    said = [m.span.of(article.text) for m in article.mentions if m.entity == entity.id and m.form == "name"]
+    body = known_bodies().named[entity.body]
     everywhere = known_bodies().everywhere
-    forms = [*dict.fromkeys(said), *(form for form in body.forms if everywhere.get(form) is body)]
+    forms = [*entity.said, *(form for form in body.forms if everywhere.get(form) is body)]
     claims = ((form, table[fold_name(form)]) for form in forms if fold_name(form) in table)
     return next((claim for form, claim in claims if form not in claim.never), None)
 
 
-def _known_body(entity: Entity) -> Body | None:
-    """The body that everybody knows by this name; where a model took a single word of it for a surname, too."""
-    body = known_bodies().find(entity.name, entity.country)
-    return body if entity.kind != "person" or " " not in entity.name else None
-
-
-def _judged(entity: Entity, claim: ActorSetting | None) -> ActorSetting | None:
+def _judged(entity: EntityFacts, claim: ActorSetting | None) -> ActorSetting | None:
     """The analyst's entry that claims the name; a country that only is a place stays one."""
     if claim is None or entity.name in claim.never or (entity.kind == "place" and claim.kind == "state"):
         return None
@@ -280,7 +266,7 @@ def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> 
     return out
 
 
-def _key(entity: Entity, judged: ActorSetting | None, states: Mapping[str, ActorSetting]) -> Name:
+def _key(entity: EntityFacts, judged: ActorSetting | None, states: Mapping[str, ActorSetting]) -> Name:
     """An empty name with the key that entities must share to be one."""
     folded = fold_name(entity.name)
     if judged is not None and entity.name in judged.never:
@@ -292,9 +278,8 @@ def _key(entity: Entity, judged: ActorSetting | None, states: Mapping[str, Actor
             return Name(f"region {entity.country}", "region")
     if judged is not None:
         return Name(f"analyst {fold_name(judged.name)}", "analyst", judged)
-    body = _known_body(entity)
-    if body is not None:
-        return Name(f"body {fold_name(body.name)}", "known body", body=body)
+    if entity.body is not None:
+        return Name(f"body {fold_name(entity.body)}", "known body", body=known_bodies().named[entity.body])
     return Name(f"name {folded}" if folded else "", "same name")
 
 
