@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.articlejson import anchor
 from generator.models import Annotator, Entity, Mention, Meta, ProcessedArticle, RegionScore, Role, Sentence
+from generator.resolve.actorfacts import actor_facts
 from generator.resolve.actors import resolve_actors
 from generator.settings import ActorSetting, Settings
 
@@ -51,7 +52,7 @@ def judgement(**values):
 
 
 def resolved(articles, *judgements, **options):
-    return resolve_actors(articles, judgements, Settings().gazetteer(), 0.5, **options)
+    return resolve_actors([actor_facts(one) for one in articles], judgements, Settings().gazetteer(), 0.5, **options)
 
 
 def partition(articles, *judgements):

@@ -8,6 +8,7 @@ import itertools
 import pytest
 
 from generator.models import Annotator, Entity, Mention, Meta, ProcessedArticle, Source
+from generator.resolve.actorfacts import actor_facts
 from generator.resolve.actors import resolve_actors
 from generator.resolve.sources import resolve_sources
 from generator.resolve.textfacts import text_facts
@@ -29,7 +30,7 @@ def article(number: int, *named: tuple[str, str], country: str | None = None) ->
 
 
 def resolved(articles, *judgements):
-    return resolve_actors(articles, judgements, Settings().gazetteer(), 0.5)
+    return resolve_actors([actor_facts(one) for one in articles], judgements, Settings().gazetteer(), 0.5)
 
 
 def groups(articles, *judgements):

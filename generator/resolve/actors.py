@@ -1,70 +1,44 @@
 """Entities of all articles → actors.
 
 What is printed the same is one name (`gather`); names of persons are joined by what they are and by what stands
-beside them (`personnames`, `context`, `joins`), surnames alone article by article (`bare`), bodies by their forms
+beside them (`personnames`, `context`, `people`), surnames alone article by article (`bare`), bodies by their forms
 (`bodies`). The analyst's `actors.yml` always wins. An actor split over two names is mended with a line there; two
 people wrongly made one are a lie, so what is not plain stays open. The outcome does not depend on the order of the
-articles; addresses come from the ledger (`addresses`).
+articles, nor on what is kept from the run before (`actormemory`); addresses come from the ledger (`addresses`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from generator.names import fold_name
-from generator.resolve.addresses import Wish, give_addresses
-from generator.resolve.bare import Bare, join_bare
+import msgspec
+
+from generator.resolve.actormemory import Memory, dump_memory, load_memory
+from generator.resolve.addresses import Issued, give_addresses
+from generator.resolve.alone import join_alone, match_alone
+from generator.resolve.assigned import Assigned, Places
+from generator.resolve.bare import BareName, People, join_bare, words_of
 from generator.resolve.bodies import join_bodies
-from generator.resolve.doubts import Doubt, find_doubts
-from generator.resolve.gather import KINDS, ActorKind, Gathered, Member, Name, Place, gather, voted
-from generator.resolve.joins import Group, Pair, join_people
-from generator.resolve.personnames import person_name
+from generator.resolve.judged import Claims
+from generator.resolve.context import Contexts, Scale
+from generator.resolve.doubts import Doubt, Shown, find_doubts
+from generator.resolve.drafts import Actor, Draft, Join, JoinRule, make_drafts
+from generator.resolve.gather import Before, Gathered, Place, gather
+from generator.resolve.people import Matched, join_people, match_people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
-    from generator.models import ProcessedArticle
+    from generator.resolve.actorfacts import ActorFacts
+    from generator.resolve.bare import Taken
+    from generator.resolve.joins import Grouped, Pair
     from generator.settings import ActorSetting
 
-JoinRule = Literal["analyst", "region", "same name", "known body", "joined"]
-_CLOSE_KIND = 0.25
-"""A kind with this share of the votes is shown beside the one that won."""
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """Why one name of an actor is his."""
-
-    name: str
-    """As printed most."""
-    rule: str
-    confidence: float
-    because: tuple[str, ...] = ()
-    """What stands beside the names and speaks for it, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person, organisation, state or group we report on, over all articles."""
-
-    id: str
-    """Its address: lower-case words and hyphens."""
-    name: str
-    kind: ActorKind
-    rule: JoinRule
-    """What joined its names."""
-    region: str | None = None
-    """For a state, its region id."""
-    note: str | None = None
-    wikidata: str | None = None
-    joins: tuple[Join, ...] = ()
-    """The names that were joined, and why."""
-    doubt: tuple[tuple[ActorKind, float], ...] = ()
-    """Other kinds that nearly as much speaks for, with their share."""
+__all__ = ["Actor", "Actors", "Join", "JoinRule", "OpenName", "resolve_actors"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,189 +53,224 @@ class OpenName:
 
 
 @dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What was found out about all names."""
+
+    gathered: Gathered
+    matched: Sequence[Matched]
+    full: Grouped
+    bare: Sequence[BareName]
+    """By key."""
+    pairs: Sequence[Pair]
+    """Of bare names that fit no full one."""
+    alone: Grouped
+    bodies: Grouped
+    moved: frozenset[str]
+    """Keys of bare names of which something else became than before, and of groups that they belong to or did."""
+
+
 class Actors:
     """All actors, and which entity of which article is which of them."""
 
-    actors: Mapping[str, Actor]
-    of: Mapping[Place, str]
-    """(article id, entity id) → actor id."""
-    open_names: tuple[OpenName, ...] = ()
-    joined: Mapping[Place, Join] = field(default_factory=dict)
-    """(article id, entity id) → why it is that actor, where its name is not simply the actor's."""
-    doubts: tuple[Doubt, ...] = ()
-    redirects: Mapping[str, str] = field(default_factory=dict)
-    """Address that was issued and is nobody's page now → the actor it leads to."""
-    issued: frozenset[str] = frozenset()
-    """Addresses that were issued before this run."""
+    def __init__(self, resolved: _Resolved, drafts: Mapping[str, Draft], assigned: Assigned, issued: Issued) -> None:
+        self._resolved, self._drafts, self._assigned = resolved, drafts, assigned
+        found = {draft.actor.id: draft.actor for draft in drafts.values()}
+        self.actors: Mapping[str, Actor] = dict(sorted(found.items()))
+        self.redirects: Mapping[str, str] = issued.redirects
+        """Address that was issued and is nobody's page now → the actor it leads to."""
+        self.issued: frozenset[str] = issued.before
+        """Addresses that were issued before this run."""
+        self.digests: Mapping[str, bytes] = {}
+        """Article id → the digest of which of its entities is which actor, and which are open."""
+        self.keep: bytes = b""
+        """What the next run can start from."""
+
+    @functools.cached_property
+    def of(self) -> Mapping[Place, str]:
+        """(article id, entity id) → actor id."""
+        return Places(self._assigned, self._assigned.of_article)
+
+    @functools.cached_property
+    def joined(self) -> Mapping[Place, Join]:
+        """(article id, entity id) → why it is that actor, where its name is not simply the actor's."""
+        return Places(self._assigned, self._joined_in)
 
     def entity(self, article_id: str, entity_id: str) -> Actor | None:
         """The actor that an entity is, if it is one."""
         actor = self.of.get((article_id, entity_id))
         return None if actor is None else self.actors[actor]
 
-    @property
+    def of_article(self, article_id: str) -> Mapping[str, str]:
+        """Entity id → actor id."""
+        return self._assigned.of_article(article_id)
+
+    def ids_in(self, article_id: str) -> frozenset[str]:
+        """Ids of the actors that an article names."""
+        return self._assigned.ids_in(article_id)
+
+    def open_in(self, article_id: str) -> frozenset[str]:
+        """Ids of the entities of an article of which it is not clear who they are."""
+        return self._assigned.open_in(article_id)
+
+    @functools.cached_property
     def open_places(self) -> frozenset[Place]:
         """Entities of which it is not clear who they are."""
         return frozenset(place for name in self.open_names for place in name.places)
 
+    @functools.cached_property
+    def open_names(self) -> tuple[OpenName, ...]:
+        """Names printed alone of which it is not clear whose they are."""
+        names, out = self._resolved.gathered.names, []
+        for found in self._resolved.bare:
+            places = sorted(self._place(taken) for taken in found.taken if taken.group is None)
+            if places:
+                candidates = tuple(sorted(self._drafts[group].actor.id for group, _ in found.fits))
+                out.append(OpenName(names[found.key].title, candidates, tuple(places)))
+        return tuple(out)
 
-@dataclass(slots=True)
-class _Draft:
-    """An actor without its address."""
+    @functools.cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What an analyst should look at."""
+        found = self._resolved
+        groups = [*found.full.groups, *found.bodies.groups, *found.alone.groups]
+        refused = [*found.full.refused, *found.bodies.refused]
+        return find_doubts(found.gathered.names, groups, refused, found.bare, Shown(self._assigned.first, self._place))
 
-    group: Group
-    members: list[tuple[Member, str]]
-    """Entity, and the key of its name."""
-    bare: dict[str, Pair]
-    """Key of a bare name → what joined it most surely."""
+    def _place(self, taken: Taken) -> Place:
+        return (taken.article, self._assigned.entity(taken.article, taken.row))
+
+    def _joined_in(self, article: str) -> dict[str, Join]:
+        out: dict[str, Join] = {}
+        for row, key, group in self._assigned.keys(article):
+            pair = self._pairs.get((group, key)) if group is not None else None
+            if pair is not None:
+                title = self._resolved.gathered.names[key].title
+                out[self._assigned.entity(article, row)] = Join(title, pair.rule, pair.confidence, pair.because)
+        return out
+
+    @functools.cached_property
+    def _pairs(self) -> dict[tuple[str, str], Pair]:
+        """Key of a group and of one of its names → what joined it."""
+        return {
+            (draft.key, key): pair for draft in self._drafts.values() for key, pair in (*draft.joined, *draft.bare)
+        }
 
 
 def resolve_actors(
-    articles: Sequence[ProcessedArticle], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float,
-    *, ledger: Ledger | None = None, least_articles: int = 1,
+    facts: Sequence[ActorFacts], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float,
+    *, ledger: Ledger | None = None, least_articles: int = 1, kept: bytes | None = None,
 ) -> Actors:  # fmt: skip
     """The actors of the articles.
 
     Args:
-        articles: all of them, in any order.
+        facts: of all articles, in any order; those of articles that are not usable are left out.
         judgements: the analyst's entries.
         gazetteer: the world's places.
         least: entities found with less confidence are left out.
         ledger: the addresses issued so far; takes in those issued now. Without one, nothing is remembered.
         least_articles: from how many articles on an actor has a page, whose address is issued for good.
+        kept: what the run before gave to keep; the outcome is the same without it.
     """
-    gathered = gather(articles, judgements, gazetteer, least)
-    names = list(gathered.names.values())
-    people = [name for name in names if name.kind == "person"]
-    full = join_people(gathered, [name for name in people if not name.is_bare])
-    bare = join_bare(gathered, [name for name in people if name.is_bare], full)
-    bodies = join_bodies(gathered, [n for n in names if n.kind in ("organisation", "group")], articles)
-    states = [Group([name]) for name in names if name.kind == "state"]
-    drafts = _drafts([*full.groups, *bare.groups, *bodies.groups, *states], bare)
-    actors = {draft.group.key: _actor(draft, gathered, gazetteer) for draft in drafts}
-    wishes = [_wish(draft, actors[draft.group.key]) for draft in drafts]
+    claims = Claims(judgements, gazetteer, least)
+    usable = sorted((found for found in facts if found.usable), key=lambda found: found.id)
+    memory = load_memory(kept, claims.identity)
+    before = Before(
+        dict(zip(memory.ids, memory.chunks, strict=True)), memory.texts, {name.key: name for name in memory.names}
+    )
+    gathered = gather(usable, claims, before)
+    kept_drafts = {draft.key: draft for draft in memory.drafts}
+    resolved = _resolve(gathered, memory, before, kept_drafts)
+    groups = [*resolved.full.groups, *resolved.alone.groups, *resolved.bodies.groups]
+    drafts = make_drafts(gathered, groups, resolved.bare, kept_drafts, resolved.moved)
     taken = {region.name for region in gazetteer.regions.values()}
-    issued = give_addresses(wishes, taken, ledger, least_articles)
-    ids = issued.ids
-    found = {ids[key]: replace(actor, id=ids[key]) for key, actor in actors.items()}
-    return Actors(
-        dict(sorted(found.items())),
-        {member.place: ids[draft.group.key] for draft in drafts for member, _ in draft.members},
-        _open_names(gathered, bare, ids),
-        _joined(drafts, gathered),
-        find_doubts(gathered, [*full.groups, *bodies.groups, *bare.groups], [*full.refused, *bodies.refused], bare),
-        issued.redirects,
-        issued.before,
-    )
+    issued = give_addresses([draft.wish for draft in drafts.values()], taken, ledger, least_articles)
+    drafts = {key: _with_address(draft, issued.ids[key]) for key, draft in drafts.items()}
+    assigned = Assigned(gathered, {found.id: found for found in usable}, drafts, resolved.bare)
+    actors = Actors(resolved, drafts, assigned, issued)
+    actors.digests = _digests(resolved, memory, kept_drafts, drafts, assigned)
+    columns = gathered.columns
+    actors.keep = dump_memory(
+        Memory(
+            list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all,
+            list(gathered.names.values()), list(resolved.matched), list(resolved.pairs), list(resolved.bare),
+            list(drafts.values()), memory.waste + len(gathered.articles & before.chunks.keys()),
+        ),
+        claims.identity,
+    )  # fmt: skip
+    return actors
 
 
-def _drafts(groups: Sequence[Group], bare: Bare) -> list[_Draft]:
-    drafts = {
-        group.key: _Draft(group, [(member, name.key) for name in group.names for member in name.members], {})
-        for group in groups
-    }
-    for taken in bare.taken:
-        if taken.group is not None and taken.pair is not None:
-            draft = drafts[taken.group.key]
-            draft.members.append((taken.member, taken.name))
-            best = draft.bare.setdefault(taken.name, taken.pair)
-            if taken.pair.order < best.order:
-                draft.bare[taken.name] = taken.pair
-    # An entry of the analyst that no article names is no actor.
-    return [draft for draft in drafts.values() if draft.members]
+def _resolve(
+    gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft]
+) -> _Resolved:
+    """Join the names."""
+    names = gathered.names
+    contexts, scale = Contexts(gathered), Scale(gathered.frequency)
+    matched = match_people(gathered, before.names, memory.matched, contexts, scale)
+    full = join_people(names, matched)
+    people = People({name.key: group for group in full.groups for name in group.names}, full.linked)
+    bare = _join_bare(gathered, memory, before, kept_drafts, people, contexts, scale)
+    fitting = {found.key for found in bare}
+    lone = [name for name in names.values() if name.bare and name.key not in fitting]
+    pairs = match_alone(gathered, lone, {(p.one, p.other): p for p in memory.alone}, contexts, scale)
+    bodies = join_bodies(gathered, [name for name in names.values() if name.kind in ("organisation", "group")])
+    moved = _moved(memory.bare, bare, gathered.changed)
+    return _Resolved(gathered, matched, full, bare, pairs, join_alone(names, pairs), bodies, moved)
 
 
-def _actor(draft: _Draft, gathered: Gathered, gazetteer: Gazetteer) -> Actor:
-    """The actor without its address."""
-    names = draft.group.names
-    judged = next((name.judged for name in names if name.judged is not None), None)
-    head = _head(names)
-    joins = tuple(_joins(draft, gathered, head.key))
-    first = names[0]
-    if judged is not None:
-        assert judged.kind != "none"  # its names never come here
-        regions = {m.entity.country for m, _ in draft.members if m.entity.country and m.entity.kind == "state"}
-        region = min(regions) if judged.kind == "state" and len(regions) == 1 else None
-        return Actor("", judged.name, judged.kind, "analyst", region, judged.note, judged.wikidata, joins)
-    if first.rule == "region":
-        code = first.key.partition(" ")[2]
-        known = gazetteer.regions.get(code)
-        return Actor("", known.name if known else code, "state", "region", code)
-    votes: defaultdict[ActorKind, float] = defaultdict(float)
-    for name in names:
-        for kind, weight in name.votes.items():
-            votes[kind] += weight
-    only = [name.only for name in names if name.only]
-    kind = only[0] if only else voted(votes)
-    total = sum(votes.values()) or 1.0
-    doubt = tuple(
-        (other, round(votes[other] / total, 2))
-        for other in KINDS
-        if other != kind and votes[other] / total >= _CLOSE_KIND and not only
-    )
-    regions = {m.entity.country for m, _ in draft.members if m.entity.country and m.entity.kind == "state"}
-    rule: JoinRule = "known body" if head.rule == "known body" else "joined" if joins else "same name"
-    region = min(regions) if kind == "state" and regions else None
-    return Actor("", head.title, kind, rule, region, joins=joins, doubt=doubt)
+def _join_bare(
+    gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft], people: People,
+    contexts: Contexts, scale: Scale,
+) -> list[BareName]:  # fmt: skip
+    """What becomes of the bare names: those are asked again that are others, or that fit groups which are others."""
+    names, stirred = gathered.names, gathered.stirred
+    old = {draft.names for draft in kept_drafts.values() if len(draft.names) > 1}
+    new = {tuple(name.key for name in group.names) for group in {id(g): g for g in people.groups.values()}.values()}
+    touched = stirred.union(*(old ^ new))
+    # A group is another one as soon as one of its names is.
+    touched = touched.union(*(group for group in (*old, *new) if not touched.isdisjoint(group)))
+    words = words_of(gathered, people, touched, before.names)
+    asked = [
+        name for name in names.values() if name.bare and (name.key in stirred or not words.isdisjoint(name.words))
+    ]
+    out = {found.key: found for found in memory.bare if found.key in names and names[found.key].bare}
+    for name in asked:
+        out.pop(name.key, None)
+    out |= {found.key: found for found in join_bare(gathered, asked, people, contexts, scale)}
+    return [out[key] for key in sorted(out)]
 
 
-def _head(names: Sequence[Name]) -> Name:
-    """The name that heads the page: the analyst's, a known body's, or the one that most articles print."""
-    given = next((name for name in names if name.judged is not None or name.rule == "known body"), None)
-    return given or max(names, key=lambda name: (len(name.context.articles), len(name.title.split()), name.title))
+def _moved(old: Sequence[BareName], new: Sequence[BareName], changed: Collection[str]) -> frozenset[str]:
+    before, now = ({found.key: found for found in run} for run in (old, new))
+    out: set[str] = set()
+    for key in before.keys() | now.keys():
+        one, other = before.get(key), now.get(key)
+        if one != other or key in changed:
+            out.add(key)
+            out.update(taken.group for run in (one, other) if run for taken in run.taken if taken.group is not None)
+    return frozenset(out)
 
 
-def _joins(draft: _Draft, gathered: Gathered, head: str) -> list[Join]:
-    # The name that heads the page is not joined to itself.
-    found = {key: pair for key, pair in draft.group.joined.items() if key != head} | draft.bare
-    rows = [(gathered.names[key].title, pair) for key, pair in found.items()]
-    rows.sort(key=lambda row: (-row[1].confidence, row[0]))
-    return [Join(title, pair.rule, pair.confidence, pair.because) for title, pair in rows]
+def _with_address(draft: Draft, address: str) -> Draft:
+    if draft.actor.id == address:
+        return draft
+    return msgspec.structs.replace(draft, actor=msgspec.structs.replace(draft.actor, id=address))
 
 
-def _joined(drafts: Sequence[_Draft], gathered: Gathered) -> dict[Place, Join]:
-    """Entity → what joined its name to the actor."""
-    out: dict[Place, Join] = {}
-    for draft in drafts:
-        pairs = draft.group.joined | draft.bare
-        for member, key in draft.members:
-            if key in pairs:
-                pair = pairs[key]
-                out[member.place] = Join(gathered.names[key].title, pair.rule, pair.confidence, pair.because)
-    return out
-
-
-def _wish(draft: _Draft, actor: Actor) -> Wish:
-    """What the actor is known by, for its address."""
-    hard: Counter[str] = Counter()
-    soft: Counter[str] = Counter()
-    own = {name.key: name for name in draft.group.names}
-    for member, key in draft.members:
-        name = own.get(key)
-        if name is not None and name.judged is None:
-            hard[key] += 1
-            if name.base != key:
-                soft[name.base] += 1
-        else:
-            # A bare name may be somebody else's elsewhere; an entry of the analyst is known by what articles print.
-            bare = name is None or person_name(member.entity.name).is_bare
-            (soft if bare else hard)[f"name {fold_name(member.entity.name)}"] += 1
-    judged = f"name {fold_name(actor.name)}" if actor.rule == "analyst" else None
-    articles = len({member.article for member, _ in draft.members})
-    head = _head(draft.group.names).key
-    return Wish(draft.group.key, actor.name, actor.kind, actor.rule, head, articles, hard, soft, judged)
-
-
-def _open_names(gathered: Gathered, bare: Bare, ids: Mapping[str, str]) -> tuple[OpenName, ...]:
-    places: defaultdict[str, list[Place]] = defaultdict(list)
-    for taken in bare.taken:
-        if taken.group is None:
-            places[taken.name].append(taken.member.place)
-    return tuple(
-        OpenName(
-            gathered.names[key].title,
-            tuple(sorted(ids[group.key] for group, _ in bare.candidates[key] if group.key in ids)),
-            tuple(sorted(found)),
-        )
-        for key, found in sorted(places.items())
-    )
+def _digests(
+    resolved: _Resolved, memory: Memory, before: Mapping[str, Draft], drafts: Mapping[str, Draft], assigned: Assigned
+) -> dict[str, bytes]:
+    """The digest of each article, made anew only where it may have changed."""
+    gathered = resolved.gathered
+    columns, known = gathered.columns, dict(zip(memory.ids, memory.digests, strict=True))
+    old, new = ({key: d.actor.id for d in run.values() for key in d.names} for run in (before, drafts))
+    stale = set(gathered.articles)
+    for key, address in new.items():
+        if old.get(key) != address:
+            stale.update(columns.ids[columns.articles[member]] for member in gathered.members(gathered.names[key]))
+    ids = {key: draft.actor.id for key, draft in drafts.items()}
+    was = {key: draft.actor.id for key, draft in before.items()}
+    for found in (*memory.bare, *resolved.bare):
+        if found.key in resolved.moved or any(ids.get(group) != was.get(group) for group, _ in found.fits):
+            stale.update(taken.article for taken in found.taken)
+    return {name: assigned.digest(name) if name in stale or name not in known else known[name] for name in columns.ids}

@@ -9,8 +9,10 @@ leads to it. A new name given in `actors.yml` is a new address.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator.names import slug
 
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 _ORDER = ("person", "organisation", "state", "group")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What an actor is known by when its address is looked up or made."""
 
     key: str
@@ -34,9 +35,9 @@ class Wish:
     head: str
     """Key of the name that heads its page."""
     articles: int
-    hard: Mapping[str, int]
+    hard: dict[str, int]
     """Keys of its full names, noted with the address, and in how many articles they stand."""
-    soft: Mapping[str, int] = field(default_factory=dict)
+    soft: dict[str, int] = {}
     """Keys that it may share with others (a surname alone): they can claim an address and are not noted."""
     judged: str | None = None
     """For an entry of the analyst, the key of the name it gives."""

@@ -5,82 +5,66 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from generator.knowledge.spellings import load_spellings
-from generator.names import fold_name
 from generator.resolve.joins import Grouped, Pair, agglomerate
+from generator.resolve.marks import body_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from generator.models import ProcessedArticle
     from generator.resolve.gather import Gathered, Name
 
 _WORDS, _LEGAL, _ACRONYM = 0.92, 0.86, 0.9
-_LEAST_LEGAL = 4
-"""Letters that must be left of a name without its legal form."""
 
 
-def join_bodies(gathered: Gathered, names: Sequence[Name], articles: Iterable[ProcessedArticle]) -> Grouped:
+def join_bodies(gathered: Gathered, names: Sequence[Name]) -> Grouped:
     """The names of bodies, joined."""
-    by_form: defaultdict[str, list[tuple[Name, str]]] = defaultdict(list)
+    by_form: defaultdict[int, list[tuple[Name, bool]]] = defaultdict(list)
     for name in names:
-        for form in sorted(name.folded):
-            by_form[_words(form)].append((name, "other spelling"))
-            bare = _without_legal(form)
-            if bare is not None:
-                by_form[bare].append((name, "legal form"))
-    pairs: dict[frozenset[str], Pair] = {}
+        for form in name.words:
+            by_form[form].append((name, False))
+        for form in name.block:
+            by_form[form].append((name, True))
+    pairs: dict[tuple[str, str], Pair] = {}
     for form, found in by_form.items():
-        for i, (one, rule) in enumerate(found):
-            for other, second in found[i + 1 :]:
-                if form and one is not other and not gathered.apart(one, other):
-                    how = "legal form" if "legal form" in (rule, second) else rule
-                    weight = _LEGAL if how == "legal form" else _WORDS
-                    pair = Pair(min(one.key, other.key), max(one.key, other.key), how, weight)
-                    known = pairs.setdefault(frozenset((one.key, other.key)), pair)
-                    if known.confidence < weight:
-                        pairs[frozenset((one.key, other.key))] = pair
-    for pair in _explained(gathered, names, articles):
-        pairs.setdefault(frozenset((pair.one, pair.other)), pair)
-    return agglomerate(names, list(pairs.values()))
+        if len(found) == 1 or not gathered.texts.all[form]:
+            continue
+        for i, (one, legal) in enumerate(found):
+            for other, without in found[i + 1 :]:
+                if one is not other and not gathered.apart(one, other):
+                    pair = _pair(one, other, legal=legal or without)
+                    known = pairs.get((pair.one, pair.other))
+                    if known is None or known.confidence < pair.confidence:
+                        pairs[pair.one, pair.other] = pair
+    joined = {frozenset(key) for key in pairs}
+    explained = [pair for pair in _explained(gathered, names) if frozenset((pair.one, pair.other)) not in joined]
+    return agglomerate(gathered.names, [*pairs.values(), *explained])
 
 
-def _words(folded: str) -> str:
-    """The name with its words as they are compared."""
-    known = load_spellings().words
-    text = f" {folded} ".replace(" united states ", " us ").replace(" united nations ", " un ")
-    return " ".join(filter(None, (known.get(word, word) for word in text.split())))
+def _pair(one: Name, other: Name, *, legal: bool) -> Pair:
+    first, second = sorted((one.key, other.key))
+    return Pair(first, second, "legal form" if legal else "other spelling", _LEGAL if legal else _WORDS)
 
 
-def _without_legal(folded: str) -> str | None:
-    """The name without Inc., Ltd. and their like; `None` if it has none or too little is left."""
-    legal = load_spellings().legal
-    words = folded.split()
-    kept = list(words)
-    while kept and kept[-1] in legal:
-        kept.pop()
-    return _words(" ".join(kept)) if len(kept) < len(words) and len("".join(kept)) >= _LEAST_LEGAL else None
-
-
-def _explained(gathered: Gathered, names: Sequence[Name], articles: Iterable[ProcessedArticle]) -> list[Pair]:
+def _explained(gathered: Gathered, names: Sequence[Name]) -> list[Pair]:
     """Acronyms that stand alone in one article and in brackets behind a full name in others: always the same name."""
-    by_fold = {form: name for name in names for form in name.folded}
+    texts = gathered.texts.all
+    by_fold: dict[str, Name] = {}
+    for name in names:
+        for form in map(texts.__getitem__, name.folded):
+            # Of several that bear a form the last by key, whatever the order in which they came.
+            if form not in by_fold or by_fold[form].key < name.key:
+                by_fold[form] = name
     meant: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for article in articles:
-        named = {entity.id: entity for entity in article.entities}
-        for mention in article.mentions:
-            if mention.rule == "acronym" and mention.entity in named:
-                short, full = fold_name(mention.span.of(article.text)), fold_name(named[mention.entity].name)
-                if short and short != full:
-                    meant[short][full] += 1
-    pairs = []
+    for short, full, number in gathered.columns.acronyms():
+        if short in by_fold:
+            meant[short][full] += number
+    pairs: dict[frozenset[str], Pair] = {}
     for short, long in sorted(meant.items()):
         # On a tie the first in the alphabet, whatever the order of the articles.
-        name = min(long, key=lambda form: (-long[form], form))
-        one, other = by_fold.get(short), by_fold.get(name)
-        sole = len({_words(form) for form in long}) == 1
-        if one and other and one is not other and sole and not gathered.apart(one, other):
-            pairs.append(
-                Pair(one.key, other.key, "acronym", _ACRONYM, ("articles print it in brackets behind the name",))
-            )
-    return pairs
+        one, other = by_fold[short], by_fold.get(min(long, key=lambda form: (-long[form], form)))
+        if other is None or one is other or gathered.apart(one, other):
+            continue
+        if len({body_words(form) for form in long}) == 1:
+            because = ("articles print it in brackets behind the name",)
+            pairs.setdefault(frozenset((one.key, other.key)), Pair(one.key, other.key, "acronym", _ACRONYM, because))
+    return list(pairs.values())

@@ -1,75 +1,115 @@
 """What stands beside a name: roles, forms of address, who else and what regions the article names, and its day.
 
 Evidence that two names are one person's is counted in points; each kind of it has a most, so that much of one kind
-never stands for several. What many articles share counts little, as in the inverse document frequency of K. Spärck
-Jones ("A statistical interpretation of term specificity", 1972).
+never stands for several. What many articles share counts little (`frequency`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from generator.knowledge.spellings import load_spellings
-from generator.names import fold_name
-
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from generator.models import ProcessedArticle
+    from generator.resolve.frequency import Frequency
+    from generator.resolve.gather import Gathered, Name
 
 Gender = Literal["man", "woman"]
 
-_ADDRESSED = re.compile(r"\b([^\W\d_]{2,12})\.?\s+$")
 _NEAR = ((2, 1.5), (14, 1.0), (60, 0.5))
 """Days between two articles, and points."""
 _FAR_DAYS, _FAR = 3650, -2.0
 _ROLE, _PART_OF_ROLE = 3.0, 2.0
 _MOST_OTHERS, _MOST_REGIONS = 3.0, 1.5
-_RARE, _RARE_SHARE, _FREQUENT_SHARE = 5, 0.02, 0.1
+_OTHER, _REGION = 1.5, 1.0
 _NAMED = 3
 """How many of the others the evidence names."""
+_MOST_HELD = 1_000_000
+"""How many others the contexts hold that are kept at hand."""
 
 
 @dataclass(slots=True)
 class Context:
-    """All that stands beside a name in the articles that print it."""
+    """All that stands beside a name, or beside the names of a group, in the articles that print it."""
 
-    articles: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    others: Counter[str] = field(default_factory=Counter)
-    """Keys of other actors in the same articles."""
-    regions: Counter[str] = field(default_factory=Counter)
-    genders: Counter[Gender] = field(default_factory=Counter)
+    articles: set[int] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    others: set[int] = field(default_factory=set)
+    """Numbers of the keys of other actors in the same articles."""
+    regions: set[int] = field(default_factory=set)
+    man: int = 0
+    """How many forms of address say so."""
+    woman: int = 0
     days: list[int] = field(default_factory=list)
     """Ordinals, sorted."""
-    also: Counter[str] = field(default_factory=Counter)
+    also: set[int] = field(default_factory=set)
     """Other full names, folded, that an article prints for the same person."""
-
-    def add(self, others: Iterable[Context]) -> None:
-        """Take in what stands beside further names of the same actor."""
-        for other in others:
-            # Not `+=`, which looks through all it holds each time.
-            self.articles.update(other.articles)
-            self.roles.update(other.roles)
-            self.others.update(other.others)
-            self.regions.update(other.regions)
-            self.genders.update(other.genders)
-            self.also.update(other.also)
-            self.days += other.days
-        self.days.sort()
+    tails: set[str] = field(default_factory=set)
+    """What the roles end in, without their first words."""
 
     @property
     def gender(self) -> Gender | None:
         """Man or woman, where nearly all forms of address agree."""
-        for gender, number in self.genders.items():
-            if number >= 0.9 * self.genders.total():
-                return gender
-        return None
+        total = self.man + self.woman
+        if self.man and self.man >= 0.9 * total:
+            return "man"
+        return "woman" if self.woman and self.woman >= 0.9 * total else None
+
+
+class Contexts:
+    """The contexts of names and groups, put together when asked for."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._gathered = gathered
+        self._known: dict[tuple[str, ...], Context] = {}
+        self._held = 0
+
+    def of(self, names: Sequence[Name]) -> Context:
+        """What stands beside the names of one actor."""
+        key = tuple(name.key for name in names)
+        found = self._known.get(key)
+        if found is None:
+            members = [member for name in names for member in self._gathered.members(name)]
+            found = self.of_members(members, {name.base for name in names})
+            self._held += len(found.others) + len(found.also)
+            if self._held > _MOST_HELD:
+                self._known.clear()
+                self._held = len(found.others)
+            self._known[key] = found
+        return found
+
+    def of_members(self, members: Iterable[int], bases: Collection[int]) -> Context:
+        """What stands beside these members, whose keys have the numbers `bases`."""
+        columns = self._gathered.columns
+        texts, starts, keys = columns.texts.all, columns.starts, columns.bases
+        man, woman = columns.addressed
+        context = Context()
+        days: set[int] = set()
+        for member in members:
+            article = columns.articles[member]
+            context.man += man[member]
+            context.woman += woman[member]
+            context.roles.update(texts[role] for role in columns.roles(member))
+            context.also.update(columns.also(member))
+            if article not in context.articles:
+                context.articles.add(article)
+                context.others.update(keys[starts[article] : starts[article + 1]])
+                context.regions.update(columns.regions[article])
+                if (day := columns.chunks[article].day) is not None:
+                    days.add(day)
+        context.others.difference_update(bases)
+        context.days = sorted(days)
+        context.tails = {tail for role in context.roles for tail in _tails(role)}
+        return context
+
+
+def _tails(role: str) -> Iterable[str]:
+    at = role.find(" ")
+    while at >= 0:
+        yield role[at + 1 :]
+        at = role.find(" ", at + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,140 +123,100 @@ class Evidence:
         return Evidence(self.points + other.points, self.because + other.because)
 
 
-@dataclass(frozen=True, slots=True)
-class Frequency:
-    """In how many articles each other actor and region stands."""
-
-    articles: int
-    others: Mapping[str, int]
-    regions: Mapping[str, int]
-    names: Mapping[str, str]
-    """How to call the others and the regions."""
-
-    def worth(self, number: int, most: float) -> float:
-        """Points of one thing that `number` articles share: `most` if it is rare."""
-        if number <= _RARE or number <= _RARE_SHARE * self.articles:
-            return most
-        return most / 2 if number <= _FREQUENT_SHARE * self.articles else most / 6
-
-
-def day_of(article: ProcessedArticle) -> int | None:
-    """The article's day as an ordinal."""
-    published = article.article.published
-    return dt.date.fromisoformat(published[:10]).toordinal() if published else None
-
-
-def roles_of(article: ProcessedArticle) -> dict[str, list[str]]:
-    """Entity id → its roles as they are compared."""
-    out: dict[str, list[str]] = {}
-    for role in article.roles:
-        words = compared_role(role.span.of(article.text))
-        if words:
-            out.setdefault(role.entity, []).append(words)
-    return out
-
-
-def compared_role(words: str) -> str:
-    """The role without what does not tell it from another: former, abbreviations, case."""
-    known = load_spellings().roles
-    return " ".join(known.get(word, word) for word in fold_name(words).split() if word not in ("former", "then", "ex"))
-
-
-def genders_of(article: ProcessedArticle) -> dict[str, list[Gender]]:
-    """Entity id → what the forms of address before its mentions say."""
-    known = load_spellings()
-    out: dict[str, list[Gender]] = {}
-    for mention in article.mentions:
-        before = _ADDRESSED.search(article.text[max(0, mention.start - 16) : mention.start])
-        word = fold_name(before.group(1)) if before and before.group(1)[0].isupper() else ""
-        if word in known.man:
-            out.setdefault(mention.entity, []).append("man")
-        elif word in known.woman:
-            out.setdefault(mention.entity, []).append("woman")
-    return out
-
-
-def names_of(article: ProcessedArticle) -> dict[str, list[str]]:
-    """Entity id → the full names, folded, that its article prints for it."""
-    out: dict[str, list[str]] = {}
-    for mention in article.mentions:
-        if mention.form == "name":
-            folded = fold_name(article.text[mention.start : mention.end])
-            if " " in folded:
-                out.setdefault(mention.entity, []).append(folded)
-    return out
-
-
-def printed_as_one(one: Context, ones: Collection[str], other: Context, others: Collection[str]) -> Evidence:
+def printed_as_one(one: Context, ones: Collection[int], other: Context, others: Collection[int]) -> Evidence:
     """Whether an article prints both names for one person."""
-    if any(name in one.also for name in others) or any(name in other.also for name in ones):
+    if not one.also.isdisjoint(others) or not other.also.isdisjoint(ones):
         return Evidence(_ROLE, ("an article prints both names for one",))
     return Evidence()
 
 
-def weigh(one: Context, other: Context, frequency: Frequency, without: Collection[str]) -> Evidence:
-    """How much what stands beside two names speaks for one bearer.
+class Scale:
+    """Weighs what stands beside two names."""
 
-    Args:
-        one: beside the first name.
-        other: beside the second.
-        frequency: of everything in all articles.
-        without: keys of the names themselves, which prove nothing.
-    """
-    found = [
-        _roles(one.roles, other.roles),
-        _others(one, other, frequency, without),
-        _regions(one, other, frequency),
-        _days(one.days, other.days),
-    ]
-    return Evidence(sum(evidence.points for evidence in found), tuple(b for e in found for b in e.because))
+    def __init__(self, frequency: Frequency) -> None:
+        self._frequency = frequency
+        self._texts = frequency.texts
+        steps = {number: frequency.worth(number, _OTHER) for number in set(frequency.others.values())}
+        self._others = {base: steps[number] for base, number in frequency.others.items()}
+        self._regions = {key: frequency.worth(number, _REGION) for key, number in frequency.regions.items()}
+
+    def points(self, one: Context, other: Context, without: Collection[int]) -> float:
+        """How much what stands beside two names speaks for one bearer.
+
+        Args:
+            one: beside the first name.
+            other: beside the second.
+            without: numbers of the keys of the names themselves, which prove nothing.
+        """
+        return (
+            _role_points(one, other)
+            + _sum(self._others, (one.others & other.others).difference(without), _MOST_OTHERS)
+            + _sum(self._regions, one.regions & other.regions, _MOST_REGIONS)
+            + _day_points(nearest(one.days, other.days))
+        )
+
+    def weigh(self, one: Context, other: Context, without: Collection[int]) -> Evidence:
+        """The same with what speaks for it, in words."""
+        others, regions = (one.others & other.others).difference(without), one.regions & other.regions
+        because = [
+            _role_words(one.roles, other.roles),
+            _shared("both named with", self._others, others, self._texts, self._frequency.called),
+            _shared("the same regions:", self._regions, regions, self._texts, self._frequency.region),
+            _day_words(nearest(one.days, other.days)),
+        ]
+        return Evidence(self.points(one, other, without), tuple(filter(None, because)))
 
 
-def _roles(one: Counter[str], other: Counter[str]) -> Evidence:
+def _role_points(one: Context, other: Context) -> float:
+    if not one.roles or not other.roles:
+        return 0.0
+    if not one.roles.isdisjoint(other.roles):
+        return _ROLE
+    return 0.0 if one.tails.isdisjoint(other.roles) and other.tails.isdisjoint(one.roles) else _PART_OF_ROLE
+
+
+def _role_words(one: Collection[str], other: Collection[str]) -> str:
     same = sorted(set(one) & set(other))
     if same:
-        return Evidence(_ROLE, (f"the same role: {', '.join(same[:_NAMED])}",))
-    part = sorted((a, b) for a in one for b in other if a.endswith(f" {b}") or b.endswith(f" {a}"))
-    return Evidence(_PART_OF_ROLE, (f"roles that fit: {part[0][0]}, {part[0][1]}",)) if part else Evidence()
+        return f"the same role: {', '.join(same[:_NAMED])}"
+    part = min(((a, b) for a in one for b in other if a.endswith(f" {b}") or b.endswith(f" {a}")), default=None)
+    return f"roles that fit: {part[0]}, {part[1]}" if part else ""
 
 
-def _others(one: Context, other: Context, frequency: Frequency, without: Collection[str]) -> Evidence:
-    few, many = sorted((one.others, other.others), key=len)
-    both = [key for key in few if key in many and key not in without]
-    worth = {key: frequency.worth(frequency.others[key], 1.5) for key in both}
-    return _shared(worth, _MOST_OTHERS, "both named with", frequency.names)
-
-
-def _regions(one: Context, other: Context, frequency: Frequency) -> Evidence:
-    worth = {key: frequency.worth(frequency.regions[key], 1.0) for key in set(one.regions) & set(other.regions)}
-    return _shared(worth, _MOST_REGIONS, "the same regions:", frequency.names)
-
-
-def _shared(worth: Mapping[str, float], most: float, words: str, names: Mapping[str, str]) -> Evidence:
-    if not worth:
-        return Evidence()
-    first = sorted(worth, key=lambda key: (-worth[key], key))[:_NAMED]
+def _sum(worth: Mapping[int, float], both: Collection[int], most: float) -> float:
     # Rounded, because a sum of fractions depends on its order.
-    points = min(most, round(sum(sorted(worth.values())), 3))
-    return Evidence(points, (f"{words} {', '.join(names.get(key, key) for key in first)}",))
+    return min(most, round(sum(sorted(worth[key] for key in both)), 3)) if both else 0.0
 
 
-def _days(one: list[int], other: list[int]) -> Evidence:
-    gap = nearest(one, other)
+def _shared(
+    words: str, worth: Mapping[int, float], both: Collection[int], texts: Sequence[str], called: Callable[[int], str]
+) -> str:
+    first = sorted(both, key=lambda key: (-worth[key], texts[key]))[:_NAMED]
+    return f"{words} {', '.join(map(called, first))}" if first else ""
+
+
+def _day_points(gap: int | None) -> float:
     if gap is None:
-        return Evidence()
+        return 0.0
+    return _FAR if gap > _FAR_DAYS else next((points for days, points in _NEAR if gap <= days), 0.0)
+
+
+def _day_words(gap: int | None) -> str:
+    if gap is None or not _day_points(gap):
+        return ""
     if gap > _FAR_DAYS:
-        return Evidence(_FAR, (f"{gap // 365} years apart",))
-    points = next((points for days, points in _NEAR if gap <= days), 0.0)
-    words = "on the same day" if gap == 0 else f"{gap} day{'s' if gap > 1 else ''} apart"
-    return Evidence(points, (words,) if points else ())
+        return f"{gap // 365} years apart"
+    return "on the same day" if gap == 0 else f"{gap} day{'s' if gap > 1 else ''} apart"
 
 
-def nearest(one: list[int], other: list[int]) -> int | None:
+def nearest(one: Sequence[int], other: Sequence[int]) -> int | None:
     """The least number of days between the two."""
-    few, many = sorted((one, other), key=len)
-    gaps = []
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    gap = None
     for day in few:
         at = bisect_left(many, day)
-        gaps += [abs(day - many[i]) for i in (at - 1, at) if 0 <= i < len(many)]
-    return min(gaps, default=None)
+        for place in (at - 1, at):
+            if 0 <= place < len(many):
+                here = abs(day - many[place])
+                gap = here if gap is None or here < gap else gap
+    return gap

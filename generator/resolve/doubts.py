@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from generator.resolve.joins import PLAUSIBLE, SURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from generator.resolve.bare import Bare, Taken
-    from generator.resolve.gather import Gathered, Name, Place
+    from generator.resolve.bare import BareName, Taken
+    from generator.resolve.gather import Name, Place
     from generator.resolve.joins import Group, Pair
 
 _EXAMPLES = 2
@@ -39,60 +39,74 @@ class Doubt:
     """Other names that the first may stand for."""
 
 
-def find_doubts(gathered: Gathered, groups: Sequence[Group], refused: Iterable[Pair], bare: Bare) -> tuple[Doubt, ...]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where names stand."""
+
+    name: Callable[[Name, int], tuple[Place, ...]]
+    """The first places of a name, at most so many."""
+    taken: Callable[[Taken], Place]
+
+
+def find_doubts(
+    names: Mapping[str, Name], groups: Iterable[Group], refused: Iterable[Pair], bare: Sequence[BareName], shown: Shown
+) -> tuple[Doubt, ...]:
     """The doubtful joins, those of most articles first."""
-    names = gathered.names
+    finder = _Finder(names, shown)
     found: dict[frozenset[str], Doubt] = {}
     for group in groups:
         for pair in sorted(set(group.joined.values()), key=lambda pair: pair.order):
             if pair.confidence < SURE:
-                found[frozenset((pair.one, pair.other))] = _doubt(names, pair, made=True)
+                found[frozenset((pair.one, pair.other))] = finder.of_pair(pair, made=True)
     for pair in refused:
-        found.setdefault(frozenset((pair.one, pair.other)), _doubt(names, pair, made=False))
-    doubts = [*found.values(), *_of_bare(names, bare)]
+        key = frozenset((pair.one, pair.other))
+        if key not in found:
+            found[key] = finder.of_pair(pair, made=False)
+    doubts = [*found.values(), *finder.joined(bare), *finder.left(bare)]
     return tuple(sorted(doubts, key=lambda d: (-d.articles, d.one, d.other, d.made)))
 
 
-def _doubt(names: Mapping[str, Name], pair: Pair, *, made: bool) -> Doubt:
-    one, other = names[pair.one], names[pair.other]
-    return Doubt(
-        one.title, other.title, one.kind, made, pair.rule, pair.confidence, pair.because, len(one.context.articles),
-        (*_places(one), *_places(other)),
-    )  # fmt: skip
+class _Finder:
+    def __init__(self, names: Mapping[str, Name], shown: Shown) -> None:
+        self._names, self._shown = names, shown
 
-
-def _places(name: Name) -> tuple[Place, ...]:
-    return tuple(member.place for member in name.members[:_EXAMPLES])
-
-
-def _of_bare(names: Mapping[str, Name], bare: Bare) -> Iterable[Doubt]:
-    """For each bare name and each full name: what was joined without being sure, and what was left open."""
-    weak: defaultdict[tuple[str, str], list[Taken]] = defaultdict(list)
-    left: defaultdict[str, list[Taken]] = defaultdict(list)
-    for taken in bare.taken:
-        if taken.group is None:
-            left[taken.name].append(taken)
-        elif taken.pair is not None and taken.pair.confidence < SURE:
-            weak[taken.name, taken.group.key].append(taken)
-    for (key, other), found in sorted(weak.items()):
-        pair = min((t.pair for t in found if t.pair is not None), key=lambda p: (p.confidence, p.because))
-        full = names[other]
-        shown = tuple(taken.member.place for taken in found[:_EXAMPLES])
-        yield Doubt(
-            names[key].title, full.title, "person", True, pair.rule, pair.confidence, pair.because, len(found),
-            (*shown, *_places(full)),
+    def of_pair(self, pair: Pair, *, made: bool) -> Doubt:
+        one, other = self._names[pair.one], self._names[pair.other]
+        return Doubt(
+            one.title, other.title, one.kind, made, pair.rule, pair.confidence, pair.because, one.articles,
+            (*self._shown.name(one, _EXAMPLES), *self._shown.name(other, _EXAMPLES)),
         )  # fmt: skip
-    for key, found in sorted(left.items()):
-        fits = bare.candidates[key]
-        groups = [group for group, _ in fits]
-        pairs = [taken.pair for taken in found if taken.pair is not None]
-        best = min(pairs, key=lambda pair: pair.order, default=None)
-        if best is not None and best.confidence < PLAUSIBLE and len(groups) == 1:
-            continue
-        full = names[best.other if best else groups[0].key]
-        yield Doubt(
-            names[key].title, full.title, "person", False, best.rule if best else fits[0][1],
-            best.confidence if best else 0.0, best.because if best else (), len(found),
-            (*(taken.member.place for taken in found[:_EXAMPLES]), *_places(full)),
-            tuple(sorted(names[group.key].title for group in groups if group.key != full.key)),
+
+    def joined(self, bare: Iterable[BareName]) -> Iterable[Doubt]:
+        """For each bare name and each full name what was joined without being sure."""
+        for found in bare:
+            weak: defaultdict[str, list[tuple[Taken, Pair]]] = defaultdict(list)
+            for taken in found.taken:
+                if taken.group is not None and taken.pair is not None and taken.pair.confidence < SURE:
+                    weak[taken.group].append((taken, taken.pair))
+            for other, places in sorted(weak.items(), key=lambda item: item[0]):
+                pair = min((pair for _, pair in places), key=lambda p: (p.confidence, p.because))
+                yield self._of_bare(found.key, other, True, pair, [taken for taken, _ in places])
+
+    def left(self, bare: Iterable[BareName]) -> Iterable[Doubt]:
+        """For each bare name what was left open."""
+        for found in bare:
+            places = [taken for taken in found.taken if taken.group is None]
+            groups = [group for group, _ in found.fits]
+            best = min((t.pair for t in places if t.pair is not None), key=lambda pair: pair.order, default=None)
+            if not places or (best is not None and best.confidence < PLAUSIBLE and len(groups) == 1):
+                continue
+            full = best.other if best else groups[0]
+            rivals = tuple(sorted(self._names[group].title for group in groups if group != full))
+            yield self._of_bare(found.key, full, False, best or found.fits[0][1], places, rivals)
+
+    def _of_bare(
+        self, key: str, other: str, made: bool, how: Pair | str, places: Sequence[Taken], rivals: tuple[str, ...] = ()
+    ) -> Doubt:
+        one, full = self._names[key], self._names[other]
+        rule, confidence, because = (how, 0.0, ()) if isinstance(how, str) else (how.rule, how.confidence, how.because)
+        shown = tuple(self._shown.taken(taken) for taken in places[:_EXAMPLES])
+        return Doubt(
+            one.title, full.title, "person", made, rule, confidence, because, len(places),
+            (*shown, *self._shown.name(full, _EXAMPLES)), rivals,
         )  # fmt: skip

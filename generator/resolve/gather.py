@@ -1,323 +1,280 @@
-"""Entities of all articles → names: what is printed the same is one name, with all that stands beside it.
+"""Entities of all articles → names: what is printed the same is one name.
 
-The analyst's `actors.yml` comes first: an entity that bears one of its names belongs to that entry and to nothing else.
+Only the names of articles that are new, changed or gone are summed up anew. Beside them the run says which names
+stand in another light now: because what stands beside them is so much more or less frequent that it weighs otherwise.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator.knowledge.bodies import known_bodies
 from generator.names import fold_name
-from generator.resolve.context import Context, Frequency, day_of, genders_of, names_of, roles_of
-from generator.resolve.personnames import PersonName, person_name
+from generator.resolve.judged import KINDS, ActorKind, Claims, NameRule, body_names, rule_of
+from generator.resolve.columns import (
+    CONFIDENCE, COUNTRY, KIND, PERSONAL, PRINTED, Chunk, Columns, Texts, bases_of, make_chunk,
+)  # fmt: skip
+from generator.resolve.frequency import Frequency, shifted
+from generator.resolve.marks import marks_of
+from generator.resolve.personnames import person_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.knowledge.bodies import Body
-    from generator.knowledge.regions import Gazetteer
-    from generator.models import Entity, ProcessedArticle
-    from generator.settings import ActorSetting
+    from generator.resolve.actorfacts import ActorFacts
+    from generator.resolve.personnames import PersonName
 
-ActorKind = Literal["person", "organisation", "state", "group"]
-KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "group")
 Place = tuple[str, str]
 """(article id, entity id)."""
-
-_PERSON, _OTHER = " (person)", " (other)"
-_PERSONAL = {"surname", "first name", "shorter name", "pronoun"}
-"""Rules that join mentions to persons only."""
+_SUFFIX = ("", " (person)", " (other)")
+WHOLE, PERSONS, OTHERS = range(3)
+"""What part of the entities of one key a name holds: where persons and others were told apart, there are two names."""
 _SPLIT_SHARE, _SPLIT_ARTICLES = 0.3, 2
+_PERSON, _STATE = KINDS.index("person"), KINDS.index("state")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One entity of one article."""
-
-    article: str
-    entity: Entity
-    context: Context
-    """What stands beside it in this article."""
-    personal: bool = False
-    """Whether the article itself treats it as a person: a role, a form of address, a surname or pronoun for it."""
-
-    @property
-    def place(self) -> Place:
-        """Where it is."""
-        return (self.article, self.entity.id)
-
-
-@dataclass(slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What entities of all articles are printed as, after folding; or all names that an entry of the analyst claims."""
 
     key: str
     """Unique, and stable: `name …`, `region …`, `body …`, `analyst …`."""
-    rule: Literal["analyst", "region", "same name", "known body"]
-    judged: ActorSetting | None = None
-    body: Body | None = None
-    """The known body that it is."""
-    only: ActorKind | None = None
-    """Set where persons and others of one name were told apart, and where a source of the desk bears the name."""
-    members: list[Member] = field(default_factory=list)
-    context: Context = field(default_factory=Context)
-    printed: Counter[str] = field(default_factory=Counter)
-    votes: defaultdict[ActorKind, float] = field(default_factory=lambda: defaultdict(float))
-    """Kind → confidence, summed."""
-    folded: frozenset[str] = frozenset()
-    title: str = ""
+    base: int
+    """The number of the key that persons and others of one name share."""
+    part: int
+    title: str
     """The form printed most; on a tie the longer, then the one with more diacritics."""
-    forms: tuple[PersonName, ...] = ()
-    """The names of a person as they are compared."""
-
-    def add(self, member: Member) -> None:
-        """Take in one entity."""
-        self.members.append(member)
-        self.printed[member.entity.name] += 1
-        if member.entity.kind in KINDS:
-            self.votes[member.entity.kind] += member.entity.confidence
-
-    def close(self) -> None:
-        """Sum up the members, in an order that does not depend on the articles' order."""
-        self.members.sort(key=lambda member: member.place)
-        self.context.add(member.context for member in self.members)
-        if self.body is not None:
-            self.title = self.body.name
-            names: tuple[str, ...] = (self.title,)
-        elif self.judged is None:
-            self.title = max(self.printed.items(), key=lambda item: (item[1], len(item[0].encode()), item[0]))[0]
-            names = (self.title,)
-        else:
-            self.title = self.judged.name
-            names = (self.judged.name, *self.judged.aliases)
-        self.forms = tuple(dict.fromkeys(person_name(name) for name in names))
-        self.folded = frozenset(fold_name(name) for name in (*self.printed, *names))
+    kind: ActorKind
+    """The kind that most of the confidence is for."""
+    only: ActorKind | None
+    """Set where persons and others of one name were told apart, and where a source of the desk bears the name."""
+    articles: int
+    """How many print it."""
+    members: int
+    votes: tuple[int, ...]
+    """Confidence in millionths, summed, for each of `KINDS`."""
+    folded: tuple[int, ...]
+    """Numbers of all its forms, folded."""
+    bare: bool = False
+    """Whether it is a person's surname or first name alone."""
+    words: tuple[int, ...] = ()
+    """Of a person, the words of the name in light spelling; of a body, its forms as they are compared."""
+    block: tuple[int, ...] = ()
+    """Of a person, what another name must end in to be compared; of a body, its forms without the legal one."""
+    ends: tuple[int, ...] = ()
+    """Of a person, what the name ends in."""
+    states: tuple[str, ...] = ()
+    """Countries of its members that are states."""
+    printed: tuple[tuple[str, int], ...] = ()
+    """Of an entry of the analyst: what articles print for it, and how many entities."""
 
     @property
-    def base(self) -> str:
-        """The key that persons and others of one name share."""
-        return self.key.removesuffix(_PERSON).removesuffix(_OTHER)
+    def rule(self) -> NameRule:
+        """What made it one name."""
+        return rule_of(self.key)
 
     @property
-    def kind(self) -> ActorKind:
-        """The kind that most of the confidence is for."""
-        if self.judged is not None and self.judged.kind != "none":
-            return self.judged.kind
-        return self.only or voted(self.votes)
+    def judged(self) -> bool:
+        """Whether it is an entry of the analyst."""
+        return self.key.startswith("analyst ")
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a known body."""
+        return self.key.startswith("body ")
 
     @property
     def is_of_country(self) -> bool:
         """Whether it is a known body whose name means another in other countries."""
-        return self.body is not None and self.body.name in known_bodies().at_home
+        return self.is_body and self.title in known_bodies().at_home
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether it is a surname or a first name alone."""
-        return self.judged is None and all(form.is_bare for form in self.forms)
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the run before gathered."""
+
+    chunks: Mapping[str, Chunk]
+    """By the id of the article."""
+    texts: Sequence[str]
+    names: Mapping[str, Name]
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """All names of all articles."""
 
+    claims: Claims
+    columns: Columns
     names: Mapping[str, Name]
     frequency: Frequency
-    forbidden: frozenset[frozenset[str]]
-    """Pairs of folded names that the analyst keeps apart."""
+    forbidden: frozenset[frozenset[int]]
+    changed: frozenset[str]
+    """Keys of names with other members than before, those that are gone among them."""
+    stirred: frozenset[str]
+    """Those, and keys of names that stand beside something that weighs otherwise now."""
+    articles: frozenset[str]
+    """Ids of articles that are new, changed or gone."""
+
+    @property
+    def texts(self) -> Texts:
+        """The texts that the numbers stand for."""
+        return self.columns.texts
+
+    def members(self, name: Name) -> list[int]:
+        """The members of a name."""
+        found = self.columns.of_base(name.base)
+        if name.part == WHOLE:
+            return found
+        kinds = self.columns.members[found, KIND].tolist()
+        return [m for m, kind in zip(found, kinds, strict=True) if (kind == _PERSON) == (name.part == PERSONS)]
+
+    def forms(self, name: Name) -> tuple[PersonName, ...]:
+        """The names of a person as they are compared."""
+        return forms_of(self.claims, name.key, name.title)
 
     def apart(self, one: Name, other: Name) -> bool:
         """Whether the analyst keeps the two names apart, or claims them for two entries; or one is a known body.
 
         A known body is no other known one, and no body of its name that may be another country's.
         """
-        if one.judged is not None and other.judged is not None:
+        if (one.judged and other.judged) or (one.is_body and other.is_body):
             return True
-        if one.body is not None and other.body is not None:
+        if (one.is_of_country and not other.judged) or (other.is_of_country and not one.judged):
             return True
-        if (one.is_of_country and other.judged is None) or (other.is_of_country and one.judged is None):
-            return True
+        if not self.forbidden:
+            return False
         return any(frozenset((a, b)) in self.forbidden for a in one.folded for b in other.folded)
 
 
-def voted(votes: Mapping[ActorKind, float]) -> ActorKind:
-    """The kind with most votes."""
-    if not votes:
-        return "organisation"
-    return max(votes.items(), key=lambda item: (round(item[1], 6), -KINDS.index(item[0])))[0]
+def key_in(texts: Texts, base: int, part: int) -> str:
+    """The key of the name that holds this part of the entities of one key."""
+    return texts.all[base] + _SUFFIX[part]
 
 
-def gather(
-    articles: Iterable[ProcessedArticle], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float
-) -> Gathered:
-    """The names of the articles; entities found with a confidence below `least` are left out."""
-    table = _judgement_table(judgements)
-    states = _judged_states(judgements, gazetteer)
-    loose: defaultdict[str, list[Member]] = defaultdict(list)
-    names: dict[str, Name] = {}
-    papers: set[str] = set()
-    total = 0
-    for article in articles:
-        total += 1
-        papers.update([fold_name(article.article.source.name)] if article.article.source else [])
-        for empty, member in _members(article, table, states, least):
-            if empty.rule == "same name":
-                loose[empty.key].append(member)
-            else:
-                names.setdefault(empty.key, empty).add(member)
-    for key, members in loose.items():
-        for name in _told_apart(key, members):
-            names[name.key] = name
-    for name in names.values():
-        name.close()
+def forms_of(claims: Claims, key: str, title: str) -> tuple[PersonName, ...]:
+    """The names of a person as they are compared: the title's, or all that the analyst's entry lists."""
+    entry = claims.entry(key) if key.startswith("analyst ") else None
+    if entry is None:
+        return (person_name(title),)
+    return tuple(dict.fromkeys(person_name(name) for name in (entry.name, *entry.aliases)))
+
+
+def gather(facts: Sequence[ActorFacts], claims: Claims, before: Before) -> Gathered:
+    """The names of the articles, which come in the order of their ids."""
+    texts = Texts(before.texts)
+    chunks, changed = {}, {one: chunk for one, chunk in before.chunks.items()}
+    dirty: set[int] = set()
+    for found in facts:
+        chunk = changed.pop(found.id, None)
+        if chunk is None or chunk.digest != found.digest:
+            if chunk is not None:
+                changed[found.id] = chunk
+            chunks[found.id] = made = make_chunk(found, claims, texts)
+            dirty |= bases_of(made)
+        else:
+            chunks[found.id] = chunk
+    for chunk in changed.values():
+        dirty |= bases_of(chunk)
+    articles = frozenset(changed) | (chunks.keys() - before.chunks.keys())
+    papers = {chunk.source for chunk in chunks.values()} - {-1}
+    moved = papers ^ ({chunk.source for chunk in before.chunks.values()} - {-1})
+    if moved and before.names:
+        dirty |= {name.base for name in before.names.values() if not moved.isdisjoint(name.folded)}
+    forbidden = frozenset(frozenset(map(texts.number, pair)) for pair in claims.forbidden)
+    columns = Columns(list(chunks), list(chunks.values()), texts)
+    gatherer = _Gatherer(columns, claims, papers)
+    fresh = [name for base in sorted(dirty) for name in gatherer.names(base)]
+    stale = {key for key, name in before.names.items() if name.base in dirty}
+    names = {key: name for key, name in before.names.items() if key not in stale} | {name.key: name for name in fresh}
+    frequency = Frequency.of(names.values(), columns.chunks, claims, texts.all)
+    earlier = Frequency.of(before.names.values(), before.chunks.values(), claims, texts.all)
+    beside = shifted(frequency, earlier, columns, dirty)
+    touched = {key for base in beside for key in (key_in(texts, base, part) for part in range(3)) if key in names}
+    keys = frozenset(stale | {name.key for name in fresh})
+    return Gathered(claims, columns, names, frequency, forbidden, keys, keys | touched, articles)
+
+
+class _Gatherer:
+    """Sums up the members of one key."""
+
+    def __init__(self, columns: Columns, claims: Claims, papers: Iterable[int]) -> None:
+        self._columns, self._claims = columns, claims
+        self._texts = columns.texts
+        self._papers = {paper for paper in papers if " " in self._texts.all[paper]}
+
+    def names(self, base: int) -> list[Name]:
+        """The names that the entities of one key are; none if there are no such entities any more."""
+        members = self._columns.of_base(base)
+        if not members:
+            return []
+        rows = self._columns.members[members].tolist()
+        articles = [self._columns.articles[member] for member in members]
+        if rule_of(self._texts.all[base]) != "same name" or not _are_two(rows, articles):
+            return [self._name(base, WHOLE, rows, articles)]
+        parts = []
+        for part in (PERSONS, OTHERS):
+            own = [at for at, row in enumerate(rows) if (row[KIND] == _PERSON) == (part == PERSONS)]
+            parts.append(self._name(base, part, [rows[at] for at in own], [articles[at] for at in own]))
+        return parts
+
+    def _name(self, base: int, part: int, rows: list[list[int]], articles: list[int]) -> Name:
+        texts, claims = self._texts, self._claims
+        key = key_in(texts, base, part)
+        printed = Counter(texts.all[row[PRINTED]] for row in rows)
+        votes = [0] * len(KINDS)
+        for row in rows:
+            if row[KIND] < len(KINDS):
+                votes[row[KIND]] += row[CONFIDENCE]
+        title, given = self._title(key, printed)
+        folded = {texts.number(fold_name(form)) for form in (*printed, *given)}
+        entry = claims.entry(key)
+        only: ActorKind | None = "person" if part == PERSONS else None
+        kind = (entry.kind if entry and entry.kind != "none" else None) or only or voted(votes)
         # A column may bear its writer's name: what an article treats as a person is one.
-        is_paper = any(" " in folded for folded in name.folded & papers) and name.judged is None
-        if is_paper and name.kind == "person" and not any(member.personal for member in name.members):
-            name.only = "organisation"
-    ordered = dict(sorted(names.items()))
-    return Gathered(ordered, _frequency(ordered.values(), total, gazetteer), _forbidden(judgements))
+        is_paper = entry is None and not self._papers.isdisjoint(folded)
+        if is_paper and kind == "person" and not any(row[PERSONAL] for row in rows):
+            kind = only = "organisation"
+        forms = forms_of(claims, key, title) if kind == "person" else ()
+        states = {texts.all[row[COUNTRY]] for row in rows if row[KIND] == _STATE and row[COUNTRY] >= 0}
+        marks = marks_of(kind, forms, (texts.all[number] for number in sorted(folded)))
+        words, block, ends = (tuple(map(texts.number, found)) for found in marks)
+        return Name(
+            key, base, part, title, kind, only, len(set(articles)), len(rows), tuple(votes), tuple(sorted(folded)),
+            kind == "person" and entry is None and all(form.is_bare for form in forms), words, block, ends,
+            tuple(sorted(states)), tuple(sorted(printed.items())) if entry else (),
+        )  # fmt: skip
+
+    def _title(self, key: str, printed: Counter[str]) -> tuple[str, tuple[str, ...]]:
+        """How to call the name, and what it is called besides what articles print."""
+        entry = self._claims.entry(key)
+        if entry is not None:
+            return entry.name, (entry.name, *entry.aliases)
+        if key.startswith("body "):
+            title = body_names()[key]
+        else:
+            title = max(printed.items(), key=lambda item: (item[1], len(item[0].encode()), item[0]))[0]
+        return title, (title,)
 
 
-def _members(
-    article: ProcessedArticle, table: Mapping[str, ActorSetting], states: Mapping[str, ActorSetting], least: float
-) -> list[tuple[Name, Member]]:
-    """The entities of an article that are actors, each with the name it belongs to and what stands beside it."""
-    # What is only an adjective ("Democratic senators") names nobody.
-    described = {m.entity for m in article.mentions if m.form == "adjective"}
-    described -= {m.entity for m in article.mentions if m.form != "adjective"}
-    found: list[tuple[Name, Entity]] = []
-    for entity in article.entities:
-        claim = _claim(article, entity, table)
-        judged = _judged(entity, claim)
-        if entity.id in described or (judged is not None and judged.kind == "none"):
-            continue
-        key = _key(entity, claim, states)
-        wanted = judged is not None or (entity.confidence >= least and entity.kind in KINDS)
-        if wanted and key.key.partition(" ")[2]:  # a name that folds to nothing names nobody
-            found.append((key, entity))
-    roles, genders, day, full = roles_of(article), genders_of(article), day_of(article), names_of(article)
-    regions = Counter(sorted({region.id for region in article.regions}))
-    keys = [key.key for key, _ in found]
-    as_person = {m.entity for m in article.mentions if m.rule in _PERSONAL} | set(roles) | set(genders)
-    out = []
-    for key, entity in found:
-        context = Context(
-            articles=Counter([article.id]),
-            roles=Counter(roles.get(entity.id, [])),
-            others=Counter({other for other in keys if other != key.key}),
-            regions=regions,
-            genders=Counter(genders.get(entity.id, [])),
-            days=[] if day is None else [day],
-            also=Counter(full.get(entity.id, [])),
-        )
-        out.append((key, Member(article.id, entity, context, entity.kind == "person" and entity.id in as_person)))
-    return out
+def _are_two(rows: list[list[int]], articles: list[int]) -> bool:
+    """Whether one name plainly is a person's and something else's too: a man and his company."""
+    people = {article for row, article in zip(rows, articles, strict=True) if row[KIND] == _PERSON}
+    rest = {article for row, article in zip(rows, articles, strict=True) if row[KIND] != _PERSON}
+    if not people or not rest:
+        return False
+    if not people.isdisjoint(rest):
+        return True
+    other = sum(row[CONFIDENCE] for row in rows if row[KIND] != _PERSON)
+    weight = other / max(sum(row[CONFIDENCE] for row in rows), 1)
+    solid = len(rest) >= _SPLIT_ARTICLES and weight >= _SPLIT_SHARE
+    return solid and any(row[PERSONAL] for row in rows)
 
 
-def _told_apart(key: str, members: list[Member]) -> list[Name]:
-    """One name; or two, where it plainly is a person's and something else's too: a man and his company."""
-    people = [member for member in members if member.entity.kind == "person"]
-    rest = [member for member in members if member.entity.kind != "person"]
-    both = {member.article for member in people} & {member.article for member in rest}
-    weight = sum(member.entity.confidence for member in rest) / max(sum(m.entity.confidence for m in members), 1e-9)
-    solid = len({member.article for member in rest}) >= _SPLIT_ARTICLES and weight >= _SPLIT_SHARE
-    if people and rest and (both or (solid and any(member.personal for member in people))):
-        one = Name(f"{key}{_PERSON}", "same name", only="person")
-        other = Name(f"{key}{_OTHER}", "same name")
-        for member in members:
-            (one if member.entity.kind == "person" else other).add(member)
-        return [one, other]
-    name = Name(key, "same name")
-    for member in members:
-        name.add(member)
-    return [name]
-
-
-def _judgement_table(judgements: Iterable[ActorSetting]) -> dict[str, ActorSetting]:
-    """Folded name → the analyst's entry that claims it."""
-    table: dict[str, ActorSetting] = {}
-    for entry in judgements:
-        for name in (entry.name, *entry.aliases):
-            table.setdefault(fold_name(name), entry)
-    return table
-
-
-def _claim(article: ProcessedArticle, entity: Entity, table: Mapping[str, ActorSetting]) -> ActorSetting | None:
-    """The analyst's entry that bears the name; of a known body, a form that the article prints or everybody uses."""
-    claim = table.get(fold_name(entity.name))
-    body = _known_body(entity)
-    if claim is not None or body is None:
-        return claim
-    said = [m.span.of(article.text) for m in article.mentions if m.entity == entity.id and m.form == "name"]
-    everywhere = known_bodies().everywhere
-    forms = [*dict.fromkeys(said), *(form for form in body.forms if everywhere.get(form) is body)]
-    claims = ((form, table[fold_name(form)]) for form in forms if fold_name(form) in table)
-    return next((claim for form, claim in claims if form not in claim.never), None)
-
-
-def _known_body(entity: Entity) -> Body | None:
-    """The body that everybody knows by this name; where a model took a single word of it for a surname, too."""
-    body = known_bodies().find(entity.name, entity.country)
-    return body if entity.kind != "person" or " " not in entity.name else None
-
-
-def _judged(entity: Entity, claim: ActorSetting | None) -> ActorSetting | None:
-    """The analyst's entry that claims the name; a country that only is a place stays one."""
-    if claim is None or entity.name in claim.never or (entity.kind == "place" and claim.kind == "state"):
-        return None
-    return claim
-
-
-def _judged_states(judgements: Iterable[ActorSetting], gazetteer: Gazetteer) -> dict[str, ActorSetting]:
-    """Region id → the analyst's entry for that state."""
-    out: dict[str, ActorSetting] = {}
-    for entry in judgements:
-        sense = gazetteer.best(entry.name) if entry.kind == "state" else None
-        if sense is not None and sense.sort == "country":
-            out.setdefault(sense.region, entry)
-    return out
-
-
-def _key(entity: Entity, judged: ActorSetting | None, states: Mapping[str, ActorSetting]) -> Name:
-    """An empty name with the key that entities must share to be one."""
-    folded = fold_name(entity.name)
-    if judged is not None and entity.name in judged.never:
-        # The same after folding, and yet somebody else: the analyst says so.
-        return Name(f"name {folded} (not {fold_name(judged.name)})", "same name")
-    if judged is None and entity.kind == "state" and entity.country:
-        judged = states.get(entity.country)
-        if judged is None:
-            return Name(f"region {entity.country}", "region")
-    if judged is not None:
-        return Name(f"analyst {fold_name(judged.name)}", "analyst", judged)
-    body = _known_body(entity)
-    if body is not None:
-        return Name(f"body {fold_name(body.name)}", "known body", body=body)
-    return Name(f"name {folded}" if folded else "", "same name")
-
-
-def _forbidden(judgements: Iterable[ActorSetting]) -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset((fold_name(name), fold_name(never)))
-        for entry in judgements
-        for name in (entry.name, *entry.aliases)
-        for never in entry.never
-    )
-
-
-def _frequency(names: Iterable[Name], articles: int, gazetteer: Gazetteer) -> Frequency:
-    others: Counter[str] = Counter()
-    called: dict[str, str] = {}
-    regions: Counter[str] = Counter()
-    counted: set[str] = set()
-    for name in names:
-        others[name.base] += len(name.context.articles)
-        called[name.base] = name.title
-        for member in name.members:
-            if member.article not in counted:
-                counted.add(member.article)
-                regions.update(member.context.regions)
-    called |= {region: gazetteer.regions[region].name for region in regions if region in gazetteer.regions}
-    return Frequency(articles, others, regions, called)
+def voted(votes: Sequence[int]) -> ActorKind:
+    """The kind with most votes."""
+    if not any(votes):
+        return "organisation"
+    return KINDS[max(range(len(KINDS)), key=lambda kind: (votes[kind], -kind))]

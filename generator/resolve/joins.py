@@ -13,14 +13,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.resolve.context import Context, Evidence, printed_as_one, weigh
-from generator.resolve.personnames import compare, sound
+import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from generator.resolve.gather import Gathered, Name
-    from generator.resolve.personnames import Match, PersonName
+    from generator.resolve.context import Evidence
+    from generator.resolve.gather import Name
 
 JOIN = 0.7
 """From this confidence on names are joined."""
@@ -36,8 +35,7 @@ _NOISE_ARTICLES = 3
 """A longer name of one article only is no rival of one that stands in this many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Two names that may be one actor, and what speaks for it."""
 
     one: str
@@ -58,14 +56,23 @@ class Group:
     """Names that are one actor."""
 
     names: list[Name]
-    context: Context = field(default_factory=Context)
     joined: dict[str, Pair] = field(default_factory=dict)
     """Key of a name → what joined it."""
 
     @property
+    def head(self) -> Name:
+        """Its first name; the analyst's comes first."""
+        return min(self.names, key=lambda name: (not name.judged, name.key))
+
+    @property
     def key(self) -> str:
-        """The key of its first name; the analyst's comes first."""
-        return min(self.names, key=lambda name: (name.judged is None, name.key)).key
+        """The key of its first name."""
+        return self.head.key
+
+    @property
+    def articles(self) -> int:
+        """In how many articles its names stand; no two names of a group stand in one article."""
+        return sum(name.articles for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +80,27 @@ class Grouped:
     """What the joining of names left."""
 
     groups: tuple[Group, ...]
+    """Those of two or more names, by key; every other name is one for itself."""
     refused: tuple[Pair, ...] = ()
     """Pairs that are plausible and were not joined."""
     linked: frozenset[frozenset[str]] = frozenset()
     """Keys of two names that can be one, joined or not."""
 
 
-def confidence_of(weight: float, evidence: Evidence) -> float:
+def confidence_of(weight: float, points: float) -> float:
     """How sure a join is: the weight of its rule, and a gain for what stands beside the names."""
-    gain = min(_MOST_GAIN, max(_POINT * evidence.points, -weight))
+    gain = min(_MOST_GAIN, max(_POINT * points, -weight))
     return round(min(weight if weight >= 1 else _MOST, weight + gain), 2)
 
 
-def join_people(gathered: Gathered, names: Sequence[Name]) -> Grouped:
-    """The full names of persons, joined."""
-    pairs = [pair for one, other in _candidates(names) if (pair := _pair(gathered, one, other)) is not None]
-    return agglomerate(names, pairs)
-
-
-def agglomerate(names: Sequence[Name], pairs: Sequence[Pair]) -> Grouped:
+def agglomerate(names: Mapping[str, Name], pairs: Collection[Pair]) -> Grouped:
     """Join the surest pairs first, as long as all names of both groups can be one."""
-    groups = {name.key: Group([name]) for name in names}
+    groups = {key: Group([names[key]]) for pair in pairs for key in (pair.one, pair.other)}
     linked = {frozenset((pair.one, pair.other)) for pair in pairs}
-    open_ones = _ambiguous(pairs, linked, {name.key: name for name in names})
+    ordered = sorted(pairs, key=lambda pair: pair.order)
+    open_ones = _ambiguous(ordered, linked, names)
     refused = []
-    for pair in sorted(pairs, key=lambda pair: pair.order):
+    for pair in ordered:
         mine, theirs = groups[pair.one], groups[pair.other]
         if mine is theirs:
             continue
@@ -111,65 +114,11 @@ def agglomerate(names: Sequence[Name], pairs: Sequence[Pair]) -> Grouped:
             mine.joined.setdefault(key, pair)
         for name in theirs.names:
             groups[name.key] = mine
-    done = {id(group): group for group in groups.values()}.values()
+    done = [group for group in {id(group): group for group in groups.values()}.values() if len(group.names) > 1]
     for group in done:
         group.names.sort(key=lambda name: name.key)
-        group.context.add(name.context for name in group.names)
     apart = [p for p in refused if p.confidence >= PLAUSIBLE and groups[p.one] is not groups[p.other]]
     return Grouped(tuple(sorted(done, key=lambda group: group.key)), tuple(apart), frozenset(linked))
-
-
-def _candidates(names: Sequence[Name]) -> list[tuple[Name, Name]]:
-    """Pairs worth comparing: the last word of one, as it sounds, stands in the other. No other pair can be one."""
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for number, name in enumerate(names):
-        for key in {key for form in name.forms for key in _block_keys(form)}:
-            by_word[key].append(number)
-    found: set[tuple[int, int]] = set()
-    for number, name in enumerate(names):
-        for key in {key for form in name.forms if form.words for key in (sound(form.words[-1]), _joined(form))}:
-            found.update((min(number, other), max(number, other)) for other in by_word[key] if other != number)
-    return [(names[one], names[other]) for one, other in sorted(found)]
-
-
-def _block_keys(form: PersonName) -> set[str]:
-    return {sound(word) for word in form.words if len(word) > 1} | {_joined(form)}
-
-
-def _joined(form: PersonName) -> str:
-    return f"={form.letters}"
-
-
-def _pair(gathered: Gathered, one: Name, other: Name) -> Pair | None:
-    """The two names as one person's, if they can be."""
-    match = _best_match(one, other)
-    if match is None or gathered.apart(one, other) or met(one.context, other.context):
-        return None
-    if {one.context.gender, other.context.gender} == {"man", "woman"}:
-        return None
-    evidence = weigh(one.context, other.context, gathered.frequency, {one.base, other.base})
-    evidence += printed_as_one(one.context, one.folded, other.context, other.folded)
-    first, second = sorted((one, other), key=lambda name: (_fullness(name), name.key))
-    return Pair(first.key, second.key, match.rule, confidence_of(match.weight, evidence), evidence.because)
-
-
-def _best_match(one: Name, other: Name) -> Match | None:
-    """Of an entry of the analyst every name may fit; the best of them counts."""
-    if len(one.forms) == len(other.forms) == 1:
-        return compare(one.forms[0], other.forms[0])
-    found = [match for a in one.forms for b in other.forms if (match := compare(a, b)) is not None]
-    return max(found, key=lambda match: (match.weight, match.rule), default=None)
-
-
-def met(one: Context, other: Context) -> bool:
-    """Whether an article names both, each for itself."""
-    few, many = sorted((one.articles, other.articles), key=len)
-    return any(article in many for article in few)
-
-
-def _fullness(name: Name) -> tuple[int, int]:
-    """How much a name says: its full words, then its initials."""
-    return max((sum(len(word) > 1 for word in form.words), len(form.words)) for form in name.forms)
 
 
 def _ambiguous(pairs: Sequence[Pair], linked: set[frozenset[str]], names: Mapping[str, Name]) -> set[Pair]:
@@ -202,6 +151,6 @@ def _ambiguous(pairs: Sequence[Pair], linked: set[frozenset[str]], names: Mappin
 
 def _is_noise(pair: Pair, found: Sequence[Pair], names: Mapping[str, Name]) -> bool:
     """Whether a longer name stands in one article only and ends otherwise, while another one is well attested."""
-    if pair.rule != "shorter name" or len(names[pair.other].context.articles) > 1:
+    if pair.rule != "shorter name" or names[pair.other].articles > 1:
         return False
-    return any(len(names[rival.other].context.articles) >= _NOISE_ARTICLES for rival in found if rival is not pair)
+    return any(names[rival.other].articles >= _NOISE_ARTICLES for rival in found if rival is not pair)
