@@ -30,7 +30,6 @@ from generator.render.folder import PagesFolder
 from generator.render.pages import Renderer, asset_units
 from generator.render.remake import Remaker
 from generator.report.binding import make_book
-from generator.report.book import Kept
 from generator.report.cells import Cells
 from generator.report.doubts import doubt_views, find_name
 from generator.report.pages import page_units
@@ -161,15 +160,13 @@ def annotate(
 def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) -> Generated:
     """content/processed → content/pages: resolve over all articles, make the pages that read something new."""
     ledger = Ledger.load(desk.ledger)
-    with Store(desk.cache / "store.sqlite") as store, _without_collector():
-        store.sync(desk.processed)
-        problems = list(store.problems())
-        book = make_book(store.articles(), settings, ledger, _kept(store))
-        for name, found in dataclasses.asdict(book.keep).items():
-            store.keep(name, found)
-    # Before the first page is written: a run that dies half-way must not issue other addresses next time.
-    ledger.save(desk.ledger)
-    with PageStore(desk.cache / "pages.sqlite") as pages:
+    with Store(desk.cache / "store.sqlite") as store, PageStore(desk.cache / "pages.sqlite") as pages:
+        with _without_collector():
+            store.sync(desk.processed)
+            problems = list(store.problems())
+            book = make_book(store, settings, ledger, store.memory)
+        # Before the first page is written: a run that dies half-way must not issue other addresses next time.
+        ledger.save(desk.ledger)
         renderer, folder = Renderer(desk.templates), PagesFolder(desk.pages)
         remaker = Remaker(book.watch, Cells(book), renderer, folder, pages, base_of(settings), progress)
         made = remaker.run([*_units(book), *asset_units(desk.templates)])
@@ -269,12 +266,7 @@ def _book(desk: Desk, settings: Settings) -> Book:
     """The book of the processed articles; new addresses are not kept."""
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
-        return make_book(store.articles(), settings, Ledger.load(desk.ledger), _kept(store))
-
-
-def _kept(store: Store) -> Kept:
-    """What the run before found out."""
-    return Kept(**{part.name: store.kept(part.name) for part in dataclasses.fields(Kept)})
+        return make_book(store, settings, Ledger.load(desk.ledger), store.memory)
 
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:

@@ -464,7 +464,9 @@ class TestSameBytes:
         assert there
         # What the ledger promises of stories and editions comes when the pages are made.
         assert {n for n, data in there.items() if not whole.get(n, b"").startswith(data) and n.endswith("l")} == set()
-        assert {n for n, d in there.items() if whole.get(n) != d and not n.endswith((".json", ".jsonl", ".new"))} == set()
+        assert {
+            n for n, d in there.items() if whole.get(n) != d and not n.endswith((".json", ".jsonl", ".new"))
+        } == set()
         desk.run()
         assert desk.bytes(*MADE) == whole
 

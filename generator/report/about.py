@@ -18,7 +18,6 @@ from generator.report.views import (
     Unit,
     coverage_of,
     notes_of,
-    speech,
 )
 from generator.report.whose import Attributions, attributions_of
 
@@ -169,11 +168,13 @@ def month_folder(month: str) -> str:
 
 
 def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsPage:
-    stamps = Counter(entry.article.annotator.label for entry in book.entries)
-    kinds = Counter(quote.kind for entry in book.entries for quote in speech(entry))
-    rules = Counter(mention.rule for e in book.entries for mention in e.article.mentions if mention.rule)
+    stamps = Counter(entry.bound.detail.annotator for entry in book.entries)
+    kinds = Counter(said.kind for entry in book.entries for said in entry.speech)
+    rules = Counter[str]()
+    for entry in book.entries:
+        rules.update(dict(entry.bound.detail.rules))
     measured = load_accuracy()
-    broken = {e.article.input.path for e in book.entries if e.article.input and e.article.input.state == "broken"}
+    broken = {file for entry in book.entries if (file := entry.bound.detail.broken)}
     return MethodsPage(
         path="methods.md",
         title="Methods",
@@ -185,7 +186,7 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
         mode=mode_of(book),
         share=book.settings.site.publish.share,
         annotators=tuple(sorted(stamps.items())),
-        unread=sum(not e.article.sentences for e in book.entries),
+        unread=sum(not entry.bound.detail.is_read for entry in book.entries),
         broken=tuple(sorted(broken)),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect")),
         rules=tuple(sorted(rules.items(), key=lambda item: (-item[1], item[0]))),
@@ -201,7 +202,7 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
 
 def _quote_rules(book: Book) -> tuple[QuoteRule, ...]:
     """Those of the desk's quotes, beliefs and intentions among them; most quotes first."""
-    counts = Counter(quote.rule for entry in book.entries for quote in entry.quotes if quote.rule)
+    counts = Counter(said.rule for entry in book.entries for said in entry.said if said.rule)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         QuoteRule(name, _QUOTE_RULES.get(name, "not known here: a rule of the annotator that read the articles"), n)

@@ -25,20 +25,17 @@ from generator.report.views import (
     all_quotes,
     coverage_of,
     first_evidence,
-    is_about,
     merged,
     notes_of,
     quote_view,
     region_path,
-    speech,
-    telling,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.models import Quote
     from generator.report.book import Book
+    from generator.report.brief import SaidBrief
     from generator.report.entry import Entry, Named
     from generator.resolve.actors import Actor
 
@@ -285,8 +282,7 @@ def _sentence(book: Book, entry: Entry, actor_id: str) -> Evidence:
 
 def _page(book: Book, actor: Actor) -> ActorPage:
     entries = book.by_actor[actor.id]
-    by = [(e, q) for e in entries for q in speech(e) if any(named.id == actor.id for named in e.speakers(q))]
-    about = [(e, q) for e in entries for q in speech(e) if is_about(e, q, actor.id)]
+    by, about = _said(entries, actor.id)
     region = book.region(actor.region) if actor.region else None
     return ActorPage(
         path=f"actors/{actor.id}.md",
@@ -324,10 +320,23 @@ def _page(book: Book, actor: Actor) -> ActorPage:
     )
 
 
-def _chosen(book: Book, found: Sequence[tuple[Entry, Quote]]) -> tuple[QuoteView, ...]:
+def _said(entries: Sequence[Entry], actor_id: str) -> tuple[list[tuple[Entry, SaidBrief]], ...]:
+    """What the actor says, and what others say about it."""
+    by, about = [], []
+    for entry in entries:
+        own = {entity for entity, actor in entry.actors.items() if actor.id == actor_id}
+        for said in entry.speech:
+            if not own.isdisjoint(said.speakers):
+                by.append((entry, said))
+            elif not own.isdisjoint(said.about):
+                about.append((entry, said))
+    return by, about
+
+
+def _chosen(book: Book, found: Sequence[tuple[Entry, SaidBrief]]) -> tuple[QuoteView, ...]:
     """The latest that say something by themselves."""
-    telling_ones = [(entry, quote) for entry, quote in found if quote in telling(entry)]
-    return merged(quote_view(book, entry, quote) for entry, quote in telling_ones[:_QUOTES])
+    telling = [(entry, said.id) for entry, said in found if said.is_telling][:_QUOTES]
+    return merged(quote_view(book, entry, entry.quote(name)) for entry, name in telling)
 
 
 def _sentences(book: Book, entries: Sequence[Entry], actor_id: str) -> tuple[tuple[Evidence, int], ...]:
@@ -348,9 +357,9 @@ def not_same(one: str, other: str) -> str:
 def _roles(book: Book, actor_id: str) -> list[Printed]:
     found = []
     for entry in book.by_actor[actor_id]:
-        for role in entry.article.roles:
-            if entry.is_actor(role.entity, actor_id):
-                found.append((_capital(role.span.of(entry.article.text)), entry.day, ""))
+        for entity, words in entry.bound.roles:
+            if entry.is_actor(entity, actor_id):
+                found.append((_capital(words), entry.day, "", 1))
     return _printed(found)
 
 
@@ -362,24 +371,24 @@ def _aliases(book: Book, actor_id: str) -> list[Printed]:
     found = []
     joined: defaultdict[str, set[str]] = defaultdict(set)
     for entry in book.by_actor[actor_id]:
-        for mention in entry.article.mentions:
-            if mention.form in ("name", "adjective") and entry.is_actor(mention.entity, actor_id):
-                words = mention.span.of(entry.article.text)
-                found.append((words, entry.day, mention.rule))
-                rule = entry.joined.get(mention.entity)
+        for form in entry.bound.forms:
+            if entry.is_actor(form.entity, actor_id):
+                found.append((form.words, entry.day, form.rule, form.number))
+                rule = entry.joined.get(form.entity)
                 if rule is not None:
-                    joined[" ".join(words.split())].add(rule)
+                    joined[form.words].add(rule)
     return [replace(printed, joined=tuple(sorted(joined[printed.words]))) for printed in _printed(found)]
 
 
-def _printed(found: list[tuple[str, str | None, str]]) -> list[Printed]:
+def _printed(found: list[tuple[str, str | None, str, int]]) -> list[Printed]:
     """Each form once, the most frequent first, with the days it was printed on."""
-    groups: defaultdict[str, list[tuple[str | None, str]]] = defaultdict(list)
-    for words, day, rule in found:
-        groups[" ".join(words.split())].append((day, rule))
+    groups: defaultdict[str, list[tuple[str | None, str, int]]] = defaultdict(list)
+    for words, day, rule, number in found:
+        groups[words].append((day, rule, number))
     out = []
     for words, seen in groups.items():
-        days = sorted(day for day, _ in seen if day)
-        rules = tuple(sorted({rule for _, rule in seen if rule}))
-        out.append(Printed(words, len(seen), days[0] if days else None, days[-1] if days else None, rules))
+        days = sorted(day for day, *_ in seen if day)
+        rules = tuple(sorted({rule for _, rule, _ in seen if rule}))
+        first, last = (days[0], days[-1]) if days else (None, None)
+        out.append(Printed(words, sum(number for *_, number in seen), first, last, rules))
     return sorted(out, key=lambda printed: (-printed.number, printed.words))

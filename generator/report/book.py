@@ -13,42 +13,34 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from generator.names import fold_name
+from generator.report.brief import names_in
 from generator.report.collected import Printed, number_of, printed_days
-from generator.report.corrections import corrections_in
-from generator.report.elsewhere import by_month_printed, pages_of, said_in
+from generator.report.elsewhere import by_month_printed, pages_of
 from generator.report.entry import UNDATED, letter_path
 from generator.report.shares import Volume
 from generator.report.watched import ALL, Watch, Watched
+from generator.resolve.corrections import corrections_in
 from generator.resolve.editions import days_within, week_of
-from generator.resolve.keptcopies import dump_compared
-from generator.resolve.quotations import Quotations, resolve_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer, Region
     from generator.knowledge.topics import Topic
-    from generator.models import ProcessedArticle, Quote
+    from generator.models import Quote
     from generator.report.entry import Entry, Named
     from generator.resolve.actors import Actor, Actors
     from generator.resolve.copies import Copies, CopyGroup
     from generator.resolve.editions import Edition, Editions, Grain
     from generator.resolve.origins import Origin
-    from generator.resolve.quotations import Quotation
+    from generator.resolve.quotations import Quotation, Quotations
     from generator.resolve.sources import Publisher
     from generator.resolve.stories import Stories, Story
     from generator.resolve.storyaddresses import Change
+    from generator.resolve.textfacts import TextFacts
     from generator.settings import Settings
 
 Facet = Literal["actor", "topic", "region", "publisher", "day"]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a run found out that the next can start from; without it the same book takes longer."""
-
-    likeness: bytes | None = None
-    copies: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +51,12 @@ class Resolved:
     copies: Copies
     stories: Stories
     editions: Editions
-    find_origins: Callable[[Sequence[ProcessedArticle]], tuple[Origin, ...]]
-    """The independent origins of articles on one event."""
+    quotations: Quotations
+    """The quotations that several articles print."""
+    texts: Mapping[str, TextFacts]
+    """Article id → what was decided from of it over all texts."""
+    find_origins: Callable[[Iterable[str]], tuple[Origin, ...]]
+    """The independent origins of articles on one event, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +152,6 @@ class Book:
         self.watch.note("actor", ALL)
         return self.found.actors
 
-    @property
-    def keep(self) -> Kept:
-        """What the next run can start from."""
-        return Kept(self.found.stories.keep, dump_compared(self.found.copies.compared))
-
     # -- articles
 
     def entry(self, name: str) -> Entry:
@@ -205,7 +196,7 @@ class Book:
             for name in group.articles if (group := self.copies.get(entry.id)) else ():
                 self.watch.note("article", name)
         self.watch.note("publisher", ALL)
-        return self.found.find_origins([entry.article for entry in members])
+        return self.found.find_origins([entry.id for entry in members])
 
     def story_origins(self, story: Story) -> tuple[Origin, ...]:
         """The independent origins of a story, the one with most articles first."""
@@ -215,9 +206,13 @@ class Book:
         """Id of each correction of an article of the story → id of that article, `None` where it is not known which."""
         if story_id is None:
             return {}
-        return self.watch.once(
-            ("corrections", story_id), lambda: corrections_in([self.by_id[n] for n in self.stories[story_id].articles])
-        )
+        return self.watch.once(("corrections", story_id), lambda: self._corrections(self.stories[story_id].articles))
+
+    def _corrections(self, names: Sequence[str]) -> Mapping[str, str | None]:
+        entries = {name: self.by_id[name] for name in names}
+        days = {name: entry.day for name, entry in entries.items()}
+        publishers = {name: entry.publisher.id for name, entry in entries.items()}
+        return corrections_in([self.found.texts[name] for name in names], days, publishers)
 
     def joined_in(self, edition: Edition) -> Sequence[tuple[str, Change]]:
         """The stories that took in another while the edition was the newest."""
@@ -352,9 +347,7 @@ class Book:
             if day is None:
                 continue
             names = {f"actor {name}" for name in entry.actor_ids}
-            for entity in entry.article.entities:
-                folded = fold_name(entity.name)
-                names |= {f"name {folded}", f"name {folded.rsplit(' ', 1)[-1]}"}
+            names |= {f"name {name}" for name in names_in(entry.bound.detail)}
             for name in names:
                 if day < days.get(name, "~"):
                     days[name] = day
@@ -372,14 +365,14 @@ class Book:
         """Month, or undated → its days with quotes, newest first."""
         out: defaultdict[str, list[str]] = defaultdict(list)
         for day, entries in self.by_day.unwatched.items():
-            if any(entry.quotes for entry in entries):
+            if any(entry.said for entry in entries):
                 out[day if day == UNDATED else day[:7]].append(day)
         return Watched("quotes of", out, self.watch)
 
-    @cached_property
+    @property
     def quotations(self) -> Quotations:
         """The quotations that several articles print."""
-        return resolve_quotations(said for entry in self._entries for said in said_in(entry))
+        return self.found.quotations
 
     @cached_property
     def repeated(self) -> Watched[tuple[Quotation, ...]]:

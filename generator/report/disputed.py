@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.report.entry import local_time
+from generator.report.speakers import is_pronoun
 from generator.report.views import Evidence, Link, actor_link, evidence_of
-from generator.report.whose import is_pronoun
 from generator.resolve.claims import claim_facts
 from generator.resolve.disputes import Kind, disputes_of
 
@@ -96,7 +96,7 @@ def _claim(book: Book, claims: Sequence[Claim]) -> ClaimView:
         first.span.of(text),
         who,
         evidence_of(book, entry, first.span.start),
-        local_time(entry.article.article.published, book.settings),
+        local_time(entry.meta.published, book.settings),
         len({claim.article for claim in claims}) - 1,
     )
 

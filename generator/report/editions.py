@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.report.dates import written_month, written_week
 from generator.report.edition import EditionView, edition_title, edition_view, entries_of, undated_view
 from generator.report.entry import UNDATED
-from generator.report.views import Count, Link, Page, Unit, coverage_of, day_path, edition_path, notes_of, speech
+from generator.report.views import Count, Link, Page, Unit, coverage_of, day_path, edition_path, notes_of
 from generator.resolve.editions import days_within, week_of
 from generator.resolve.sources import UNKNOWN
 
@@ -131,7 +131,7 @@ def _home(book: Book) -> HomePage:
     latest = _latest(book)
     days = list(book.editions.days)
     site = book.settings.site
-    quotes = sum(len(speech(entry)) for entry in book.entries)
+    quotes = sum(len(entry.speech) for entry in book.entries)
     whole = (
         Count(Link("articles", "articles/index.md"), len(book.entries)),
         Count(Link("sources", "sources/index.md"), len(book.publishers.keys() - {UNKNOWN.id})),

@@ -26,6 +26,6 @@ def face_of(central: str, names: Sequence[str], entries: Mapping[str, Entry], co
         group = copies.of.get(entry.id)
         copy = group is not None and group.original != entry.id
         shared = sum(counts[name] for name in entry.actor_ids if counts[name] > 1)
-        return (is_correction(entry.article.article.title), entry.id != central, copy, -shared, entry.order)
+        return (is_correction(entry.title), entry.id != central, copy, -shared, entry.order)
 
     return min(found, key=rank).id

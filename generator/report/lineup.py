@@ -96,7 +96,7 @@ def top_stories(book: Book, edition: Edition, previous: Edition | None) -> tuple
 def _has_news(book: Book, placed: PlacedStory) -> bool:
     """Whether the edition has more of the story than corrections, and reprints of what an earlier edition had."""
     entries = [book.by_id[name] for name in placed.articles if name in book.by_id]
-    return any(not is_correction(entry.article.article.title) and not book.is_reprint(entry.id) for entry in entries)
+    return any(not is_correction(entry.title) and not book.is_reprint(entry.id) for entry in entries)
 
 
 def _top(book: Book, placed: PlacedStory, last: dict[str, int]) -> TopStory | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.dates import written_day, written_month
@@ -28,8 +29,6 @@ from generator.report.views import (
     quote_view,
     quotes_path,
     source_path,
-    speech,
-    telling,
 )
 from generator.report.whose import Attributions, attributions_of
 from generator.resolve.sources import UNKNOWN
@@ -124,13 +123,13 @@ def _title(month: str) -> str:
 
 
 def _said(entries: Iterable[Entry]) -> int:
-    return sum(len(speech(entry)) for entry in entries)
+    return sum(len(entry.speech) for entry in entries)
 
 
 def _index(book: Book) -> QuotesPage:
     months = book.quote_days
-    kinds = Counter(quote.kind for entry in book.entries for quote in speech(entry))
-    latest = [(entry, quote) for entry in book.entries for quote in telling(entry) if entry.speakers(quote)]
+    kinds = Counter(said.kind for entry in book.entries for said in entry.speech)
+    latest = ((e, said.id) for e in book.entries for said in e.said if said.is_telling and e.who(said.speakers))
     sources = _sources(book)
     return QuotesPage(
         path="quotes/index.md",
@@ -150,7 +149,7 @@ def _index(book: Book) -> QuotesPage:
             )
             for month, days in months.items()
         ),
-        latest=merged(quote_view(book, entry, quote) for entry, quote in latest[:_LATEST]),
+        latest=merged(quote_view(book, entry, entry.quote(name)) for entry, name in islice(latest, _LATEST)),
     )
 
 
@@ -240,11 +239,11 @@ def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
     parts: list[list[Entry]] = []
     held = _ON_A_PAGE
     for entry in reversed(entries):
-        if not entry.quotes:
+        if not entry.said:
             continue
-        if held + len(entry.quotes) > _ON_A_PAGE:
+        if held + len(entry.said) > _ON_A_PAGE:
             parts.append([])
             held = 0
         parts[-1].append(entry)
-        held += len(entry.quotes)
+        held += len(entry.said)
     return parts

@@ -198,7 +198,7 @@ def _speakers(group: Quotation) -> list[str]:
 
 
 def _credits(book: Book, group: Quotation) -> tuple[tuple[str, int], ...]:
-    credited = (book.by_id[name].article.article.credit for name in sorted(group.articles))
+    credited = (book.by_id[name].meta.credit for name in sorted(group.articles))
     counts = Counter(name for name in credited if name)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
@@ -207,7 +207,7 @@ def _spoken(book: Book, group: Quotation) -> tuple[str | None, Whose]:
     """The first printed speaker, and whose that makes it."""
     for said in group.occurrences:
         entry = book.by_id[said.article]
-        quote = next(quote for quote in entry.quotes if quote.id == said.quote)
+        quote = entry.quote(said.quote)
         if quote.speaker is not None:
             return quote.speaker.span.of(entry.article.text), whose(entry, quote)
     return None, "none"
@@ -219,7 +219,7 @@ def _evidence(book: Book, printed: Sequence[Said]) -> tuple[Evidence, ...]:
     for said in printed:
         if said.article not in out:
             entry = book.by_id[said.article]
-            quote = next(quote for quote in entry.quotes if quote.id == said.quote)
+            quote = entry.quote(said.quote)
             out[said.article] = evidence_of(book, entry, quote.content[0].start)
     return tuple(out.values())
 

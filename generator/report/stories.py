@@ -33,7 +33,6 @@ from generator.report.views import (
     part_path,
     quote_view,
     source_link,
-    speech,
     story_link,
     story_path,
     telling,
@@ -198,13 +197,13 @@ def _page(book: Book, story: Story) -> StoryPage:
     copied = _copied(entries)
     own = [entry for entry in entries if entry.id not in copied]
     central = book.by_id[story.central]
-    speakers = leading_speakers(book, entries, len(book.actors))
+    speakers = leading_speakers(book, entries)
     speaking = [s for name, number in speakers[:_SPEAKERS] if (s := _speaking(book, entries, own, name, number)).shown]
     headed = {speaker.link for speaker in speaking}
     quoted = [Count(actor_link(book, book.actors[name]), number) for name, number in speakers]
     return StoryPage(
         path=story_path(story.id),
-        title=central.article.article.title,
+        title=central.title,
         description="One story: who reported it, who said what, and how many independent origins there are.",
         coverage=coverage_of(entries),
         notes=notes_of(entries),
@@ -253,7 +252,9 @@ def _speaking(book: Book, entries: Sequence[Entry], own: Sequence[Entry], name: 
     for entry, quote in ranked:
         kept.setdefault((entry.id, entry.sentence_at(quote.content[0].start)), (entry, quote))
     views = merged(quote_view(book, entry, quote) for entry, quote in list(kept.values())[:_LOOKED_AT])
-    articles = sum(any(book.actors[name] in entry.speakers(quote) for quote in speech(entry)) for entry in entries)
+    articles = sum(
+        any(name == actor.id for said in entry.speech for actor in entry.who(said.speakers)) for entry in entries
+    )
     return Speaking(actor_link(book, book.actors[name]), number, articles, views[:_QUOTES])
 
 

@@ -21,7 +21,6 @@ from generator.report.views import (
     merged,
     notes_of,
     quote_view,
-    telling,
     topic_link,
     topic_path,
 )
@@ -159,17 +158,19 @@ def _page(book: Book, name: str) -> TopicPage:
 def _headline(book: Book, entry: Entry, name: str) -> Headline:
     """The article in the list of a topic: without this topic and what stands above it, which say nothing here."""
     above = {topic.id for topic in book.topic_path(name)}
-    others = [topic.id for topic in entry.article.topics if topic.id in book.topics and topic.id not in above]
+    others = [topic.id for topic in entry.about if topic.id in book.topics and topic.id not in above]
     return replace(headline(book, entry), topics=tuple(topic_link(book, other) for other in others[:2]))
 
 
 def _latest(book: Book, entries: Sequence[Entry]) -> list[tuple[Entry, Quote]]:
     """The latest quote of each of those who spoke most, in that order, rather in words as spoken than reported."""
-    latest: dict[str, tuple[Entry, Quote]] = {}
-    reported: dict[str, tuple[Entry, Quote]] = {}
+    latest: dict[str, tuple[Entry, str]] = {}
+    reported: dict[str, tuple[Entry, str]] = {}
     for entry in entries:
-        for quote in telling(entry):
-            for actor in entry.speakers(quote):
-                (reported if quote.kind == "indirect" else latest).setdefault(actor.id, (entry, quote))
+        for said in entry.said:
+            if said.is_telling:
+                for actor in entry.who(said.speakers):
+                    (reported if said.kind == "indirect" else latest).setdefault(actor.id, (entry, said.id))
     found = {**reported, **latest}
-    return [found[name] for name, _ in leading_speakers(book, entries, _SPEAKERS) if name in found]
+    chosen = (found[name] for name, _ in leading_speakers(book, entries, _SPEAKERS) if name in found)
+    return [(entry, entry.quote(name)) for entry, name in chosen]

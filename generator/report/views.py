@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.report.around import chain_of, closing_of, role_of, words_around
 from generator.report.elsewhere import Elsewhere, elsewhere_of
 from generator.report.entry import UNDATED, letter_path
-from generator.report.evidence import publisher_link, quotable, word_count
-from generator.report.whose import Whose, is_pronoun, whose
+from generator.report.evidence import publisher_link, quotable
+from generator.report.speakers import is_pronoun
+from generator.report.whose import Whose, whose
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 HINT_WORDS = 4
 _ALSO = 3
-_TELLING = 5
 SURENESS = (("sure", 0.8), ("likely", 0.5), ("unsure", 0.0))
 """Words for a quote's confidence, and from where on each holds."""
 
@@ -224,12 +224,12 @@ def source_link(entry: Entry) -> Link:
 
 def story_link(book: Book, story: str) -> Link:
     """To the story's page; the headline of its central article names it."""
-    return Link(book.by_id[book.centres[story]].article.article.title, story_path(story))
+    return Link(book.by_id[book.centres[story]].title, story_path(story))
 
 
 def article_link(entry: Entry) -> Link:
     """To the article's page."""
-    return Link(entry.article.article.title, article_path(entry.id))
+    return Link(entry.title, article_path(entry.id))
 
 
 def coverage_of(entries: Iterable[Entry]) -> Coverage:
@@ -247,17 +247,16 @@ def coverage_of(entries: Iterable[Entry]) -> Coverage:
 
 def notes_of(entries: Iterable[Entry]) -> tuple[str, ...]:
     """The notes of the articles, each once and sorted."""
-    return tuple(sorted({entry.article.article.note for entry in entries if entry.article.article.note}))
+    return tuple(sorted({entry.note for entry in entries if entry.note}))
 
 
 def evidence_of(book: Book, entry: Entry, start: int) -> Evidence:
     """The sentence at position `start` of the article's text; where there is none, the article itself."""
     number = entry.sentence_at(start)
     page = article_path(entry.id)
-    meta = entry.article.article
-    common = (meta.title, source_link(entry), entry.day)
+    common = (entry.title, source_link(entry), entry.day)
     if number is None:
-        return Evidence(None, page, *common, meta.url)
+        return Evidence(None, page, *common, entry.meta.url)
     sentence = entry.article.sentences[number]
     return Evidence(
         sentence.span.of(entry.article.text) if number in entry.shown else None,
@@ -272,8 +271,8 @@ def sentence_link(book: Book, entry: Entry, number: int) -> str | None:
     words = entry.article.sentences[number].span.of(entry.article.text)
     if number not in entry.shown:
         hidden = book.settings.site.publish.text == "none"
-        return publisher_link(entry.article.article.url, None if hidden else " ".join(words.split()[:HINT_WORDS]))
-    return publisher_link(entry.article.article.url, words)
+        return publisher_link(entry.meta.url, None if hidden else " ".join(words.split()[:HINT_WORDS]))
+    return publisher_link(entry.meta.url, words)
 
 
 def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
@@ -358,12 +357,8 @@ def speech(entry: Entry) -> list[Quote]:
 
 def telling(entry: Entry) -> list[Quote]:
     """The speech of the article that says something by itself: no reported one of a few words."""
-    text = entry.article.text
-    return [
-        quote
-        for quote in speech(entry)
-        if quote.kind != "indirect" or sum(word_count(part.of(text)) for part in quote.content) >= _TELLING
-    ]
+    names = {said.id for said in entry.said if said.is_telling}
+    return [quote for quote in entry.quotes if quote.id in names] if names else []
 
 
 def about_whom(entry: Entry, quote: Quote) -> list[str]:

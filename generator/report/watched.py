@@ -8,10 +8,11 @@ ICFP 2018.)
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, ValuesView
 from typing import Any, TypeVar, overload
+
+from generator.resolve.memory import packed_bytes
 
 Cell = tuple[str, str]
 """Family and key. The key `*` stands for all of a family, `=` for its keys alone."""
@@ -118,20 +119,6 @@ class Watched(Mapping[str, T]):
 def digest(value: object) -> bytes:
     """Eight bytes that tell a value from others; equal values have equal ones in every run.
 
-    For words, numbers, `None`, and dataclasses, tuples, lists, sets and mappings of them.
+    For words, numbers, `None`, structs, dataclasses, tuples, lists, sets and mappings of them.
     """
-    return hashlib.blake2b(repr(_plain(value)).encode(), digest_size=8).digest()
-
-
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, (str, int, float, bytes)):
-        return value
-    if dataclasses.is_dataclass(value):
-        return tuple(_plain(getattr(value, field.name)) for field in dataclasses.fields(value))
-    if isinstance(value, (set, frozenset)):
-        return sorted(map(repr, map(_plain, value)))
-    if isinstance(value, Mapping):
-        return sorted((repr(_plain(key)), _plain(item)) for key, item in value.items())
-    if isinstance(value, (tuple, list)):
-        return tuple(map(_plain, value))
-    raise TypeError(f"no digest of {type(value).__name__}")
+    return hashlib.blake2b(packed_bytes(value), digest_size=8).digest()

@@ -21,11 +21,11 @@ from generator.resolve.alone import join_alone, match_alone
 from generator.resolve.assigned import Assigned, Places
 from generator.resolve.bare import BareName, People, join_bare, words_of
 from generator.resolve.bodies import join_bodies
-from generator.resolve.judged import Claims
 from generator.resolve.context import Contexts, Scale
 from generator.resolve.doubts import Doubt, Shown, find_doubts
 from generator.resolve.drafts import Actor, Draft, Join, JoinRule, make_drafts
 from generator.resolve.gather import Before, Gathered, Place, gather
+from generator.resolve.judged import Claims
 from generator.resolve.people import Matched, join_people, match_people
 
 if TYPE_CHECKING:
@@ -112,6 +112,10 @@ class Actors:
         """Ids of the entities of an article of which it is not clear who they are."""
         return self._assigned.open_in(article_id)
 
+    def joined_in(self, article_id: str) -> Mapping[str, Join]:
+        """Entity id → why it is its actor, where its name is not simply the actor's."""
+        return self._joined_in(article_id)
+
     @functools.cached_property
     def open_places(self) -> frozenset[Place]:
         """Entities of which it is not clear who they are."""
@@ -151,9 +155,7 @@ class Actors:
     @functools.cached_property
     def _pairs(self) -> dict[tuple[str, str], Pair]:
         """Key of a group and of one of its names → what joined it."""
-        return {
-            (draft.key, key): pair for draft in self._drafts.values() for key, pair in (*draft.joined, *draft.bare)
-        }
+        return {(draft.key, key): pair for draft in self._drafts.values() for key, pair in (*draft.joined, *draft.bare)}
 
 
 def resolve_actors(
@@ -200,9 +202,7 @@ def resolve_actors(
     return actors
 
 
-def _resolve(
-    gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft]
-) -> _Resolved:
+def _resolve(gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft]) -> _Resolved:
     """Join the names."""
     names = gathered.names
     contexts, scale = Contexts(gathered), Scale(gathered.frequency)
@@ -230,9 +230,7 @@ def _join_bare(
     # A group is another one as soon as one of its names is.
     touched = touched.union(*(group for group in (*old, *new) if not touched.isdisjoint(group)))
     words = words_of(gathered, people, touched, before.names)
-    asked = [
-        name for name in names.values() if name.bare and (name.key in stirred or not words.isdisjoint(name.words))
-    ]
+    asked = [name for name in names.values() if name.bare and (name.key in stirred or not words.isdisjoint(name.words))]
     out = {found.key: found for found in memory.bare if found.key in names and names[found.key].bare}
     for name in asked:
         out.pop(name.key, None)

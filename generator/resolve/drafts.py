@@ -9,9 +9,9 @@ import msgspec
 
 from generator.names import fold_name
 from generator.resolve.addresses import Wish
-from generator.resolve.judged import KINDS, ActorKind
 from generator.resolve.gather import voted
 from generator.resolve.joins import Group, Pair
+from generator.resolve.judged import KINDS, ActorKind
 from generator.resolve.personnames import person_name
 
 if TYPE_CHECKING:

@@ -56,7 +56,9 @@ def match_people(
     out = [
         found
         for found in kept
-        if _is_full(names.get(found.one)) and _is_full(names.get(found.other)) and new.isdisjoint((found.one, found.other))
+        if _is_full(names.get(found.one))
+        and _is_full(names.get(found.other))
+        and new.isdisjoint((found.one, found.other))
     ]
     out += _matches(gathered, new)
     stirred = gathered.stirred

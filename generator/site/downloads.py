@@ -150,10 +150,10 @@ def _actors(book: Book) -> list[dict[str, Any]]:
     for actor in book.resolved.actors.values():
         entries = book.by_actor[actor.id]
         printed = {
-            mention.span.of(entry.article.text)
+            form.words
             for entry in entries
-            for mention in entry.article.mentions
-            if mention.form == "name" and entry.is_actor(mention.entity, actor.id)
+            for form in entry.bound.forms
+            if form.form == "name" and entry.is_actor(form.entity, actor.id)
         }
         out.append(
             {

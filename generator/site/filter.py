@@ -45,7 +45,7 @@ def _index(book: Book) -> File:
                 {
                     "file": _name(month, number),
                     "first": days[0] if days else None, "last": days[-1] if days else None,
-                    "quotes": sum(len(speech(entry)) for entry in part),
+                    "quotes": sum(len(entry.speech) for entry in part),
                 }
             )  # fmt: skip
     return File(f"{_FOLDER}/index.json", (json.dumps(rows) + "\n").encode())
@@ -65,7 +65,7 @@ def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
     parts: list[list[Entry]] = []
     held = _QUOTES
     for entry in reversed(entries):
-        size = len(speech(entry))
+        size = len(entry.speech)
         if size and held + size > _QUOTES:
             parts.append([])
             held = 0
@@ -103,7 +103,7 @@ def _actor(book: Book, name: str) -> list[str]:
 def _articles(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     return [
         {
-            "id": entry.id, "title": entry.article.article.title, "day": entry.day, "source": entry.publisher.id,
+            "id": entry.id, "title": entry.title, "day": entry.day, "source": entry.publisher.id,
             "topics": sorted(entry.topics), "regions": sorted(entry.regions - {_WORLD}),
             **({"story": entry.story} if entry.story else {}),
         }

@@ -55,7 +55,7 @@ def _of_article(book: Book, entry: Entry) -> list[dict[str, Any]]:
     rows = [
         {
             "kind": "article",
-            "title": entry.article.article.title,
+            "title": entry.title,
             "text": " ".join(lead),
             "to": page_address(article_path(entry.id)),
             **common,
