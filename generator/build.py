@@ -14,6 +14,7 @@ import gc
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from generator import articlejson
 from generator.annotate.model import find_model
@@ -46,8 +47,8 @@ from generator.store.index import Known, Store
 from generator.store.pages import PageStore
 
 __all__ = [
-    "Annotated", "Generated", "Progress", "annotate", "find_doubts", "find_model", "generate", "judge", "make_recipe",
-    "read_inbox", "try_topics",
+    "Annotated", "Generated", "Progress", "annotate", "explain", "find_doubts", "find_model", "generate", "judge",
+    "make_recipe", "read_inbox", "try_topics",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from generator.models import Article
     from generator.report.book import Book
     from generator.report.doubts import DoubtView
+    from generator.report.explain import Explained
     from generator.report.views import Unit
     from generator.settings import Settings
     from generator.settings.judgements import Verdict
@@ -180,6 +182,42 @@ def _units(book: Book) -> Iterator[Unit]:
     """How to make every page and every file beside them."""
     for units in (page_units, download_units, search_units, filter_units, redirect_units):
         yield from units(book)
+
+
+def explain(desk: Desk, settings: Settings, page: str) -> Explained:
+    """What a page was made from, and why it was last made; writes no page.
+
+    Args:
+        desk: the project folder.
+        settings: its settings.
+        page: its address on the site, its path below `content/pages` or `site`, or either with what stands before it.
+
+    Raises:
+        DeskError: there is no such page.
+    """
+    with Store(desk.cache / "store.sqlite") as store, PageStore(desk.cache / "pages.sqlite") as pages:
+        store.sync(desk.processed)
+        book = make_book(store, settings, Ledger.load(desk.ledger), store.memory)
+        renderer, folder = Renderer(desk.templates), PagesFolder(desk.pages)
+        remaker = Remaker(book.watch, Cells(book), renderer, folder, pages, base_of(settings), _silent)
+        for path in _paths(page):
+            if (found := remaker.explain(_units(book), path)) is not None:
+                return found
+    raise DeskError(
+        f"{page}: there is no such page. Give its address as the browser shows it (stories/some-name/), "
+        "or its path below content/pages (stories/some-name.md)."
+    )
+
+
+def _paths(page: str) -> list[str]:
+    """The paths below `content/pages` that an address or path may mean."""
+    parts = urlsplit(page).path.strip("/").split("/")
+    out = []
+    for start in range(len(parts)):
+        path = "/".join(parts[start:]).removesuffix("index.html").strip("/")
+        bare = path.removesuffix(".md").removesuffix(".html")
+        out += [path, f"{bare}.md", f"{bare}/index.md" if bare else "index.md"]
+    return list(dict.fromkeys(out))
 
 
 @contextlib.contextmanager

@@ -316,6 +316,33 @@ def topics(
         run.end()
 
 
+@main.command()
+@_common
+@click.argument("page")
+@click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="How many of each kind to show.")
+@click.pass_obj
+def explain(base: Path, *, strict: bool, as_json: bool, page: str, most: int) -> None:
+    """What a page is made from, and why it was last made. Writes nothing.
+
+    PAGE is its address as the browser shows it, or its path below content/pages.
+
+    \b
+    Examples:
+      tearsheet explain actors/u-thant/
+      tearsheet explain content/pages/briefings/1962/10/24.md
+    """
+    from generator.build import explain as stage
+    from generator.report.explain import explained_lines
+
+    with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
+        run.desk.check()
+        found = stage(run.desk, run.settings, page)
+        run.summary["explained"] = dataclasses.asdict(found)
+        if not run.as_json:
+            click.echo("\n".join(explained_lines(found, most)))
+        run.end()
+
+
 def _annotate(run: _Run, *, force: bool) -> None:
     from generator.build import annotate as stage
 
@@ -341,10 +368,14 @@ def _generate(run: _Run) -> str | None:
     seconds = time.monotonic() - started
     run.problems += result.problems
     run.summary["generate"] = {
-        "articles": result.articles, "pages": result.pages, "written": result.written, "removed": result.removed,
+        "articles": result.articles, "pages": result.pages, "made": result.made, "written": result.written,
+        "removed": result.removed, "why_all": result.why_all,
         "seconds": round(seconds, 2),
     }  # fmt: skip
+    if result.why_all:
+        run.say(f"Making all pages: {result.why_all}")
     run.say(
-        f"Made {result.pages} pages from {result.articles} articles; {result.written} files written in {seconds:.1f} s"
+        f"{result.articles} articles → {result.made:,} of {result.pages:,} pages made; "
+        f"{result.written} files written in {seconds:.1f} s"
     )
     return result.latest

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.report.explain import Explained, inputs_of, reason_of
 from generator.report.views import File, Page
 from generator.store.pages import MadePages, MadeUnit
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = "template"
 """Family of the cells that stand for templates."""
-_REASONS = 4
 
 
 @dataclass(slots=True)
@@ -100,6 +100,19 @@ class Remaker:
             self.store.save(self.base, [*moved, *new], made, gone, anew=why_all is not None)
         return out
 
+    def explain(self, units: Iterable[Unit], page: str) -> Explained | None:
+        """What a page is made from, and why it was last made; `None` if there is no such page. Writes nothing."""
+        before = self.store.load()
+        of = {path: key for key, made in before.units.items() for path, *_ in made.files}
+        for unit in units:
+            if unit.key in (page, of.get(page)):
+                found, cells = self.watch.run(unit.make)
+                templates = {(TEMPLATE, made.template) for made in found if isinstance(made, Page)}
+                if page in {made.path for made in found}:
+                    last = before.units.get(unit.key)
+                    return Explained(page, last.why if last else "it was not made yet", inputs_of(cells | templates))
+        return None
+
     def _digest(self, cell: Cell) -> bytes:
         return self.renderer.digest(cell[1]) if cell[0] == TEMPLATE else self.cells.digest(cell)
 
@@ -126,10 +139,3 @@ class Remaker:
                 cells = [before.cells[number] for number in made.cells[changed[made.cells]]]
                 out[unit.key] = reason_of(cells)
         return out
-
-
-def reason_of(cells: Sequence[Cell]) -> str:
-    """Why a page was made again, from the cells that changed."""
-    named = [f"{family} {key}" for family, key in cells[:_REASONS]]
-    more = len(cells) - len(named)
-    return f"changed: {', '.join(named)}" + (f" and {more} more" if more else "")

@@ -50,7 +50,7 @@ class Behind:
 def behind(book: Book, origin: Origin) -> Behind:
     """The origin as the page of a story shows it."""
     links = {source_link(book.by_id[name]).target: source_link(book.by_id[name]) for name in origin.articles}
-    known = origin.source is not None and bool(book.by_publisher.get(origin.source))
+    known = origin.source is not None and book.has_source(origin.source)
     return Behind(
         Link(origin.name, source_path(origin.source) if known and origin.source else None),
         tuple(links.values()),

@@ -314,6 +314,11 @@ class Book:
     def _keys(self) -> Mapping[Grain, Sequence[str]]:
         return {grain: list(editions) for grain, editions in self._grains()}
 
+    @cached_property
+    def inside_of(self) -> Mapping[str, Mapping[str, Edition]]:
+        """The editions by grain, unnoted."""
+        return dict(self._grains())
+
     def days_within(self, key: str) -> Sequence[str]:
         """The days with an edition in a week or month, oldest first."""
         self.watch.note("days in", key)
@@ -444,6 +449,16 @@ class Book:
         """Whether the region has articles, and so a page."""
         self.watch.note("region page", region_id)
         return region_id in self.by_region.unwatched
+
+    def has_source(self, source_id: str) -> bool:
+        """Whether the source has articles, and so a page."""
+        self.watch.note("source page", source_id)
+        return source_id in self.by_publisher.unwatched
+
+    def has_edition(self, grain: Grain, key: str) -> bool:
+        """Whether there is an edition."""
+        self.watch.note("edition page", f"{grain} {key}")
+        return key in self.inside_of[grain]
 
     def has_page(self, actor_id: str) -> bool:
         """Whether the actor has a page of its own."""

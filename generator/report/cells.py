@@ -39,6 +39,8 @@ class Cells:
             "repeated": self._repeated,
             "elsewhere": self._elsewhere,
             "page": lambda key: digest(book.has_enough(key)),
+            "source page": lambda key: digest(key in book.by_publisher.unwatched),
+            "edition page": lambda key: digest(key.split(" ")[1] in book.inside_of[key.split(" ")[0]]),
             "region page": lambda key: digest(key in book.by_region.unwatched),
             "sources in": lambda key: digest(book.sources_in.get(key)),
             "joined in": lambda key: digest(book.joins.get(key)),

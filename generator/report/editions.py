@@ -111,8 +111,8 @@ def _within(book: Book, key: str, grain: Grain) -> tuple[Link, ...]:
     if grain != "day":
         return ()
     week, month = week_of(key), key[:7]
-    found = [(written_week(week), week, book.editions.weeks), (written_month(month), month, book.editions.months)]
-    return tuple(Link(words, edition_path(name)) for words, name, editions in found if name in editions)
+    found: list[tuple[str, str, Grain]] = [(written_week(week), week, "week"), (written_month(month), month, "month")]
+    return tuple(Link(words, edition_path(name)) for words, name, other in found if book.has_edition(other, name))
 
 
 def _count(key: str, edition: Edition) -> Count:

@@ -68,16 +68,19 @@ def _trends(
     counts = [Counter(name for entry in entries for name in names(entry)) for entries in (here, there)]
     rising, falling = [], []
     for name in sorted(counts[0].keys() | counts[1].keys()):
-        trend = Trend(link(name), counts[0][name], len(here), counts[1][name], len(there))
-        sign = _deviation(trend)
-        expected = trend.of_now * trend.before / trend.of_before
-        if sign >= SURE and trend.now >= LEAST and trend.before:
-            rising.append((-sign, name, trend))
+        one, other = counts[0][name], counts[1][name]
+        sign = _deviation(one, len(here), other, len(there))
+        expected = len(here) * other / len(there)
+        if sign >= SURE and one >= LEAST and other:
+            rising.append((-sign, name))
         elif sign <= -SURE and expected >= LEAST:
-            falling.append((sign, name, trend))
-    return Trends(
-        *(tuple(trend for _, _, trend in sorted(found, key=lambda row: row[:2])[:_MOST]) for found in (rising, falling))
-    )
+            falling.append((sign, name))
+
+    def shown(found: list[tuple[float, str]]) -> tuple[Trend, ...]:
+        names = [name for _, name in sorted(found)[:_MOST]]
+        return tuple(Trend(link(n), counts[0][n], len(here), counts[1][n], len(there)) for n in names)
+
+    return Trends(shown(rising), shown(falling))
 
 
 def _texts(entries: Sequence[Entry]) -> list[Entry]:
@@ -86,11 +89,11 @@ def _texts(entries: Sequence[Entry]) -> list[Entry]:
     return list(found.values())
 
 
-def _deviation(trend: Trend) -> float:
+def _deviation(now: int, of_now: int, before: int, of_before: int) -> float:
     """By how many standard deviations the share differs from that before, if chance alone were at work.
 
     The test of two proportions with pooled variance; one article with and one without is added to each.
     """
-    one, of_one, other, of_other = trend.now + 1, trend.of_now + 2, trend.before + 1, trend.of_before + 2
+    one, of_one, other, of_other = now + 1, of_now + 2, before + 1, of_before + 2
     pooled = (one + other) / (of_one + of_other)
     return (one / of_one - other / of_other) / sqrt(pooled * (1 - pooled) * (1 / of_one + 1 / of_other))
