@@ -110,7 +110,9 @@ class Remaker:
                 templates = {(TEMPLATE, made.template) for made in found if isinstance(made, Page)}
                 if page in {made.path for made in found}:
                     last = before.units.get(unit.key)
-                    return Explained(page, last.why if last else "it was not made yet", inputs_of(cells | templates))
+                    listed = {("article", name) for cell in cells for name in self.watch.listed(cell)}
+                    why = last.why if last else "it was not made yet"
+                    return Explained(page, why, inputs_of(cells | templates | listed))
         return None
 
     def _digest(self, cell: Cell) -> bytes:

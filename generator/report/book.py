@@ -6,21 +6,19 @@ not read more than it shows: what it needs of many articles stands here under a 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from generator.names import fold_name
-from generator.report.brief import names_in
-from generator.report.collected import Printed, number_of, printed_days
+from generator.report.collected import Printed, printed_days
 from generator.report.elsewhere import by_month_printed, pages_of
 from generator.report.entry import UNDATED, letter_path
+from generator.report.issues import Issues
 from generator.report.shares import Volume
+from generator.report.storybook import StoryLists
 from generator.report.watched import ALL, Watch, Watched
 from generator.resolve.corrections import corrections_in
-from generator.resolve.editions import days_within, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from generator.report.entry import Entry, Named
     from generator.resolve.actors import Actor, Actors
     from generator.resolve.copies import Copies, CopyGroup
-    from generator.resolve.editions import Edition, Editions, Grain
+    from generator.resolve.editions import Editions
     from generator.resolve.origins import Origin
     from generator.resolve.quotations import Quotation, Quotations
     from generator.resolve.sources import Publisher
@@ -57,21 +55,6 @@ class Resolved:
     """Article id → what was decided from of it over all texts."""
     find_origins: Callable[[Iterable[str]], tuple[Origin, ...]]
     """The independent origins of articles on one event, by their ids."""
-
-
-@dataclass(frozen=True, slots=True)
-class Issues:
-    """The editions of each grain, by key, the oldest first."""
-
-    days: Mapping[str, Edition]
-    weeks: Mapping[str, Edition]
-    months: Mapping[str, Edition]
-    of: Mapping[str, str]
-    """Article id → the day of the edition in which it stands; undated articles have none."""
-
-    def grain(self, grain: Grain) -> Mapping[str, Edition]:
-        """Those of one grain."""
-        return {"day": self.days, "week": self.weeks, "month": self.months}[grain]
 
 
 class Book:
@@ -108,8 +91,8 @@ class Book:
         """Address below the site's root that was a story's → where its articles are now."""
         self.changes: Watched[tuple[Change, ...]] = Watched("story history", found.stories.changes, watch)
         """Story id → joins and splits that it came through, the oldest first."""
-        days, weeks, months = (Watched(f"edition {grain}", editions, watch) for grain, editions in self._grains())
-        self.editions = Issues(days, weeks, months, Watched("edition of", found.editions.of, watch))
+        self.editions = Issues(found.editions, self._entries, watch)
+        self.story_lists = StoryLists(found.stories, self.by_id.unwatched, watch)
 
     def _index(
         self, facet: Facet, keys: Callable[[Entry], Iterable[str]], order: Sequence[str] | None = None
@@ -125,10 +108,6 @@ class Book:
         days = sorted({entry.day for entry in self._entries if entry.day}, reverse=True)
         undated = [UNDATED] if any(entry.day is None for entry in self._entries) else []
         return self._index("day", lambda entry: [entry.day or UNDATED], [*days, *undated])
-
-    def _grains(self) -> list[tuple[Grain, Mapping[str, Edition]]]:
-        found = self.found.editions
-        return [("day", found.days), ("week", found.weeks), ("month", found.months)]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -213,155 +192,6 @@ class Book:
         days = {name: entry.day for name, entry in entries.items()}
         publishers = {name: entry.publisher.id for name, entry in entries.items()}
         return corrections_in([self.found.texts[name] for name in names], days, publishers)
-
-    def joined_in(self, edition: Edition) -> Sequence[tuple[str, Change]]:
-        """The stories that took in another while the edition was the newest."""
-        self.watch.note("joined in", edition.key)
-        return self.joins.get(edition.key, ())
-
-    @cached_property
-    def joins(self) -> Mapping[str, Sequence[tuple[str, Change]]]:
-        """Key of an edition → the joins of its days."""
-        out: defaultdict[str, list[tuple[str, Change]]] = defaultdict(list)
-        for name, changes in sorted(self.found.stories.changes.items()):
-            for change in changes:
-                if change.kind == "joined" and change.day is not None:
-                    for key in (change.day, week_of(change.day), change.day[:7]):
-                        out[key].append((name, change))
-        return dict(out)
-
-    def stories_near(self, name: str, window: int) -> list[tuple[str, int]]:
-        """Other stories of which no more than `window` days part it, with these days; nought where they overlap."""
-        self.watch.note("stories near", f"{name} {window}")
-        return self.neighbours(name, window)
-
-    def neighbours(self, name: str, window: int) -> list[tuple[str, int]]:
-        """The same, unnoted."""
-        here = self._periods.get(name)
-        if here is None:
-            return []
-        # By first days; a story that began long before may still go on.
-        first = bisect_left(self._starts, here[0] - window - self._longest)
-        out = []
-        for start, other in self._starts_of[first:]:
-            if start > here[1] + window:
-                break
-            gap = max(0, start - here[1], here[0] - self._periods[other][1])
-            if other != name and gap <= window:
-                out.append((other, gap))
-        return sorted(out)
-
-    @cached_property
-    def _periods(self) -> Mapping[str, tuple[int, int]]:
-        """Story id → its first and last day as numbers."""
-        out = {}
-        for story in self.found.stories.stories.values():
-            days = [number_of(day) for name in story.articles if (day := self.entry(name).day)]
-            if days:
-                out[story.id] = (min(days), max(days))
-        return out
-
-    @cached_property
-    def _starts_of(self) -> Sequence[tuple[int, str]]:
-        return sorted((first, name) for name, (first, _) in self._periods.items())
-
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [first for first, _ in self._starts_of]
-
-    @cached_property
-    def _longest(self) -> int:
-        return max((last - first for first, last in self._periods.values()), default=0)
-
-    @cached_property
-    def stories_by_month(self) -> Watched[Sequence[str]]:
-        """Month in which stories began, newest first, or undated → their ids, newest first."""
-        first = {
-            story.id: min((self.entry(name) for name in story.articles), key=lambda entry: entry.order)
-            for story in self.found.stories.stories.values()
-        }
-        out: defaultdict[str, list[str]] = defaultdict(list)
-        for name in sorted(first, key=lambda name: (first[name].order, name), reverse=True):
-            day = first[name].day
-            out[day[:7] if day else UNDATED].append(name)
-        return Watched("stories of", out, self.watch)
-
-    # -- editions
-
-    def before(self, edition: Edition, most: int) -> list[Edition]:
-        """The editions of its grain right before one, oldest first."""
-        self.watch.note(f"before {edition.grain}", f"{edition.key} {most}")
-        return [self.editions.grain(edition.grain)[key] for key in self.keys_before(edition.grain, edition.key, most)]
-
-    def keys_before(self, grain: Grain, key: str, most: int) -> Sequence[str]:
-        """Keys of the editions right before one, oldest first."""
-        keys = self._keys[grain]
-        place = bisect_left(keys, key)
-        return keys[max(0, place - most) : place]
-
-    def following(self, edition: Edition) -> str | None:
-        """Key of the next edition of its grain."""
-        self.watch.note(f"after {edition.grain}", edition.key)
-        return self.key_after(edition.grain, edition.key)
-
-    def key_after(self, grain: Grain, key: str) -> str | None:
-        """Key of the next edition."""
-        keys = self._keys[grain]
-        place = bisect_left(keys, key) + 1
-        return keys[place] if place < len(keys) else None
-
-    @cached_property
-    def _keys(self) -> Mapping[Grain, Sequence[str]]:
-        return {grain: list(editions) for grain, editions in self._grains()}
-
-    @cached_property
-    def inside_of(self) -> Mapping[str, Mapping[str, Edition]]:
-        """The editions by grain, unnoted."""
-        return dict(self._grains())
-
-    def days_within(self, key: str) -> Sequence[str]:
-        """The days with an edition in a week or month, oldest first."""
-        self.watch.note("days in", key)
-        return self.inside.get(key, ())
-
-    @cached_property
-    def inside(self) -> Mapping[str, Sequence[str]]:
-        """Key of a week or month → the days in it that have an edition."""
-        return days_within(self.found.editions.days)
-
-    def is_new(self, actor: Named, edition: Edition) -> bool:
-        """Whether no earlier edition of the grain names the actor, or prints its name, even if of somebody else.
-
-        Of a person the last name counts too.
-        """
-        folded = fold_name(actor.name)
-        printed = folded.rsplit(" ", 1)[-1] if actor.kind == "person" else folded
-        for key in (f"actor {actor.id}", f"name {printed}"):
-            self.watch.note(f"first {edition.grain}", key)
-            first = self.firsts[edition.grain].get(key)
-            if first is not None and first < edition.key:
-                return False
-        return True
-
-    @cached_property
-    def firsts(self) -> Mapping[Grain, Mapping[str, str]]:
-        """By grain: what is named or printed → key of the first edition with it."""
-        days: dict[str, str] = {}
-        for entry in self._entries:
-            day = self.found.editions.of.get(entry.id)
-            if day is None:
-                continue
-            names = {f"actor {name}" for name in entry.actor_ids}
-            names |= {f"name {name}" for name in names_in(entry.bound.detail)}
-            for name in names:
-                if day < days.get(name, "~"):
-                    days[name] = day
-        weeks = {day: week_of(day) for day in set(days.values())}
-        return {
-            "day": days,
-            "week": {name: weeks[day] for name, day in days.items()},
-            "month": {name: day[:7] for name, day in days.items()},
-        }
 
     # -- quotations
 
@@ -454,11 +284,6 @@ class Book:
         """Whether the source has articles, and so a page."""
         self.watch.note("source page", source_id)
         return source_id in self.by_publisher.unwatched
-
-    def has_edition(self, grain: Grain, key: str) -> bool:
-        """Whether there is an edition."""
-        self.watch.note("edition page", f"{grain} {key}")
-        return key in self.inside_of[grain]
 
     def has_page(self, actor_id: str) -> bool:
         """Whether the actor has a page of its own."""

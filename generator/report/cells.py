@@ -29,7 +29,7 @@ class Cells:
     def __init__(self, book: Book) -> None:
         self._book = book
         # Some are made when they are first asked for.
-        _ = (book.listed, book.by_month, book.stories_by_month, book.quote_days, book.repeated)
+        _ = (book.listed, book.by_month, book.story_lists.by_month, book.quote_days, book.repeated)
         self._of: dict[str, Callable[[str], bytes]] = {
             family: self._listed(data) if family.startswith("by ") else self._mapped(data)
             for family, data in book.watch.mappings.items()
@@ -40,17 +40,19 @@ class Cells:
             "elsewhere": self._elsewhere,
             "page": lambda key: digest(book.has_enough(key)),
             "source page": lambda key: digest(key in book.by_publisher.unwatched),
-            "edition page": lambda key: digest(key.split(" ")[1] in book.inside_of[key.split(" ")[0]]),
+            "edition page": self._edition,
             "region page": lambda key: digest(key in book.by_region.unwatched),
             "sources in": lambda key: digest(book.sources_in.get(key)),
-            "joined in": lambda key: digest(book.joins.get(key)),
-            "days in": lambda key: digest(book.inside.get(key)),
-            "stories near": lambda key: digest(book.neighbours(key.rpartition(" ")[0], int(key.rpartition(" ")[2]))),
+            "joined in": lambda key: digest(book.story_lists.joins.get(key)),
+            "days in": lambda key: digest(book.editions.inside.get(key)),
+            "stories near": lambda key: digest(
+                book.story_lists.neighbours(key.rpartition(" ")[0], int(key.rpartition(" ")[2]))
+            ),
             "printed": self._printed,
             "months": lambda key: digest(book.volume.within(*key.split(" "))),
             "volume": lambda key: digest((book.volume.numbers(*key.split(" ")), book.volume.names)),
         }
-        for grain in book.firsts:
+        for grain in book.editions.all:
             self._of[f"before {grain}"] = partial(self._before, grain)
             self._of[f"after {grain}"] = partial(self._after, grain)
             self._of[f"first {grain}"] = partial(self._first, grain)
@@ -122,15 +124,24 @@ class Cells:
             out[article].append((quote, group))
         return out
 
+    def _edition(self, key: str) -> bytes:
+        grain, _, name = key.partition(" ")
+        found = {str(grain): editions for grain, editions in self._book.editions.all.items()}
+        return digest(name in found[grain])
+
+    def _near(self, key: str) -> bytes:
+        name, _, window = key.rpartition(" ")
+        return digest(self._book.story_lists.neighbours(name, int(window)))
+
     def _before(self, grain: Grain, key: str) -> bytes:
         name, _, most = key.rpartition(" ")
-        return digest(tuple(self._book.keys_before(grain, name, int(most))))
+        return digest(tuple(self._book.editions.keys_before(grain, name, int(most))))
 
     def _after(self, grain: Grain, key: str) -> bytes:
-        return digest(self._book.key_after(grain, key))
+        return digest(self._book.editions.key_after(grain, key))
 
     def _first(self, grain: Grain, key: str) -> bytes:
-        return digest(self._book.firsts[grain].get(key))
+        return digest(self._book.editions.firsts[grain].get(key))
 
     def _printed(self, key: str) -> bytes:
         printed = self._book.all_printed

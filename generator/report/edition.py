@@ -125,7 +125,7 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
     """What the edition `key` of these editions of one grain says."""
     edition = editions[key]
     entries = entries_of(book, edition)
-    before = book.before(edition, _BEFORE[edition.grain])
+    before = book.editions.before(edition, _BEFORE[edition.grain])
     earlier = [entry for other in before for entry in entries_of(book, other)]
     previous = before[-1] if before else None
     stories = top_stories(book, edition, previous)
@@ -135,7 +135,7 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
     told_already = {lead.lead.target for lead in leads if lead.lead}
     own = [entry for entry in entries if entry.id not in edition.late and entry.id not in told]
     late = [entry for entry in entries if entry.id in edition.late]
-    following = book.following(edition)
+    following = book.editions.following(edition)
     return EditionView(
         key=key,
         grain=edition.grain,
@@ -309,7 +309,7 @@ def _newcomers(book: Book, entries: Sequence[Entry], edition: Edition) -> tuple[
         for name, n in counts.items()
         if book.actors[name].kind in ("person", "organisation")
         and (n > 1 or name in acting)
-        and book.is_new(book.actors[name], edition)
+        and book.editions.is_new(book.actors[name], edition)
     ]
     named = {name: sum(entry.times()[name] for entry in entries) for name in found}
     new = [(-counts[name], -named[name], book.actors[name].kind != "person", name) for name in found]

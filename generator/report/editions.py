@@ -101,7 +101,7 @@ def _page(book: Book, grain: Grain, key: str) -> EditionPage:
         notes=notes_of(entries),
         edition=edition_view(book, editions, key),
         within=_within(book, key, edition.grain),
-        days=tuple(_count(day, book.editions.days[day]) for day in book.days_within(key)),
+        days=tuple(_count(day, book.editions.days[day]) for day in book.editions.days_within(key)),
         description=f"The briefing of {title}: who did and said what, where, about what.",
     )
 
@@ -112,7 +112,7 @@ def _within(book: Book, key: str, grain: Grain) -> tuple[Link, ...]:
         return ()
     week, month = week_of(key), key[:7]
     found: list[tuple[str, str, Grain]] = [(written_week(week), week, "week"), (written_month(month), month, "month")]
-    return tuple(Link(words, edition_path(name)) for words, name, other in found if book.has_edition(other, name))
+    return tuple(Link(words, edition_path(name)) for words, name, other in found if book.editions.has(other, name))
 
 
 def _count(key: str, edition: Edition) -> Count:

@@ -168,7 +168,7 @@ def _merged(book: Book, edition: Edition) -> tuple[Merged, ...]:
     """Stories that took in another while this edition was the newest."""
     faces = {place(book, placed.story): (placed, _face(book, placed)) for placed in edition.stories}
     out = []
-    for name, change in book.joined_in(edition):
+    for name, change in book.story_lists.joined_in(edition):
         placed, face = faces.get(name, (None, None))
         link = _link(book, placed, face) if placed and face else story_link(book, name)
         out.append(Merged(link, len(change.articles)))

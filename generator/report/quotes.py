@@ -226,7 +226,7 @@ def _edition(book: Book, day: str) -> Link:
     """The edition of the day; a day whose articles all came late has none."""
     if day == UNDATED:
         return Link("undated articles", day_path(day))
-    if not book.has_edition("day", day):
+    if not book.editions.has("day", day):
         return Link("all briefings", "briefings/index.md")
     return Link("the briefing of this day", day_path(day))
 

@@ -91,7 +91,7 @@ def related_to(book: Book, name: str) -> tuple[Related, ...]:
     """The nearest other stories, nearest first."""
     here = _profile(book, name)
     near: dict[str, _Near] = {}
-    for other, gap in book.stories_near(name, _WINDOW):
+    for other, gap in book.story_lists.near(name, _WINDOW):
         there = _profile(book, other)
         shared = {actor: weight * there.actors[actor] for actor, weight in here.actors.items() if actor in there.actors}
         alike = alike_words(here.words, there.words)

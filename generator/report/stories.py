@@ -141,7 +141,7 @@ def story_units(book: Book) -> Iterator[Unit]:
     """The index, the lists by month where there are many stories, and one page a story."""
     yield Unit("stories/index.md", lambda: [_index(book)])
     if len(book.stories) > _LATEST:
-        for month in book.stories_by_month:
+        for month in book.story_lists.by_month:
             yield Unit(_month_path(month), partial(_month, book, month))
     for name in book.stories:
         yield Unit(story_path(name), partial(lambda name: [_page(book, book.stories[name])], name))
@@ -150,7 +150,7 @@ def story_units(book: Book) -> Iterator[Unit]:
 def _index(book: Book) -> StoriesPage:
     order = {story.id: max(book.by_id[name].order for name in story.articles) for story in book.stories.values()}
     stories = sorted(book.stories.values(), key=lambda story: (order[story.id], story.id), reverse=True)
-    months = book.stories_by_month if len(stories) > _LATEST else {}
+    months = book.story_lists.by_month if len(stories) > _LATEST else {}
     return StoriesPage(
         path="stories/index.md",
         title="Stories",
@@ -172,7 +172,7 @@ def _month_path(month: str) -> str:
 
 
 def _month(book: Book, month: str) -> list[Page]:
-    stories = [book.stories[name] for name in book.stories_by_month[month]]
+    stories = [book.stories[name] for name in book.story_lists.by_month[month]]
     parts = [stories[at : at + _ON_A_PAGE] for at in range(0, len(stories), _ON_A_PAGE)]
     links = part_links(_month_path(month), len(parts))
     began = "Undated stories" if month == UNDATED else f"Stories that began in {written_month(month)}"

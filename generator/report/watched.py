@@ -59,6 +59,11 @@ class Watch:
             self._open[-1] |= found[1]
         return found[0]  # type: ignore[return-value]
 
+    def listed(self, cell: Cell) -> list[str]:
+        """Ids of the articles in a cell that is a list of them."""
+        family, key = cell
+        return [entry.id for entry in self.mappings[family].get(key, ())] if family.startswith("by ") else []
+
 
 class Watched(Mapping[str, T]):
     """A mapping whose reading is noted, key by key."""
