@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import on_one_line, slug
+from generator.report.entry import open_path
 from generator.report.ranks import by_month, spoken, top_actors, top_regions, top_sources, top_topics
 from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from generator.report.book import Book
     from generator.report.brief import SaidBrief
     from generator.report.entry import Entry, Named
-    from generator.resolve.actors import Actor
+    from generator.resolve.actors import Actor, OpenName
 
 _INDEX_ROWS = 40
 _OPEN_ROWS = 15
@@ -111,15 +112,18 @@ class ActorsPage(Page):
     template: ClassVar[str] = "actors.md.j2"
     kinds: tuple[tuple[str, tuple[ActorRow, ...], int], ...]
     """Title of the kind, its first rows, and how many there are."""
-    letters: tuple[Count, ...]
+    letters: tuple[tuple[str, tuple[Count, ...]], ...]
+    """Pages of the list of all actors, by the first letter and then the first two."""
     open_names: tuple[OpenRow, ...]
     """Those that most articles print."""
     open_total: int
+    open_letters: tuple[Count, ...]
+    """The pages of all of them, by their first letter."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenNamesPage(Page):
-    """Surnames and first names that may be several people's."""
+    """Surnames and first names that may be several people's, of one first letter."""
 
     template: ClassVar[str] = "actors_open.md.j2"
     open_names: tuple[OpenRow, ...]
@@ -185,46 +189,55 @@ def actor_units(book: Book) -> Iterator[Unit]:
     yield Unit("actors/index.md", lambda: [_index(book)])
     for path in book.listed:
         yield Unit(path, partial(lambda path: [_letters(book, path)], path))
-    if book.found.actors.open_names:
-        yield Unit("actors/open.md", lambda: [_open_page(book)])
+    for path in book.open_names:
+        yield Unit(path, partial(lambda path: [_open_page(book, path)], path))
     for name in book.actors:
         if book.has_enough(name):
             yield Unit(f"actors/{name}.md", partial(lambda name: [_page(book, book.records[name])], name))
 
 
-def _open_rows(book: Book) -> tuple[OpenRow, ...]:
-    """The open names, those of most articles first."""
-    rows = []
-    for number, name in enumerate(book.resolved.open_names, start=1):
-        # The newest article comes first, as everywhere.
-        places = sorted(name.places, key=lambda place: (book.by_id[place[0]].order, place[1]), reverse=True)
-        entry, entity = book.by_id[places[0][0]], places[0][1]
-        spans = [mention.span for mention in entry.article.mentions if mention.entity == entity]
-        links = tuple(actor_link(book, book.actors[actor]) for actor in name.candidates)
-        articles = len({article for article, _ in places})
-        anchor = f"open-{slug(name.name) or 'name'}-{number}"
-        rows.append(OpenRow(anchor, name.name, articles, links, first_evidence(book, entry, spans)))
-    return tuple(sorted(rows, key=lambda row: (-row.articles, row.name)))
+def _open_row(book: Book, name: OpenName) -> OpenRow:
+    # The newest article comes first, as everywhere.
+    places = sorted(name.places, key=lambda place: (book.by_id[place[0]].order, place[1]), reverse=True)
+    entry, entity = book.by_id[places[0][0]], places[0][1]
+    spans = [mention.span for mention in entry.article.mentions if mention.entity == entity]
+    links = tuple(actor_link(book, book.actors[actor]) for actor in name.candidates)
+    articles = len({article for article, _ in places})
+    # Names that an address writes alike stand on one page.
+    alike = [other.name for other in book.open_names[open_path(name.name)] if slug(other.name) == slug(name.name)]
+    number = alike.index(name.name)
+    anchor = f"open-{slug(name.name) or 'name'}{f'-{number + 1}' if number else ''}"
+    return OpenRow(anchor, name.name, articles, links, first_evidence(book, entry, spans))
 
 
-def _open_page(book: Book) -> OpenNamesPage:
-    rows = _open_rows(book)
-    found = {article for name in book.resolved.open_names for article, _ in name.places}
-    entries = [entry for entry in book.entries if entry.id in found]
+def _open_page(book: Book, path: str) -> OpenNamesPage:
+    names = book.open_names[path]
+    rows = [_open_row(book, name) for name in names]
+    entries = [book.by_id[article] for article in sorted({article for name in names for article, _ in name.places})]
     return OpenNamesPage(
-        path="actors/open.md",
-        title="Open names",
+        path=path,
+        title=f"Open names: {_letter(path)}",
         description="Surnames and first names printed alone that may be several people’s.",
         coverage=coverage_of(entries),
         notes=notes_of(entries),
         searchable=False,
-        open_names=rows,
+        open_names=tuple(sorted(rows, key=lambda row: (-row.articles, row.name))),
     )
+
+
+def _by_letter(book: Book) -> tuple[tuple[str, tuple[Count, ...]], ...]:
+    """The pages of the list of all actors, under the first letter of each."""
+    letters: defaultdict[str, list[Count]] = defaultdict(list)
+    for path, names in book.listed.items():
+        letters[_letter(path)[:1] if path.rsplit("/", 1)[1][0].isalpha() else "0–9"].append(
+            Count(Link(_letter(path), path), len(names))
+        )
+    return tuple((letter, tuple(counts)) for letter, counts in sorted(letters.items()))
 
 
 def _index(book: Book) -> ActorsPage:
     quotes = spoken(book.entries)
-    open_names = _open_rows(book)
+    open_names = sorted(book.resolved.open_names, key=lambda name: (-len({a for a, _ in name.places}), name.name))
     kinds = []
     for kind, title in _KIND_TITLES.items():
         members = [actor for actor in book.actors.values() if actor.kind == kind]
@@ -247,14 +260,16 @@ def _index(book: Book) -> ActorsPage:
         coverage=coverage_of(book.entries),
         notes=notes_of(book.entries),
         kinds=tuple(kinds),
-        letters=tuple(Count(Link(_letter(path), path), len(names)) for path, names in book.listed.items()),
-        open_names=open_names[:_OPEN_ROWS],
+        letters=_by_letter(book),
+        open_names=tuple(_open_row(book, name) for name in open_names[:_OPEN_ROWS]),
         open_total=len(open_names),
+        open_letters=tuple(Count(Link(_letter(path), path), len(names)) for path, names in book.open_names.items()),
     )
 
 
 def _letter(path: str) -> str:
-    return path.rsplit("/", 1)[1].removesuffix(".md").upper()
+    """How a page of a list is called: "Ob", "0–9"."""
+    return path.rsplit("/", 1)[1].removesuffix(".md").capitalize().replace("-", "–")
 
 
 def _letters(book: Book, path: str) -> LetterPage:

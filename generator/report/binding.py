@@ -208,6 +208,8 @@ class _Binder:
             topics=frozenset().union(*(self._with_parents(name) for name in about)),
             lent=about - own,
             regions=frozenset().union(*(self._lineage(name) for name in self.briefs[text.id].regions)),
+            names=self.briefs[text.id].names,
+            has_quotes=self.briefs[text.id].sure >= self.settings.site.thresholds.quote_confidence,
             reader=self,
         )
 

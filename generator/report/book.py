@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.report.collected import Printed, printed_days
 from generator.report.elsewhere import by_month_printed, pages_of
-from generator.report.entry import UNDATED, letter_path
+from generator.report.entry import UNDATED, letter_path, open_path
 from generator.report.issues import Issues
 from generator.report.shares import Volume
 from generator.report.storybook import StoryLists
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.knowledge.topics import Topic
     from generator.models import Quote
     from generator.report.entry import Entry, Named
-    from generator.resolve.actors import Actor, Actors
+    from generator.resolve.actors import Actor, Actors, OpenName
     from generator.resolve.copies import Copies, CopyGroup
     from generator.resolve.editions import Editions
     from generator.resolve.origins import Origin
@@ -193,6 +193,14 @@ class Book:
         publishers = {name: entry.publisher.id for name, entry in entries.items()}
         return corrections_in([self.found.texts[name] for name in names], days, publishers)
 
+    @cached_property
+    def open_names(self) -> Watched[tuple[OpenName, ...]]:
+        """Page → the names printed alone that stand on it."""
+        out: defaultdict[str, list[OpenName]] = defaultdict(list)
+        for name in self.found.actors.open_names:
+            out[open_path(name.name)].append(name)
+        return Watched("open", {path: tuple(names) for path, names in sorted(out.items())}, self.watch)
+
     # -- quotations
 
     @cached_property
@@ -200,7 +208,7 @@ class Book:
         """Month, or undated → its days with quotes, newest first."""
         out: defaultdict[str, list[str]] = defaultdict(list)
         for day, entries in self.by_day.unwatched.items():
-            if any(entry.said for entry in entries):
+            if any(entry.has_quotes for entry in entries):
                 out[day if day == UNDATED else day[:7]].append(day)
         return Watched("quotes of", out, self.watch)
 

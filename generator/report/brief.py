@@ -113,6 +113,10 @@ class Brief(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Ids, sorted."""
     note: str | None
     """Shown on every page that uses the article."""
+    names: str
+    """The names that it prints, folded, and of each the last word, whoever is meant; one a line."""
+    sure: float
+    """The most confidence of a quote; -1 without one."""
     packed: bytes
     """Its `Detail`."""
 
@@ -150,7 +154,9 @@ def brief_of(article: ProcessedArticle) -> Brief:
         is_read=bool(article.sentences),
     )
     regions = tuple(sorted({region.id for region in article.regions}))
-    return Brief(article.id, regions, article.article.note, msgspec.msgpack.encode(detail))
+    sure = max((quote.confidence for quote in article.quotes), default=-1.0)
+    names = "\n".join(sorted(_names(article)))
+    return Brief(article.id, regions, article.article.note, names, sure, msgspec.msgpack.encode(detail))
 
 
 def _said(article: ProcessedArticle, quote: Quote) -> SaidBrief:
@@ -167,7 +173,6 @@ def _said(article: ProcessedArticle, quote: Quote) -> SaidBrief:
     )  # fmt: skip
 
 
-def names_in(detail: Detail) -> set[str]:
-    """The names that the article prints, folded, and of each the last word, whoever is meant."""
-    folded = {fold_name(entity.name) for entity in detail.entities}
+def _names(article: ProcessedArticle) -> set[str]:
+    folded = {fold_name(entity.name) for entity in article.entities}
     return folded | {name.rsplit(" ", 1)[-1] for name in folded}

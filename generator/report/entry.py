@@ -108,6 +108,10 @@ class Entry:
     """Topics that it has because copies of its text have them."""
     regions: frozenset[str]
     """Regions of the article and everything they lie in."""
+    names: str
+    """The names that it prints, folded, and of each the last word, whoever is meant; one a line."""
+    has_quotes: bool
+    """Whether there are quotes found with enough confidence."""
     reader: Reader
 
     @property
@@ -222,9 +226,15 @@ class Entry:
 
 
 def letter_path(name: str) -> str:
-    """The page of the list of all actors on which one of this name stands."""
+    """The page of the list of all actors on which one of this name stands: by the first two letters of its address."""
+    first = slug(name)[:2].rstrip("-")
+    return f"actors/all/{first if first[:1].isalpha() else '0-9'}.md"
+
+
+def open_path(name: str) -> str:
+    """The page on which a name stands that is printed alone."""
     first = slug(name)[:1]
-    return f"actors/all/{first if first.isalpha() else '0-9'}.md"
+    return f"actors/open/{first if first.isalpha() else '0-9'}.md"
 
 
 def local_day(published: str | None, settings: Settings) -> str | None:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.names import fold_name
-from generator.report.brief import names_in
 from generator.report.watched import Watched
 from generator.resolve.editions import days_within, week_of
 
@@ -96,11 +95,11 @@ class Issues:
             day = self._found.of.get(entry.id)
             if day is None:
                 continue
-            names = {f"actor {name}" for name in entry.actor_ids}
-            names |= {f"name {name}" for name in names_in(entry.bound.detail)}
-            for name in names:
-                if day < days.get(name, "~"):
-                    days[name] = day
+            for names, sort in ((entry.actor_ids, "actor"), (entry.names.split("\n"), "name")):
+                for name in names:
+                    key = f"{sort} {name}"
+                    if day < days.get(key, "~"):
+                        days[key] = day
         weeks = {day: week_of(day) for day in set(days.values())}
         return {
             "day": days,
