@@ -6,14 +6,14 @@ not read more than it shows: what it needs of many articles stands here under a 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from generator.report.collected import Printed, printed_days
 from generator.report.elsewhere import by_month_printed, pages_of
-from generator.report.entry import UNDATED, letter_path, open_path
+from generator.report.entry import UNDATED, first_letter, letter_path, open_path
 from generator.report.issues import Issues
 from generator.report.shares import Volume
 from generator.report.storybook import StoryLists
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from generator.resolve.textfacts import TextFacts
     from generator.settings import Settings
 
+_ON_A_PAGE = 200
+"""Actors of one first letter from which on each two letters have a page."""
 Facet = Literal["actor", "topic", "region", "publisher", "day"]
 
 
@@ -271,12 +273,25 @@ class Book:
 
     # -- actors, topics, regions
 
+    def list_path(self, actor: Named) -> str:
+        """The page of the list of all actors on which the actor stands."""
+        first = first_letter(actor.name)
+        self.watch.note("split", first)
+        return letter_path(actor.name, split=first in self.split_letters)
+
+    @cached_property
+    def split_letters(self) -> frozenset[str]:
+        """First letters of so many actors that the list has a page for each two letters."""
+        counts = Counter(first_letter(actor.name) for actor in self.actors.unwatched.values())
+        return frozenset(letter for letter, number in counts.items() if number > _ON_A_PAGE)
+
     @cached_property
     def listed(self) -> Watched[Sequence[str]]:
         """Page of the list of all actors → ids of those that stand on it."""
         out: defaultdict[str, list[str]] = defaultdict(list)
         for actor in self.actors.unwatched.values():
-            out[letter_path(actor.name)].append(actor.id)
+            split = first_letter(actor.name) in self.split_letters
+            out[letter_path(actor.name, split=split)].append(actor.id)
         return Watched("listed", dict(sorted(out.items())), self.watch)
 
     def region(self, region_id: str) -> Region | None:

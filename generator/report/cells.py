@@ -41,6 +41,7 @@ class Cells:
             "page": lambda key: digest(book.has_enough(key)),
             "source page": lambda key: digest(key in book.by_publisher.unwatched),
             "edition page": self._edition,
+            "split": lambda key: digest(key in book.split_letters),
             "region page": lambda key: digest(key in book.by_region.unwatched),
             "sources in": lambda key: digest(book.sources_in.get(key)),
             "joined in": lambda key: digest(book.story_lists.joins.get(key)),

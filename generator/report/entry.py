@@ -225,16 +225,21 @@ class Entry:
         return list({actors[name].id: actors[name] for name in entities if name in actors}.values())
 
 
-def letter_path(name: str) -> str:
-    """The page of the list of all actors on which one of this name stands: by the first two letters of its address."""
-    first = slug(name)[:2].rstrip("-")
-    return f"actors/all/{first if first[:1].isalpha() else '0-9'}.md"
+def first_letter(name: str) -> str:
+    """The first letter of a name as its address has it; `0-9` for all that begin with none."""
+    first = slug(name)[:1]
+    return first if first.isalpha() else "0-9"
+
+
+def letter_path(name: str, *, split: bool) -> str:
+    """The page of the list of all actors on which one of this name stands: by its first letter, or its first two."""
+    first = first_letter(name)
+    return f"actors/all/{slug(name)[:2].rstrip('-') if split and first != '0-9' else first}.md"
 
 
 def open_path(name: str) -> str:
     """The page on which a name stands that is printed alone."""
-    first = slug(name)[:1]
-    return f"actors/open/{first if first.isalpha() else '0-9'}.md"
+    return f"actors/open/{first_letter(name)}.md"
 
 
 def local_day(published: str | None, settings: Settings) -> str | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.around import chain_of, closing_of, role_of, words_around
 from generator.report.elsewhere import Elsewhere, elsewhere_of
-from generator.report.entry import UNDATED, letter_path
+from generator.report.entry import UNDATED
 from generator.report.evidence import publisher_link, quotable
 from generator.report.speakers import is_pronoun
 from generator.report.whose import Whose, whose
@@ -204,7 +204,7 @@ def all_quotes(facet: str, value: str) -> str:
 
 def actor_link(book: Book, actor: Named) -> Link:
     """To the actor's page, or to its line in the list of all actors."""
-    return Link(actor.name, actor_path(actor) if book.has_page(actor.id) else f"{letter_path(actor.name)}#{actor.id}")
+    return Link(actor.name, actor_path(actor) if book.has_page(actor.id) else f"{book.list_path(actor)}#{actor.id}")
 
 
 def topic_link(book: Book, topic_id: str) -> Link:
