@@ -162,15 +162,19 @@ def annotate(
 def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) -> Generated:
     """content/processed → content/pages: resolve over all articles, make the pages that read something new."""
     ledger = Ledger.load(desk.ledger)
-    with Store(desk.cache / "store.sqlite") as store, PageStore(desk.cache / "pages.sqlite") as pages:
-        with _without_collector():
-            store.sync(desk.processed)
-            problems = list(store.problems())
-            book = make_book(store, settings, ledger, store.memory)
+    with (
+        _collecting_little(),
+        Store(desk.cache / "store.sqlite") as store,
+        PageStore(desk.cache / "pages.sqlite") as pages,
+    ):
+        store.sync(desk.processed)
+        problems = list(store.problems())
+        book = make_book(store, settings, ledger, store.memory)
         # Before the first page is written: a run that dies half-way must not issue other addresses next time.
         ledger.save(desk.ledger)
         renderer, folder = Renderer(desk.templates), PagesFolder(desk.pages)
         remaker = Remaker(book.watch, Cells(book), renderer, folder, pages, base_of(settings), progress)
+        gc.freeze()
         made = remaker.run([*_units(book), *asset_units(desk.templates)])
     problems += made.problems
     return Generated(
@@ -221,13 +225,16 @@ def _paths(page: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
+def _collecting_little() -> Iterator[None]:
     """What is loaded and resolved stays, and holds no cycles: looking through all of it for some costs a third."""
-    gc.disable()
+    gc.freeze()
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 1_000)
     try:
         yield
     finally:
-        gc.enable()
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def find_doubts(desk: Desk, settings: Settings) -> tuple[DoubtView, ...]:

@@ -6,13 +6,12 @@ from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from generator.articlejson import anchor
 from generator.knowledge.topics import Topic, load_topics
-from generator.report import brief
+from generator.report import brief, evidence
 from generator.report.book import Book, Resolved
 from generator.report.brief import Brief, brief_of
 from generator.report.entry import Bound, Entry, Loaded, Named, instant, local_day
-from generator.report.evidence import shown_sentences
+from generator.report.evidence import Shown, shown_of
 from generator.report.faces import face_of
 from generator.report.watched import digest
 from generator.resolve import quotefacts, textfacts
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 T = TypeVar("T")
-_LOADED, _BOUND = 600, 3000
+_LOADED, _BOUND = 1000, 4000
 """Articles that are held with their words, and in brief, at a time."""
 
 
@@ -90,6 +89,7 @@ def make_book(
         memory: what earlier runs found out; without it the same book takes longer.
     """
     source: Articles = articles if hasattr(articles, "digests") else Held(articles)  # type: ignore[assignment]
+    digests = source.digests()
     gazetteer = settings.gazetteer()
     thresholds = settings.site.thresholds
     actors = resolve_actors(
@@ -109,8 +109,8 @@ def make_book(
     stories = resolve_stories(list(texts.values()), source.article, days, copies=same, ledger=ledger, memory=memory)
     names = {a.id: Named(a.id, a.name, a.kind, a.region, a.wikidata) for a in actors.actors.values()}
     briefs = {b.id: b for b in source.facts("briefs", brief.VERSION, brief_of, Brief)}
-    binder = _Binder(source, settings, gazetteer, topics, actors, names, briefs, agreed)
-    digests = source.digests()
+    shown = dict(zip(digests, source.facts("shown", *_shown(settings), Shown), strict=True))
+    binder = _Binder(source, settings, gazetteer, topics, actors, names, briefs, shown, agreed)
     entries = [
         binder.entry(
             text,
@@ -135,6 +135,13 @@ def make_book(
     quotations = _quotations(said, by_id, actors, settings, digests, memory)
     resolved = Resolved(actors, copies, stories, editions, quotations, texts, find_origins)
     return Book(settings, gazetteer, topics, entries, names, publishers, resolved)
+
+
+def _shown(settings: Settings) -> tuple[str, Callable[[ProcessedArticle], Shown]]:
+    """By which version of what is shown it is kept, and how to make it."""
+    publish, least = settings.site.publish, settings.site.thresholds.quote_confidence
+    version = f"{evidence.VERSION} {publish.text} {publish.share} {least}"
+    return version, lambda article: shown_of(article, publish, least)
 
 
 def _kept(memory: Memory | None) -> bytes | None:
@@ -178,6 +185,7 @@ class _Binder:
     actors: Actors
     names: Mapping[str, Named]
     briefs: Mapping[str, Brief]
+    shown: Mapping[str, Shown]
     agreed: Mapping[str, Agreed]
     _loaded: OrderedDict[str, Loaded] = field(default_factory=OrderedDict)
     _bound: OrderedDict[str, Bound] = field(default_factory=OrderedDict)
@@ -269,9 +277,9 @@ class _Binder:
                 named[actors[mention.entity].id].append(mention.span)
         return Loaded(
             article=article if entry.about == article.topics else replace(article, topics=entry.about),
-            shown=shown_sentences(article, quotes, self.settings.site.publish),
+            shown=self.shown[entry.id].sentences,
             quotes=quotes,
-            anchors=_anchors(article),
+            anchors=self.shown[entry.id].anchors,
             named={name: tuple(spans) for name, spans in named.items()},
         )
 
@@ -283,15 +291,6 @@ def _agreed_ids(text: TextFacts, agreed: Agreed | None) -> frozenset[str]:
         return frozenset(own)
     names = {name for name, _ in agreed}
     return frozenset(names.union(name for name in own if not name.startswith("medtop:")))
-
-
-def _anchors(article: ProcessedArticle) -> dict[str, str]:
-    taken: set[str] = set()
-    return {
-        quote.id: f"{article.id}-"
-        + anchor(" ".join(part.of(article.text) for part in quote.content), taken, letter="q")
-        for quote in article.quotes
-    }
 
 
 def _with_parents(ids: Iterable[str], topics: Mapping[str, Topic]) -> set[str]:

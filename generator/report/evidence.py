@@ -13,12 +13,18 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
+import msgspec
+
+from generator.articlejson import anchor
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.models import ProcessedArticle, Quote
     from generator.settings import Publish
 
+VERSION = "1"
+"""Raise it when other sentences of an article would be shown, or anchors come out otherwise."""
 _FRAGMENT_WORDS = 5
 _LITTLE = 8
 """Fewer words that are not all in quotation marks are not understood without their sentence."""
@@ -50,6 +56,27 @@ def shown_sentences(article: ProcessedArticle, quotes: Sequence[Quote], publish:
             shown.add(number)
             left -= words
     return frozenset(shown)
+
+
+class Shown(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What of an article the site may print, and under which anchors."""
+
+    sentences: frozenset[int]
+    """Indexes of the sentences."""
+    anchors: dict[str, str]
+    """Quote id → its anchor, made from its words, so that it survives a new model; unique over all articles."""
+
+
+def shown_of(article: ProcessedArticle, publish: Publish, least: float) -> Shown:
+    """What of an article the site may print; quotes found with less confidence than `least` are left out."""
+    quotes = [quote for quote in article.quotes if quote.confidence >= least]
+    taken: set[str] = set()
+    anchors = {
+        quote.id: f"{article.id}-"
+        + anchor(" ".join(part.of(article.text) for part in quote.content), taken, letter="q")
+        for quote in article.quotes
+    }
+    return Shown(shown_sentences(article, quotes, publish), anchors)
 
 
 def word_count(text: str) -> int:
