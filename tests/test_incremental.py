@@ -142,9 +142,12 @@ class TestCleanWhereItCannotBeKnown:
         assert why in built.why_clean
         assert built.made == built.pages
 
-    @pytest.mark.parametrize("record", ["", "{", '{"version": 0}', "[]"])
+    @pytest.mark.parametrize("record", ["", "{", "SQLite format 3\0" + "x" * 5000, None])
     def test_a_damaged_record(self, desk, tmp_path, record):
-        desk.put(".tearsheet/site.json", record)
+        if record is None:
+            (desk.root / ".tearsheet/site.sqlite").unlink()
+        else:
+            desk.put(".tearsheet/site.sqlite", record)
         assert "no record" in made(desk).why_clean
         equal(desk, tmp_path)
 
