@@ -56,6 +56,7 @@ class Preview:
         config, self._config = self._config, None
         assert config is not None
         try:
+            log.info("Building documentation...")
             self._build(config)
             server.watch(config.docs_dir)
             if config.config_file_path:
@@ -74,6 +75,7 @@ class Preview:
 
     def rebuild(self) -> None:
         """Build again after a change; what cannot be built is told, and what was built last stays."""
+        log.info("Building documentation...")
         try:
             self._build(self._load())
         except (TearsheetError, MkDocsException, Abort) as error:
@@ -86,7 +88,6 @@ class Preview:
         )  # fmt: skip
 
     def _build(self, config: MkDocsConfig) -> Built:
-        log.info("Building documentation...")
         config.site_url = self._url
         warned = _Counted()
         logging.getLogger("mkdocs").addHandler(warned)
