@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.desk import write_if_changed
 from generator.site.tree import digest_of, find_strays, state_of
 
 if TYPE_CHECKING:
@@ -42,7 +44,12 @@ def move(staged: Path, site: Path, names: Iterable[str]) -> None:
     for name in names:
         target = site / name
         _make_room(site, target)
-        os.replace(staged / name, target)  # noqa: PTH105
+        try:
+            os.replace(staged / name, target)  # noqa: PTH105
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            write_if_changed(target, (staged / name).read_bytes())  # the site lies on another disk
 
 
 def _make_room(site: Path, target: Path) -> None:

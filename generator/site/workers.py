@@ -77,7 +77,7 @@ def _shared_out(press: Press, batches: list[list[str]], workers: int) -> Iterato
                     ) from None
                 if isinstance(answer, _Failed):
                     tell(answer.messages)
-                    raise BuildError(answer.what)
+                    raise answer.error
                 if isinstance(answer, list):
                     yield from answer
                 else:
@@ -110,9 +110,13 @@ class _Worker:
 class _Failed:
     """What went wrong with a page, and what MkDocs logged of it."""
 
-    def __init__(self, what: str, messages: list[Message]) -> None:
-        self.what = what
+    def __init__(self, error: Exception, messages: list[Message]) -> None:
         self.messages = messages
+        # Of other errors it is not known whether they can travel; the message names the page.
+        if isinstance(error, OSError):
+            self.error: Exception = OSError(error.errno, error.strerror, error.filename)
+        else:
+            self.error = BuildError(str(error) or type(error).__name__)
 
 
 def _work(
@@ -131,8 +135,7 @@ def _work(
             try:
                 sheets.append(press.make(name))
             except Exception as error:  # noqa: BLE001  (whatever it is, it is told of, and ends the build)
-                what = str(error) or type(error).__name__
-                orders.send(_Failed(what, heard.messages))
+                orders.send(_Failed(error, heard.messages))
                 os._exit(1)
         orders.send(sheets)
     orders.send(None)
