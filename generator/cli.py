@@ -16,6 +16,7 @@ from generator.session import Group as _Group
 from generator.session import Run as _Run
 from generator.session import common as _common
 from generator.session import console as _console
+from generator.session import cores as _cores
 from generator.session import workers as _workers
 from generator.settings import load_settings
 
@@ -81,13 +82,13 @@ def init(base: Path, folder: Path) -> None:
 @_workers
 @click.option("--force", is_flag=True, help="Annotate unchanged articles too.")
 @click.pass_obj
-def annotate(base: Path, *, strict: bool, as_json: bool, workers: int, force: bool) -> None:
+def annotate(base: Path, *, strict: bool, as_json: bool, workers: int | None, force: bool) -> None:
     """content/articles → content/processed.
 
     Reads every article and annotates those that are new or changed: sentences, names, quotes, regions, topics. The
     result of each is one JSON file. A broken article is named and costs only itself.
     """
-    with _Run(base, strict=strict, as_json=as_json, workers=workers) as run:
+    with _Run(base, strict=strict, as_json=as_json, workers=workers) as run, run.alone("annotate"):
         _annotate(run, force=force)
         run.end()
 
@@ -101,7 +102,7 @@ def generate(base: Path, *, strict: bool, as_json: bool) -> None:
     Makes the Markdown of the whole site: complete pages that MkDocs, or any other generator, can build. Only what
     differs is written.
     """
-    with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
+    with _Run(base, strict=strict, as_json=as_json) as run, run.alone("generate"):
         _generate(run)
         run.end()
 
@@ -111,7 +112,7 @@ def generate(base: Path, *, strict: bool, as_json: bool) -> None:
 @_workers
 @click.option("--clean", is_flag=True, help="Make every page of the site again.")
 @click.pass_obj
-def build(base: Path, *, strict: bool, as_json: bool, workers: int, clean: bool) -> None:
+def build(base: Path, *, strict: bool, as_json: bool, workers: int | None, clean: bool) -> None:
     """Everything: annotate, generate, and build the site into site/.
 
     Only what changed is made again; the outcome is that of a clean build.
@@ -123,11 +124,11 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int, clean: bool)
     """
     from generator.site.build import build_site
 
-    with _Run(base, strict=strict, as_json=as_json, workers=workers) as run:
+    with _Run(base, strict=strict, as_json=as_json, workers=workers) as run, run.alone("build"):
         _annotate(run, force=False)
         latest = _generate(run)
         started = time.monotonic()
-        built = build_site(run.desk, latest, clean=clean)
+        built = build_site(run.desk, latest, clean=clean, workers=run.site_workers)
         run.problems += built.problems
         run.summary["site"] = {"pages": built.pages, "made": built.made, "why_clean": built.why_clean}
         why = f" (all of them: {built.why_clean})" if built.why_clean else ""
@@ -143,8 +144,11 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int, clean: bool)
 @main.command()
 @click.option("--address", metavar="HOST:PORT", help="Where to listen. [default: 127.0.0.1:8000]")
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
+@click.option(
+    "--days", type=click.IntRange(1), metavar="N", help="Leave out articles, editions and quotes older than N days."
+)
 @click.pass_obj
-def serve(base: Path, *, address: str | None, open_browser: bool) -> None:
+def serve(base: Path, *, address: str | None, open_browser: bool, days: int | None) -> None:
     """Preview the site live: a new or changed article, template or setting shows within seconds.
 
     Stop it with Ctrl-C. A broken article gives a warning, and the preview goes on.
@@ -154,7 +158,10 @@ def serve(base: Path, *, address: str | None, open_browser: bool) -> None:
     desk = Desk(base.resolve())
     desk.check()
     console = _console()
-    serve_site(desk, address, open_browser=open_browser, say=lambda line: console.print(line, markup=False))
+    serve_site(
+        desk, address, open_browser=open_browser, say=lambda line: console.print(line, markup=False), days=days,
+        workers=_cores(),
+    )  # fmt: skip
 
 
 @main.command()
@@ -166,7 +173,7 @@ def check(base: Path, *, strict: bool, as_json: bool, with_site: bool) -> None:
     from generator.build import find_model, read_inbox
     from generator.site.links import check_links
 
-    with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
+    with _Run(base, strict=strict, as_json=as_json) as run:
         settings = run.settings
         find_model(settings.site.model, run.desk.root)
         run.say("Settings: in order")
@@ -216,7 +223,7 @@ def actors(
     """
     from generator.build import find_doubts, judge
 
-    with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
+    with _Run(base, strict=strict, as_json=as_json) as run:
         run.desk.check()
         judgements: list[tuple[Verdict, str, str]] = [("same", *pair) for pair in same]
         judgements += [("not the same", *pair) for pair in not_same]
@@ -292,7 +299,7 @@ def topics(
     from generator.build import try_topics
     from generator.report.trial import entry_lines, list_lines, list_row, trial_lines
 
-    with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
+    with _Run(base, strict=strict, as_json=as_json) as run:
         single = name is not None or any((words, phrases, exclude, parent))
         trials = try_topics(
             run.desk, run.settings, single=single, name=name, words=words, phrases=phrases, exclude=exclude,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,9 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
-from generator.annotate.pool import Pool
-from generator.build import annotate, generate, make_recipe
 from generator.desk import Desk
 from generator.errors import TearsheetError
+from generator.lock import locked
 from generator.settings import load_settings
 from generator.site.stamp import set_build_date
 
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
+    from generator.annotate.pool import Pool
     from generator.models import Annotator
     from generator.settings import Settings, Site
 
 log = get_plugin_logger("tearsheet")
 
+_PATIENCE = 120
+"""Seconds that a preview waits for another run to end."""
 WATCHED = ("content/articles", "site_config", "templates")
 
 
@@ -48,6 +51,8 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
         self._annotator: Annotator | None = None
         self._settings: Settings | None = None
         self._live = False
+        self._alone = ExitStack()
+        """Keeps other runs out of the desk while it holds the lock."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Note whether this is a preview; that this hook exists keeps the object alive between rebuilds."""
@@ -64,6 +69,7 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
         try:
             self._settings = load_settings(desk.root)
             if self.config.regenerate:
+                self._keep_out_others(desk)
                 set_build_date(self._make(desk, self._settings))
         except (TearsheetError, OSError) as error:
             if not self._live:
@@ -80,6 +86,14 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
             self._name(config, self._settings.site)
         return config
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Let others into the desk."""
+        self._alone.close()
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Let others into the desk."""
+        self._alone.close()
+
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Watch what people edit, not what is generated: exactly one rebuild a change."""
         server.unwatch(config.docs_dir)
@@ -93,6 +107,12 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         return Desk((base / self.config.desk).resolve())
 
+    def _keep_out_others(self, desk: Desk) -> None:
+        """From here to the end of the build nobody else may change the pages; a preview waits for its turn."""
+        self._alone.close()
+        what, patience = ("a preview", _PATIENCE) if self._live else ("mkdocs build", 0)
+        self._alone.enter_context(locked(desk.cache, what, patience=patience, waiting=log.info))
+
     def _name(self, config: MkDocsConfig, site: Site) -> None:
         config.site_name = site.title
         config.site_description = site.description
@@ -100,6 +120,10 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
             config.site_url = site.url
 
     def _make(self, desk: Desk, settings: Settings) -> str | None:
+        # Not before they are needed: where the pages are made already, the language model need not load.
+        from generator.annotate.pool import Pool
+        from generator.build import annotate, generate, make_recipe
+
         recipe = make_recipe(desk, settings)
         if self._pool is None or recipe.annotator() != self._annotator:
             self._pool, self._annotator = Pool(recipe), recipe.annotator()

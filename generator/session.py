@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import click
@@ -13,9 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from generator.desk import Desk
 from generator.errors import Problem, SettingsError, TearsheetError
+from generator.lock import locked
 from generator.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 DONE, WITH_PROBLEMS, FAILED = 0, 1, 2
@@ -23,6 +27,7 @@ _STAGES = {
     "read": "Reading articles", "annotate": "Annotating", "render": "Making pages", "write": "Writing pages",
 }  # fmt: skip
 _MOST_PROBLEMS = 20
+_MOST_CORES = 4
 
 
 def console() -> Console:
@@ -33,11 +38,12 @@ def console() -> Console:
 class Run:
     """One call of the program: where it works, how it talks, and what it has to tell at the end."""
 
-    def __init__(self, desk: Path, *, strict: bool, as_json: bool, workers: int) -> None:
+    def __init__(self, desk: Path, *, strict: bool, as_json: bool, workers: int | None = None) -> None:
         self.desk = Desk(desk.resolve())
         self.strict = strict
         self.as_json = as_json
-        self.workers = workers
+        self.workers = workers or 1
+        self.site_workers = workers or cores()
         self.console = console()
         self.problems: list[Problem] = []
         self.summary: dict[str, Any] = {}
@@ -59,6 +65,13 @@ class Run:
         """The desk's settings, read once a call; raises if the folder is no desk or they have mistakes."""
         self.desk.check()
         return load_settings(self.desk.root)
+
+    @contextmanager
+    def alone(self, command: str) -> Iterator[None]:
+        """Keep other runs out of the desk meanwhile; raises if one is at work in it, or if the folder is no desk."""
+        self.desk.check()
+        with locked(self.desk.cache, f"tearsheet {command}"):
+            yield
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """A bar on a terminal; elsewhere nothing, for each stage says one line at its end."""
@@ -94,11 +107,16 @@ def common(function: Any) -> Any:  # noqa: ANN401  (click's decorators are not t
     return function
 
 
+def cores() -> int:
+    """How many processes make pages if nobody says: no more than bring anything."""
+    return max(1, min(_MOST_CORES, os.cpu_count() or 1))
+
+
 def workers(function: Any) -> Any:  # noqa: ANN401
-    """The option of commands that annotate."""
+    """The option of commands that work with several processes."""
     return click.option(
-        "--workers", type=click.IntRange(1, 256), default=1, show_default=True,
-        help="Processes that annotate; each loads the model (about 0.5 GB).",
+        "--workers", type=click.IntRange(1, 256), metavar="N",
+        help="Processes. [default: one that annotates, for each loads the model (0.5 GB); one a core that make pages]",
     )(function)  # fmt: skip
 
 

@@ -10,14 +10,10 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
-
 import generator
 from generator.desk import write_if_changed
 from generator.errors import DeskError, Problem
-from generator.site.incremental import Built, build_incrementally
+from generator.site.current import Built, Job, is_current
 from generator.site.stamp import set_build_date
 
 if TYPE_CHECKING:
@@ -48,26 +44,36 @@ def config_file(desk: Desk) -> Path:
     return path
 
 
-def build_site(desk: Desk, latest: str | None, *, clean: bool = False) -> Built:
+def build_site(desk: Desk, latest: str | None, *, clean: bool = False, workers: int = 1) -> Built:
     """Build `site/` from pages that are up to date: of these, what changed.
 
     Args:
         desk: the project folder.
         latest: the newest day of the desk, which stands in for the clock.
         clean: make everything again.
+        workers: processes to work with.
 
     Raises:
         DeskError: MkDocs could not build, or a file cannot be written.
     """
     set_build_date(latest)
+    job = Job(desk.root, config_file(desk), desk.cache, clean=clean, workers=workers)
+    pages = is_current(job)
+    if pages is not None:
+        return Built(pages, 0, None)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    from generator.site.incremental import build_incrementally
+
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     try:
-        config = load_config(config_file=str(config_file(desk)))
+        config = load_config(config_file=str(job.config_file))
         _do_not_regenerate(config)
-        built = build_incrementally(config, desk.cache, warnings.texts, clean=clean)
+        built = build_incrementally(config, job, warnings.texts)
     except (MkDocsException, Abort) as error:
         reasons = [*(problem.what for problem in warnings.problems), str(error).strip()]
         raise DeskError(f"the site could not be built: {'; '.join(filter(None, reasons))}") from None
@@ -76,27 +82,35 @@ def build_site(desk: Desk, latest: str | None, *, clean: bool = False) -> Built:
     return dataclasses.replace(built, problems=tuple(warnings.problems))
 
 
-def serve_site(desk: Desk, address: str | None, *, open_browser: bool, say: Callable[[str], None]) -> None:
-    """Preview the site until interrupted; the plugin makes the pages again at every change.
+def serve_site(
+    desk: Desk, address: str | None, *, open_browser: bool, say: Callable[[str], None], days: int | None = None,
+    workers: int = 1,
+) -> None:  # fmt: skip
+    """Preview the site until interrupted; what a change touches is made again.
 
     Args:
         desk: the project folder.
         address: host and port to listen on; MkDocs' own choice if `None`.
         open_browser: whether to open the preview in the user's browser.
         say: is told what MkDocs and the plugin have to tell, line by line.
+        days: leave out articles, editions and quotes that are older than so many days before the newest.
+        workers: processes to work with.
 
     Raises:
         DeskError: the preview could not start.
     """
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    from generator.site.preview import Preview
+
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     desk.pages.mkdir(parents=True, exist_ok=True)
-    options: dict[str, Any] = {"dev_addr": address} if address else {}
     logger = logging.getLogger("mkdocs")
     teller = _Teller(say)
     logger.addHandler(teller)
     logger.setLevel(logging.INFO)
     try:
-        mkdocs_serve.serve(config_file=str(config_file(desk)), open_in_browser=open_browser, **options)
+        Preview(desk, config_file(desk), address, days=days, workers=workers).serve(open_browser=open_browser)
     except (MkDocsException, Abort) as error:
         raise DeskError(f"the preview could not start: {str(error).strip()}") from None
     except OSError as error:
@@ -127,8 +141,6 @@ class _Warnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         what = record.getMessage().strip()
-        if what.startswith("A 'dirty' build"):
-            return  # what MkDocs warns of there is taken care of
         self.texts.append(what)
         self.problems.append(Problem("site", what, "Correct the page, template or mkdocs.yml it names"))
 

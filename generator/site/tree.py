@@ -1,0 +1,137 @@
+"""Folders as they stand on the disk: what is in them, of what size and time, and what was put there by others."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from generator.store.built import State
+
+NONE: State = (-1, 0)
+"""The state of a file that is not there."""
+_YOUNG = 2_000_000_000
+"""Some disks tell times of change by two seconds (ns)."""
+
+
+def find_files(top: Path) -> dict[str, State]:
+    """The files below `top`, in MkDocs' order: those of a folder with its index first, then those of its folders."""
+    found: dict[str, State] = {}
+    waiting = [(str(top), "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        files, folders = [], []
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders.append(entry.name)
+                else:
+                    files.append(entry)
+        for entry in sorted(
+            files, key=lambda entry: (posixpath.splitext(entry.name)[0] not in ("index", "README"), entry.name)
+        ):
+            found[prefix + entry.name] = _state_of(entry.stat)
+        waiting += [(f"{folder}/{name}", f"{prefix}{name}/") for name in sorted(folders, reverse=True)]
+    return found
+
+
+def _rank(entry: os.DirEntry[str]) -> tuple[bool, str]:
+    return (posixpath.splitext(entry.name)[0] not in ("index", "README"), entry.name)
+
+
+def state_of(path: Path | str) -> State:
+    """Size and time of change of a file."""
+    return _state_of(lambda: os.stat(path))  # noqa: PTH116  (a hundred thousand times)
+
+
+def _state_of(stat: Callable[[], os.stat_result]) -> State:
+    try:
+        found = stat()
+    except OSError:
+        return NONE
+    return (found.st_size, found.st_mtime_ns)
+
+
+def all_stand(top: Path, files: Iterable[tuple[str, State]]) -> bool:
+    """Whether each of the files below `top` is there, of that size and time."""
+    prefix, stat = f"{top}/", os.stat
+    try:
+        for name, state in files:
+            found = stat(prefix + name)
+            if found.st_mtime_ns != state[1] or found.st_size != state[0]:
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def digest_of(path: Path | str) -> bytes:
+    """What a file holds, in sixteen bytes; none if it cannot be read."""
+    try:
+        return digest(Path(path).read_bytes())
+    except OSError:
+        return b""
+
+
+def digest(data: bytes) -> bytes:
+    """What the bytes say, in sixteen."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def clock_of(folder: Path) -> int:
+    """What time it is by the clock of the disk that the folder lies on (ns)."""
+    os.utime(folder)
+    return folder.stat().st_mtime_ns
+
+
+def settled(state: State, now: int) -> State:
+    """The state, without its time if it is so young that a later change might bear the same."""
+    return state if state[1] < now - _YOUNG else (state[0], 0)
+
+
+def find_strays(
+    site: Path, wanted: AbstractSet[str], known: Mapping[str, int]
+) -> tuple[list[str], list[str], dict[str, int | None]]:
+    """The files of the site that nobody wants, its empty folders, and the folders that were looked into.
+
+    A folder that gained or lost nothing since it was looked into last (`known`) is not looked into again.
+
+    Returns:
+        The stray files, the empty folders, and each folder that was looked into with its time of change; `None` for
+        one that is gone.
+    """
+    below: dict[str, list[str]] = {}
+    for name in known:
+        if name:
+            below.setdefault(posixpath.dirname(name), []).append(name)
+    strays: list[str] = []
+    empty: list[str] = []
+    seen: dict[str, int | None] = {}
+    waiting = [""]
+    visited = set()
+    while waiting:
+        name = waiting.pop()
+        visited.add(name)
+        path = f"{site}/{name}"
+        time = os.stat(path).st_mtime_ns  # noqa: PTH116
+        if known.get(name) == time:
+            waiting += below.get(name, ())
+            continue
+        seen[name] = time
+        with os.scandir(path) as entries:
+            inside = ""
+            for entry in entries:
+                inside = f"{name}/{entry.name}" if name else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(inside)
+                elif inside not in wanted:
+                    strays.append(inside)
+            if not inside:
+                empty.append(name)
+    return strays, empty, seen | dict.fromkeys(known.keys() - visited)
