@@ -43,12 +43,22 @@ CREATE TABLE fact (
     payload BLOB NOT NULL,
     PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
+CREATE TABLE reading (
+    file TEXT PRIMARY KEY,         -- of the articles folder, relative to content/
+    size INTEGER NOT NULL,         -- bytes, and
+    modified INTEGER NOT NULL,     -- nanoseconds since the epoch, and
+    changed INTEGER NOT NULL,      -- the same of its owner and permissions: when one differs, it is read again
+    digest BLOB NOT NULL,          -- of its bytes: only where it differs is the file parsed again
+    version TEXT NOT NULL,         -- of the reader and its rules: another one, and the file is parsed again
+    listing BLOB NOT NULL,         -- what it holds, and
+    lines BLOB NOT NULL            -- what each of its lines holds; the reader knows the format of both
+);
 CREATE TABLE kept (
     name TEXT PRIMARY KEY,         -- of what a run found out and the next may start from
     payload BLOB NOT NULL          -- its maker knows the format, and makes it again where it is missing
 );
 """
-_TABLES = ["article", "body", "fact", "kept"]
+_TABLES = ["article", "body", "fact", "kept", "reading"]
 
 
 class Database:
