@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.annotate import pipeline, tagger
 from generator.annotate.model import load_model
-from generator.annotate.pipeline import BATCH, Reader
+from generator.annotate.pipeline import Reader
+from generator.annotate.pool import BATCH
 from generator.build import make_recipe
 from generator.desk import Desk
 from generator.read.files import Rules, read_file

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator import articlejson
 from generator.annotate.model import find_model
-from generator.annotate.pipeline import Recipe
 from generator.annotate.pool import Pool
+from generator.annotate.recipe import Recipe, make_annotator
 from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
 from generator.errors import DeskError, Problem
 from generator.inbox import read_inbox as read_folder
@@ -112,8 +112,7 @@ def annotate(
         force: annotate unchanged articles too.
         progress: is told how far it is.
     """
-    recipe = make_recipe(desk, settings)
-    stamp = recipe.annotator().fingerprint
+    stamp = make_annotator(settings.site.model, _fingerprint(settings)).fingerprint
     ledger = Ledger.load(desk.ledger)
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
@@ -132,8 +131,10 @@ def annotate(
             if article.id not in new:
                 _restamp(desk, known[article.id], article.input)
         failed: list[Problem] = []
-        found = (pool or Pool(recipe, workers)).annotate(inbox.read(todo, failed))
-        words = _write(desk, found, len(todo), known, failed, progress)
+        words = 0
+        if todo:
+            found = (pool or Pool(make_recipe(desk, settings), workers)).annotate(inbox.read(todo, failed))
+            words = _write(desk, found, len(todo), known, failed, progress)
         problems += failed
         removed = _prune(desk, inbox, known, problems)
     return Annotated(len(inbox.articles), len(todo) - len(failed), removed, words, tuple(sorted(problems)))
@@ -255,8 +256,12 @@ def _kept(store: Store) -> Kept:
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:
     """What annotation depends on, from the settings."""
-    fingerprint = f"{settings.site.language}|{settings.annotation_fingerprint()}"
-    return Recipe(settings.site.model, desk.root, settings.gazetteer(), settings.site_topics(), fingerprint)
+    gazetteer, topics = settings.gazetteer(), settings.site_topics()
+    return Recipe(settings.site.model, desk.root, gazetteer, topics, _fingerprint(settings))
+
+
+def _fingerprint(settings: Settings) -> str:
+    return f"{settings.site.language}|{settings.annotation_fingerprint()}"
 
 
 def read_inbox(desk: Desk, settings: Settings) -> tuple[int, tuple[Problem, ...]]:

@@ -8,14 +8,17 @@ import multiprocessing
 from typing import TYPE_CHECKING
 
 from generator import articlejson
-from generator.annotate.pipeline import BATCH, Reader, Recipe
 from generator.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from generator.annotate.pipeline import Reader
+    from generator.annotate.recipe import Recipe
     from generator.models import Article
 
+BATCH = 16
+"""Articles read at once: more cost memory and gain nothing."""
 _READERS: dict[str, Reader] = {}
 """The worker's own reader, made once a process."""
 
@@ -39,7 +42,7 @@ class Pool:
             return  # so that a run without news does not load the model
         batches = itertools.chain(first, batches)
         if self._workers <= 1 or len(first) == 1:
-            self._reader = self._reader or Reader(self._recipe)
+            self._reader = self._reader or _made(self._recipe)
             for batch in batches:
                 yield from zip(batch, _annotate(self._reader, batch), strict=True)
             return
@@ -54,6 +57,13 @@ class Pool:
                     yield from _finished(waiting)
             while waiting:
                 yield from _finished(waiting)
+
+
+def _made(recipe: Recipe) -> Reader:
+    # Loaded here: a run without news needs neither the rules nor the model.
+    from generator.annotate.pipeline import Reader
+
+    return Reader(recipe)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -71,7 +81,7 @@ def _finished(
 
 
 def _start(recipe: Recipe) -> None:
-    _READERS["own"] = Reader(recipe)
+    _READERS["own"] = _made(recipe)
 
 
 def _work(batch: Sequence[Article]) -> list[str | Problem]:
