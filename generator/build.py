@@ -11,21 +11,21 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gc
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from generator import articlejson
 from generator.annotate.model import find_model
-from generator.annotate.pipeline import Recipe
 from generator.annotate.pool import Pool
+from generator.annotate.recipe import Recipe, make_annotator
 from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
 from generator.errors import DeskError, Problem
+from generator.inbox import read_inbox as read_folder
 from generator.ledger import Ledger
 from generator.models import Input
 from generator.names import fold_name
-from generator.read.files import Draft, Rules, find_files, read_file
 from generator.render.base import base_of
 from generator.render.folder import PagesFolder
 from generator.render.pages import Renderer, asset_units
@@ -52,9 +52,10 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.desk import Desk
+    from generator.inbox import Arrival, Inbox
     from generator.models import Article
     from generator.report.book import Book
     from generator.report.doubts import DoubtView
@@ -108,17 +109,6 @@ class Generated:
     """Why every page was made, if that was so."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Inbox:
-    """What the articles folder holds."""
-
-    articles: tuple[Article, ...]
-    lost: frozenset[str]
-    """Files of which at least a part could not be read."""
-    files: int
-    problems: tuple[Problem, ...] = field(default=())
-
-
 def annotate(
     desk: Desk, settings: Settings, *, pool: Pool | None = None, workers: int = 1, force: bool = False,
     progress: Progress = _silent,
@@ -133,13 +123,12 @@ def annotate(
         force: annotate unchanged articles too.
         progress: is told how far it is.
     """
-    recipe = make_recipe(desk, settings)
-    stamp = recipe.annotator().fingerprint
+    stamp = make_annotator(settings.site.model, _fingerprint(settings)).fingerprint
     ledger = Ledger.load(desk.ledger)
-    inbox = _read_inbox(desk, settings, ledger, progress)
-    problems = list(inbox.problems)
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
+        inbox = read_folder(desk, settings, ledger, store, progress)
+        problems = list(inbox.problems)
         rows = store.known()
         known = {row.id: row for row in rows if _is_ours(row, ledger)}
         delivered = {row.id: row for row in rows if not _is_ours(row, ledger)}
@@ -152,10 +141,13 @@ def annotate(
         for article in wanted:
             if article.id not in new:
                 _restamp(desk, known[article.id], article.input)
-        failed = _annotate_into(desk, todo, known, pool or Pool(recipe, workers), progress)
+        failed: list[Problem] = []
+        words = 0
+        if todo:
+            found = (pool or Pool(make_recipe(desk, settings), workers)).annotate(inbox.read(todo, failed))
+            words = _write(desk, found, len(todo), known, failed, progress)
         problems += failed
         removed = _prune(desk, inbox, known, problems)
-    words = sum(len(article.text.split()) for article in todo)
     return Annotated(len(inbox.articles), len(todo) - len(failed), removed, words, tuple(sorted(problems)))
 
 
@@ -316,39 +308,18 @@ def _book(desk: Desk, settings: Settings) -> Book:
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:
     """What annotation depends on, from the settings."""
-    fingerprint = f"{settings.site.language}|{settings.annotation_fingerprint()}"
-    return Recipe(settings.site.model, desk.root, settings.gazetteer(), settings.site_topics(), fingerprint)
+    gazetteer, topics = settings.gazetteer(), settings.site_topics()
+    return Recipe(settings.site.model, desk.root, gazetteer, topics, _fingerprint(settings))
+
+
+def _fingerprint(settings: Settings) -> str:
+    return f"{settings.site.language}|{settings.annotation_fingerprint()}"
 
 
 def read_inbox(desk: Desk, settings: Settings) -> tuple[int, tuple[Problem, ...]]:
     """How many articles can be read, and what is wrong with the others; writes nothing."""
-    inbox = _read_inbox(desk, settings, Ledger.load(desk.ledger), _silent)
+    inbox = read_folder(desk, settings, Ledger.load(desk.ledger), None, _silent)
     return len(inbox.articles), inbox.problems
-
-
-def _read_inbox(desk: Desk, settings: Settings, ledger: Ledger, progress: Progress) -> _Inbox:
-    """Every article of the folder under its id; of two with one identity the first, in the order of the paths."""
-    limits = settings.site.limits
-    rules = Rules(settings.site.language, limits.article_characters, limits.file_megabytes)
-    files = find_files(desk.articles)
-    drafts: dict[str, Draft] = {}
-    problems: list[Problem] = []
-    lost: set[str] = set()
-    for number, path in enumerate(files, start=1):
-        name = path.relative_to(desk.content).as_posix()
-        found, wrong, broken = read_file(path, name, rules)
-        problems += wrong
-        if broken:
-            lost.add(name)
-        for draft in found:
-            first = drafts.setdefault(draft.key, draft)
-            if first is not draft and first.input.fingerprint != draft.input.fingerprint:
-                what = f"has the same {draft.key.split()[0]} as {first.where}, and other words"
-                remedy = "Give it an id of its own, or remove one of the two; the first is used"
-                problems.append(Problem(draft.where, what, remedy))
-        progress("read", number, len(files))
-    articles = tuple(draft.named(ledger.issue(key, draft.new_id())) for key, draft in drafts.items())
-    return _Inbox(articles, frozenset(lost), len(files), tuple(problems))
 
 
 def _is_ours(row: Known, ledger: Ledger) -> bool:
@@ -356,12 +327,12 @@ def _is_ours(row: Known, ledger: Ledger) -> bool:
     return row.annotator_name == "tearsheet" and row.input_path is not None and ledger.issued(row.id)
 
 
-def _delivered_too(article: Article, row: Known) -> Problem:
+def _delivered_too(article: Arrival, row: Known) -> Problem:
     what = f"has the id of processed/{row.file}, which was delivered and is shown instead"
     return Problem(article.input.path, what, "Remove one of the two")
 
 
-def _is_current(article: Article, known: Known | None, stamp: str) -> bool:
+def _is_current(article: Arrival, known: Known | None, stamp: str) -> bool:
     return known is not None and (
         (known.input_fingerprint, known.annotator_fingerprint) == (article.input.fingerprint, stamp)
     )
@@ -376,11 +347,14 @@ def _restamp(desk: Desk, row: Known, origin: Input) -> None:
     write_if_changed(path, articlejson.dump(dataclasses.replace(article, input=origin)).encode())
 
 
-def _annotate_into(
-    desk: Desk, todo: Sequence[Article], known: dict[str, Known], pool: Pool, progress: Progress
-) -> list[Problem]:
-    failed: list[Problem] = []
-    for number, (article, result) in enumerate(pool.annotate(todo), start=1):
+def _write(
+    desk: Desk, found: Iterable[tuple[Article, str | Problem]], total: int, known: dict[str, Known],
+    failed: list[Problem], progress: Progress,
+) -> int:  # fmt: skip
+    """Write each processed article as it comes; returns the words that were read."""
+    words = 0
+    for number, (article, result) in enumerate(found, start=1):
+        words += len(article.text.split())
         if isinstance(result, Problem):
             failed.append(result)
         else:
@@ -389,8 +363,8 @@ def _annotate_into(
             before = known.get(article.id)
             if before is not None and desk.processed / before.file != path:
                 (desk.processed / before.file).unlink(missing_ok=True)
-        progress("annotate", number, len(todo))
-    return failed
+        progress("annotate", number, total)
+    return words
 
 
 def _file_of(article: Article) -> str:
@@ -398,7 +372,7 @@ def _file_of(article: Article) -> str:
     return f"{day[:4]}/{day[5:7]}/{article.id}.json" if day else f"undated/{article.id}.json"
 
 
-def _prune(desk: Desk, inbox: _Inbox, known: dict[str, Known], problems: list[Problem]) -> int:
+def _prune(desk: Desk, inbox: Inbox, known: dict[str, Known], problems: list[Problem]) -> int:
     """Remove the processed articles whose article is gone from a file that could be read.
 
     Where the file is broken, the last good processed article stays and is marked.

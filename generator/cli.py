@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,9 @@ def main(context: click.Context, folder: Path) -> None:
 
     Exit status: 0 done, 1 done with problems under --strict, 2 could not run.
     """
+    # Nearly all that a run loads stays to its end: to look through it for some after every few hundred objects, as is
+    # usual, takes a tenth of the time.
+    gc.set_threshold(50_000, 20, 50)
     context.obj = folder
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import yaml
 
+# The same in C where PyYAML was built with it: ten times as fast.
+_TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_VALUES = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
@@ -67,6 +70,11 @@ def read_yaml(data: bytes, *, first_line: int = 1, texts: bool = False) -> YamlF
     except RecursionError:
         raise YamlMistake(first_line, "is nested too deep", "Write fewer levels below one another") from None
     return YamlFile(value, lines)
+
+
+def read_own(data: bytes, *, texts: bool = True) -> Any:  # noqa: ANN401
+    """The value of a file that ships with the program; with `texts` each plain value as it is written: NO is Norway."""
+    return yaml.load(data.decode(), Loader=_TEXTS if texts else _VALUES)  # noqa: S506  (neither makes objects)
 
 
 class _Loader(yaml.SafeLoader):

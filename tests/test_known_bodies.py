@@ -12,7 +12,8 @@ from collections import Counter
 import pytest
 from actor_articles import Named, judgement, resolved, told
 
-from generator.annotate.pipeline import BATCH, Reader
+from generator.annotate.pipeline import Reader
+from generator.annotate.pool import BATCH
 from generator.build import make_recipe
 from generator.desk import Desk
 from generator.knowledge.bodies import known_bodies

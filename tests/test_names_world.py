@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.annotate.pipeline import BATCH, Reader
+from generator.annotate.pipeline import Reader
+from generator.annotate.pool import BATCH
 from generator.build import make_recipe
 from generator.desk import Desk
 from generator.read.files import Rules, read_file

@@ -15,7 +15,7 @@ from quote_missed import MISSED
 from quote_notation import Said
 
 from generator.annotate.mentions import find_mentions
-from generator.annotate.pipeline import BATCH
+from generator.annotate.pool import BATCH
 from generator.annotate.sentences import find_sentences
 from generator.annotate.speakers import link_speakers
 from generator.models import Quote, Span, Speaker

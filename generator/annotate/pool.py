@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import concurrent.futures
+import itertools
 import multiprocessing
 from typing import TYPE_CHECKING
 
 from generator import articlejson
-from generator.annotate.pipeline import BATCH, Reader, Recipe
 from generator.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from generator.annotate.pipeline import Reader
+    from generator.annotate.recipe import Recipe
     from generator.models import Article
 
+BATCH = 16
+"""Articles read at once: more cost memory and gain nothing."""
 _READERS: dict[str, Reader] = {}
 """The worker's own reader, made once a process."""
 
@@ -27,31 +31,45 @@ class Pool:
         self._workers = workers
         self._reader: Reader | None = None
 
-    def annotate(self, articles: Sequence[Article]) -> Iterator[tuple[Article, str | Problem]]:
+    def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, str | Problem]]:
         """Each article with its processed article as JSON text, or with the problem that prevented it.
 
-        One process keeps the order; several yield as they finish.
+        One process keeps the order; several yield as they finish. Articles are taken as they are needed.
         """
-        if not articles:
+        batches = _batches(articles)
+        first = list(itertools.islice(batches, max(2, self._workers)))
+        if not first:
             return  # so that a run without news does not load the model
-        batches = [articles[i : i + BATCH] for i in range(0, len(articles), BATCH)]
-        if self._workers <= 1 or len(batches) <= 1:
-            self._reader = self._reader or Reader(self._recipe)
+        batches = itertools.chain(first, batches)
+        if self._workers <= 1 or len(first) == 1:
+            self._reader = self._reader or _made(self._recipe)
             for batch in batches:
                 yield from zip(batch, _annotate(self._reader, batch), strict=True)
             return
         context = multiprocessing.get_context("spawn")
-        workers = min(self._workers, len(batches))
+        workers = min(self._workers, len(first))
         with concurrent.futures.ProcessPoolExecutor(workers, context, _start, (self._recipe,)) as pool:
             waiting: dict[concurrent.futures.Future[list[str | Problem]], Sequence[Article]] = {}
-            rest = iter(batches)
-            for batch in rest:
+            for batch in batches:
                 waiting[pool.submit(_work, batch)] = batch
                 # A few batches ahead keep every worker busy without holding all results at once.
                 if len(waiting) >= 3 * workers:
                     yield from _finished(waiting)
             while waiting:
                 yield from _finished(waiting)
+
+
+def _made(recipe: Recipe) -> Reader:
+    # Loaded here: a run without news needs neither the rules nor the model.
+    from generator.annotate.pipeline import Reader
+
+    return Reader(recipe)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    rest = iter(articles)
+    while batch := list(itertools.islice(rest, BATCH)):
+        yield batch
 
 
 def _finished(
@@ -63,7 +81,7 @@ def _finished(
 
 
 def _start(recipe: Recipe) -> None:
-    _READERS["own"] = Reader(recipe)
+    _READERS["own"] = _made(recipe)
 
 
 def _work(batch: Sequence[Article]) -> list[str | Problem]:

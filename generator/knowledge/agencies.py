@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import yaml
-
 from generator.names import fold_name
+from generator.yamlfile import read_own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all values stay texts
 _BEHIND = re.compile(r"(?: news)?(?: (?:agency|service|wire|newswire|newswires|staff))$")
 _PARTS = re.compile(r"\s*(?:[,;/|&+]|\band\b)\s*")
 
@@ -54,7 +52,7 @@ def load_agencies() -> Agencies:
     named: dict[str, str] = {}
     unsure: set[str] = set()
     data = resources.files("generator.knowledge").joinpath("agencies.yml").read_bytes()
-    for entry in yaml.load(data, Loader=_LOADER):  # noqa: S506  (our own file, and texts only)
+    for entry in read_own(data):
         for form in (entry["name"], *entry.get("names", [])):
             named[fold_name(form)] = entry["name"]
         unsure |= {fold_name(form) for form in entry.get("unsure", [])}

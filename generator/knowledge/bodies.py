@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from generator.yamlfile import read_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # all values stay texts: NO is Norway
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _SPELLINGS = (
     ("Organization", "Organisation"), ("Program", "Programme"), ("Center", "Centre"), ("Defense", "Defence"),
@@ -61,7 +60,7 @@ def known_bodies() -> Bodies:
     members: set[str] = set()
     named: dict[str, Body] = {}
     data = resources.files("generator.knowledge").joinpath("bodies.yml").read_bytes()
-    for entry in yaml.load(data, Loader=_LOADER):  # noqa: S506  (our own file, and texts only)
+    for entry in read_own(data):
         body, home = _body(entry)
         named[body.name] = body
         members |= set(entry.get("members", []))

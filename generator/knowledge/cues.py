@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from generator.yamlfile import read_own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ class Cues:
 @cache
 def load_cues() -> Cues:
     """The table that ships with the program."""
-    raw = yaml.safe_load(files("generator.knowledge").joinpath("cue_verbs.yml").read_text("utf-8"))
+    raw = read_own(files("generator.knowledge").joinpath("cue_verbs.yml").read_bytes(), texts=False)
     verbs = _verbs(raw["verbs"])
     named = ("nouns", "thoughts", "documents", "unnamed", "of_things", "voices", "media", "issued")
     lists = {name: frozenset(raw[name]) for name in named}

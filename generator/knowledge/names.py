@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from generator.names import fold_name
-from generator.yamlfile import read_yaml
+from generator.yamlfile import read_own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,7 +132,7 @@ class NameParts:
 @functools.cache
 def load_titles() -> Titles:
     """The titles of `titles.yml`."""
-    value = read_yaml(_data("titles.yml"), texts=True).value
+    value = read_own(_data("titles.yml"))
     portfolios = {f"{field} {office}" for field in value["portfolios"] for office in _MINISTERS}
     portfolios |= {
         f"{office} {word} {field}" for field in value["portfolios"] for office in _MINISTERS for word in _FOR
@@ -152,7 +152,7 @@ def load_titles() -> Titles:
 @functools.cache
 def load_parts() -> NameParts:
     """The parts of names of `name_parts.yml`."""
-    value = read_yaml(_data("name_parts.yml"), texts=True).value
+    value = read_own(_data("name_parts.yml"))
     kin = dict(value.pop("kin"))
     return NameParts(kin=kin, **{name: frozenset(words) for name, words in value.items()})
 
@@ -160,19 +160,19 @@ def load_parts() -> NameParts:
 @functools.cache
 def load_generic() -> frozenset[str]:
     """Folded names that mean another body in every country: "Army", "Senate"; alone they name no actor."""
-    return frozenset(fold_name(name) for name in read_yaml(_data("generic.yml"), texts=True).value["bodies"])
+    return frozenset(fold_name(name) for name in read_own(_data("generic.yml"))["bodies"])
 
 
 @functools.cache
 def load_things() -> frozenset[str]:
     """Folded names of things that a model takes for bodies: an illness, a creed, a law."""
-    return frozenset(fold_name(name) for name in read_yaml(_data("generic.yml"), texts=True).value["things"])
+    return frozenset(fold_name(name) for name in read_own(_data("generic.yml"))["things"])
 
 
 @functools.cache
 def load_vessels() -> frozenset[str]:
     """Words, in lower case, behind which stands the name of a ship, an aircraft or a storm."""
-    return frozenset(read_yaml(_data("generic.yml"), texts=True).value["vessels"])
+    return frozenset(read_own(_data("generic.yml"))["vessels"])
 
 
 def _plain(words: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
-from generator.yamlfile import read_yaml
+from generator.yamlfile import read_own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +86,7 @@ class Quantities:
 def load_quantities() -> Quantities:
     """The words that ship with the program."""
     data = resources.files("generator.knowledge").joinpath("quantities.yml").read_bytes()
-    value = read_yaml(data, texts=True).value
+    value = read_own(data)
     sets = {key: frozenset(value[key]) for key in _SETS}
     return Quantities(
         numbers={word: int(number) for word, number in value["numbers"].items()},

@@ -182,7 +182,10 @@ class Gazetteer:
         for key in (*self._names, *self._blocked, *self._capitals):
             if match := _WORD.match(key):
                 table.setdefault(match[0], set()).add(len(key))
-        return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in table.items()}
+        return {
+            word: tuple(sorted(lengths, reverse=True)) if len(lengths) > 1 else tuple(lengths)
+            for word, lengths in table.items()
+        }
 
     @cached_property
     def crowding(self) -> Mapping[str, float]:

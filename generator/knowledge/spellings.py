@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from generator.yamlfile import read_yaml
+from generator.yamlfile import read_own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ class Spellings:
 def load_spellings() -> Spellings:
     """The spellings that ship with the program."""
     data = resources.files("generator.knowledge").joinpath("spellings.yml").read_bytes()
-    value = read_yaml(data, texts=True).value
+    value = read_own(data)
     short: dict[str, set[str]] = {}
     for row in value["short"]:
         for word in row:

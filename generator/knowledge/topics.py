@@ -14,7 +14,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import yaml
+from generator.yamlfile import read_own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +112,7 @@ def nearest_topics(asked: str, most: int = 3) -> tuple[Topic, ...]:
 @functools.cache
 def load_topic_words() -> tuple[TopicWords, ...]:
     """The lexicon in the order of its topics' ids."""
-    data = yaml.safe_load(_knowledge("topic_words.yml"))
+    data = read_own(_knowledge("topic_words.yml").encode(), texts=False)
     return tuple(
         TopicWords(
             topic,

@@ -65,11 +65,14 @@ def _rows(towns: Mapping[str, Any]) -> Iterator[_Row]:
 
 
 _SHORT = (("Saint ", "St. ", "St "), ("Mount ", "Mt. "), ("Fort ", "Ft. "))
+_STARTS = tuple(start for starts in _SHORT for start in starts)
 
 
 def _forms(name: str) -> Iterator[str]:
     """The name, and its other forms where it begins with Saint, Mount or Fort."""
     yield name
+    if not name.startswith(_STARTS):  # nearly all
+        return
     for starts in _SHORT:
         for start in starts:
             if name.startswith(start):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import io
 import json
 import os
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import Problem
@@ -52,36 +53,65 @@ class Draft:
     text: str
     blocks: tuple[Block, ...]
     input: Input
+    own: str | None = None
+    """Its own id, where it has one."""
     doubts: tuple[Problem, ...] = ()
     """Fields that could not be used; the article is published without them."""
 
+    def stem(self) -> str:
+        """Date and headline, as a new id begins."""
+        return "-".join(filter(None, ((self.meta.published or "undated")[:10], slug(self.meta.title))))
+
     def new_id(self) -> str:
         """Date, headline and a digest of `key`; given once and then kept in the ledger."""
-        day = (self.meta.published or "undated")[:10]
-        digest = hashlib.sha256(self.key.encode()).hexdigest()[:6]
-        return "-".join(filter(None, (day, slug(self.meta.title), digest)))
+        return new_id(self.stem(), self.key)
 
     def named(self, article_id: str) -> Article:
         """The article under its id."""
         return Article(article_id, self.meta, self.text, self.blocks, self.input)
 
 
-def find_files(folder: Path) -> list[Path]:
-    """The files below `folder` that may hold articles, in the order of their paths.
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that is not read."""
+
+    problem: Problem
+    broken: bool
+    """Whether it may hold articles all the same."""
+
+
+def new_id(stem: str, key: str) -> str:
+    """The id of a new article: date and headline, and a digest of what makes it itself."""
+    return f"{stem}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
+
+
+def place_key(file: str, item: str | None) -> str:
+    """What makes an article itself that has neither an id of its own nor a URL: where it stands."""
+    return f"path {file} {item or ''}"
+
+
+def find_names(folder: Path) -> list[str]:
+    """The names below `folder` of the files that may hold articles, with forward slashes and in their order.
 
     Names that begin with `_` or `.` are left out, and so is a README. A folder below that cannot be listed stands for
     the files in it.
     """
-    found: list[Path] = []
+    top = str(folder)
+    found: list[str] = []
 
     def note(error: OSError) -> None:
-        found.append(Path(str(error.filename)))
+        found.append(str(error.filename))
 
-    for here, folders, names in os.walk(folder, onerror=note):
+    for here, folders, names in os.walk(top, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(("_", "."))]
         kept = [name for name in names if not name.startswith(("_", ".")) and name != "README.md"]
-        found.extend(Path(here) / name for name in kept)
-    return sorted((path for path in found if path != folder), key=lambda path: path.relative_to(folder).as_posix())
+        found.extend(f"{here}{os.sep}{name}" for name in kept)
+    return sorted(path[len(top) :].replace(os.sep, "/").lstrip("/") for path in found if path != top)
+
+
+def find_files(folder: Path) -> list[Path]:
+    """The files of `find_names`."""
+    return [folder / name for name in find_names(folder)]
 
 
 def read_file(path: Path, name: str, rules: Rules) -> tuple[list[Draft], list[Problem], bool]:
@@ -96,35 +126,40 @@ def read_file(path: Path, name: str, rules: Rules) -> tuple[list[Draft], list[Pr
         Drafts in the order of the file, problems, and whether any part of the file could not be read (so that articles
         missing from it are not taken for withdrawn).
     """
-    readers = {".md": _read_markdown, ".txt": _read_plain, ".jsonl": _read_lines, ".json": _read_json}
-    reader = readers.get(path.suffix.lower())
-    if reader is None and not path.is_dir():
+    data = open_file(path, name, rules)
+    if isinstance(data, Refused):
+        return [], [data.problem], data.broken
+    return read_drafts(data, name, rules)
+
+
+def open_file(path: Path, name: str, rules: Rules) -> bytes | Refused:
+    """What the file holds, or why it is not read."""
+    if path.suffix.lower() not in SUFFIXES and not path.is_dir():
         remedy = f"Use one of {', '.join(SUFFIXES)}, or begin its name with _ to leave it out"
-        return [], [Problem(_printable(name), "is in no format that is read", remedy)], False
-    problem, data = _bytes_of(path, name, rules)
-    if reader is None or problem is not None:
-        return [], [problem or Problem(name, "is a folder", "Check the folder")], True
-    results = list(reader(data, name, rules))
-    drafts = [result for result in results if isinstance(result, Draft)]
-    lost = [result for result in results if isinstance(result, Problem)]
-    return drafts, [*lost, *(doubt for draft in drafts for doubt in draft.doubts)], bool(lost)
-
-
-def _bytes_of(path: Path, name: str, rules: Rules) -> tuple[Problem | None, bytes]:
-    """What the file holds, or why it cannot be read."""
+        return Refused(Problem(_printable(name), "is in no format that is read", remedy), broken=False)
     if _printable(name) != name:
         remedy = "Rename it with letters, digits and hyphens"
-        return Problem(_printable(name), "has a name that cannot be printed", remedy), b""
+        return Refused(Problem(_printable(name), "has a name that cannot be printed", remedy), broken=True)
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):
-            return Problem(name, "is a device or a pipe, and no file", "Remove it"), b""
+            return Refused(Problem(name, "is a device or a pipe, and no file", "Remove it"), broken=True)
         if state.st_size > rules.file_megabytes * _MEGABYTE:
             what = f"is larger than {rules.file_megabytes} MB"
-            return Problem(name, what, "Split it, or raise limits.file_megabytes in site.yml"), b""
-        return None, path.read_bytes()
+            return Refused(Problem(name, what, "Split it, or raise limits.file_megabytes in site.yml"), broken=True)
+        return path.read_bytes()
     except OSError as error:
-        return Problem(name, f"cannot be read ({error.strerror or error})", "Check the file, or remove it"), b""
+        what = f"cannot be read ({error.strerror or error})"
+        return Refused(Problem(name, what, "Check the file, or remove it"), broken=True)
+
+
+def read_drafts(data: bytes, name: str, rules: Rules) -> tuple[list[Draft], list[Problem], bool]:
+    """What `read_file` returns, from the bytes of the file."""
+    readers = {".md": _read_markdown, ".txt": _read_plain, ".jsonl": _read_lines, ".json": _read_json}
+    results = list(readers[PurePosixPath(name).suffix.lower()](data, name, rules))
+    drafts = [result for result in results if isinstance(result, Draft)]
+    lost = [result for result in results if isinstance(result, Problem)]
+    return drafts, [*lost, *(doubt for draft in drafts for doubt in draft.doubts)], bool(lost)
 
 
 def _printable(name: str) -> str:
@@ -170,25 +205,36 @@ def _read_markdown(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Pro
 
 
 def _read_lines(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Problem]:
+    lines = lines_of(data, name, rules)
+    if isinstance(lines, Problem):
+        yield lines
+        return
+    for number, line in lines:
+        yield read_line(line, number, name, rules)
+
+
+def lines_of(data: bytes, name: str, rules: Rules) -> Iterator[tuple[int, bytes]] | Problem:
+    """The lines of a file of records that hold anything, with their numbers."""
     if data.startswith(_WIDE):
         text = _text_of(data, name, dataclasses.replace(rules, article_characters=len(data)))
         if isinstance(text, Problem):
-            yield text
-            return
+            return text
         data = text.encode("utf-8", "surrogatepass")
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        where = f"{name}:{number}"
-        try:
-            record = json.loads(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            yield Problem(where, "is not UTF-8 text", "Save the file as UTF-8")
-        except (ValueError, RecursionError) as error:
-            what = f"is not JSON ({_json_reason(error)})"
-            yield Problem(where, what, "Write one JSON object on each line, or remove the line")
-        else:
-            yield _record(record, name=name, where=where, number=number, rules=rules)
+    lines = enumerate(io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")), start=1)
+    return ((number, line.removesuffix(b"\n")) for number, line in lines if line.strip())
+
+
+def read_line(line: bytes, number: int, name: str, rules: Rules) -> Draft | Problem:
+    """The article of one line of a file of records."""
+    where = f"{name}:{number}"
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return Problem(where, "is not UTF-8 text", "Save the file as UTF-8")
+    except (ValueError, RecursionError) as error:
+        what = f"is not JSON ({_json_reason(error)})"
+        return Problem(where, what, "Write one JSON object on each line, or remove the line")
+    return _record(record, name=name, where=where, number=number, rules=rules)
 
 
 def _read_json(data: bytes, name: str, rules: Rules) -> Iterator[Draft | Problem]:
@@ -268,7 +314,7 @@ def _draft(
     lines = [paragraph.text for paragraph in paragraphs]
     line = next(filter(None, map(dateline, paragraphs[:_DATELINES])), "")
     credit = meta.credit or find_credit(lines, line, meta.authors, meta.source)
-    key = f"id {own}" if own else f"url {meta.url}" if meta.url else f"path {place.file} {place.item or ''}"
+    key = f"id {own}" if own else f"url {meta.url}" if meta.url else place_key(place.file, place.item)
     return Draft(
         key,
         place.where,
@@ -276,6 +322,7 @@ def _draft(
         text,
         blocks,
         Input(place.file, own or place.item, hashlib.sha256(raw).hexdigest()),
+        own,
         tuple(Problem(place.of(doubt.field), doubt.what, doubt.remedy) for doubt in doubts),
     )
 

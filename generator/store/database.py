@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-STORE_VERSION = 3
+STORE_VERSION = 4
 _REMEDY = "See that no other run is at work, then remove the file; it is made again."
 
 _SCHEMA = """
@@ -43,6 +43,16 @@ CREATE TABLE fact (
     payload BLOB NOT NULL,
     PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
+CREATE TABLE reading (
+    file TEXT PRIMARY KEY,         -- of the articles folder, relative to content/
+    size INTEGER NOT NULL,         -- bytes, and
+    modified INTEGER NOT NULL,     -- nanoseconds since the epoch, and
+    changed INTEGER NOT NULL,      -- the same of its owner and permissions: when one differs, it is read again
+    digest BLOB NOT NULL,          -- of its bytes: only where it differs is the file parsed again
+    version TEXT NOT NULL,         -- of the reader and its rules: another one, and the file is parsed again
+    listing BLOB NOT NULL,         -- what it holds, and
+    lines BLOB NOT NULL            -- what each of its lines holds; the reader knows the format of both
+);
 CREATE TABLE kept (
     name TEXT PRIMARY KEY,         -- of what a run found out and the next may start from
     payload BLOB NOT NULL          -- its maker knows the format, and makes it again where it is missing
@@ -54,7 +64,7 @@ CREATE TABLE memory (
     UNIQUE (kind, key)
 );
 """
-_TABLES = ["article", "body", "fact", "kept", "memory"]
+_TABLES = ["article", "body", "fact", "kept", "memory", "reading"]
 
 
 class Database:

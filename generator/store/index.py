@@ -18,6 +18,7 @@ from generator.errors import DeskError, FormatError, Problem
 from generator.store import facts
 from generator.store.database import STORE_VERSION, Database
 from generator.store.memory import Rows
+from generator.store.readings import Readings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,6 +55,8 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._db = Database(path)
         self._listed: tuple[dict[str, str], dict[str, int]] | None = None
+        self.readings = Readings(self._db)
+        """What was found in the files of the articles folder."""
 
     def __enter__(self) -> Self:
         return self
