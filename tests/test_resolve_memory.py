@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.resolve.copies import resolve_copies
+from generator.resolve.grouping import LEAST, group
 from generator.resolve.keptquotations import resolve_quotations
 from generator.resolve.memory import Shelf, digest_of, packed_bytes
 from generator.resolve.quotations import Said, quotations_among, with_own_ids, wording_of
 from generator.resolve.shingles import likely_pairs, likely_with, shingles_of
+from generator.resolve.similar import Pairs
 from generator.resolve.stories import resolve_stories
 from generator.resolve.textfacts import text_facts
 from generator.resolve.wordings import runs_of, same_wording
@@ -135,6 +137,21 @@ class TestTexts:
             assert found == resolve_stories(texts[::-1], article_of, days, copies=same)
             for how, number in damage:
                 memory.damage(how, number)
+
+    @settings(max_examples=EXAMPLES, deadline=None)
+    @given(
+        st.lists(st.integers(0, 6), min_size=8, max_size=8),
+        st.lists(st.integers(0, 6), min_size=8, max_size=8),
+        st.dictionaries(st.tuples(st.integers(0, 3), st.integers(4, 7)), st.integers(LEAST, 600_000), min_size=3),
+        st.lists(st.tuples(st.integers(0, 3), st.integers(4, 7)), max_size=1),
+    )
+    def test_groups_of_other_days(self, before, now, likeness, joined):
+        memory = Rows()
+        one, other = (np.array([pair[end] for pair in sorted(likeness)], np.int64) for end in (0, 1))
+        pairs = Pairs(one, other, np.array([likeness[pair] for pair in sorted(likeness)], np.int64))
+        group(before, pairs, joined, memory)
+        assert group(now, pairs, joined, memory) == group(now, pairs, joined)
+        assert group(now, pairs, [], memory) == group(now, pairs)
 
     def test_only_new_articles_are_looked_at(self):
         memory, asked = Rows(), []

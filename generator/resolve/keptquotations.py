@@ -23,7 +23,17 @@ import numpy as np
 from generator.resolve.memory import Shelf, digest_of
 from generator.resolve.packed import joined, numbers
 from generator.resolve.quotations import Quotation, Quotations, quotations_among, with_own_ids, wording_of
-from generator.resolve.quoteparts import Key, Place, Quoted, may_be_one, parts_of, shorter_of
+from generator.resolve.quoteparts import (
+    Key,
+    Near,
+    Place,
+    Quoted,
+    Sizes,
+    may_be_one,
+    near_in_time,
+    parts_of,
+    shorter_of,
+)
 from generator.resolve.shingles import Shingles, likely_pairs, likely_with, shingles_of
 from generator.resolve.wordings import contains, same_wording, weight
 
@@ -41,9 +51,6 @@ _VERSION = "1"
 _ROWS = 128
 _FEW = 4
 """Where more than one in so many wordings is new, all are compared anew: that is faster."""
-
-Near = dict[tuple[Key, Key], bool]
-"""Wordings that are the same as far as the words tell, the smaller number first, and whether one contains the other."""
 
 
 class _Row(msgspec.Struct, array_like=True):
@@ -138,6 +145,11 @@ class _Known:
         """Where these stand, each once."""
         return self._order[np.searchsorted(self.keys, keys, sorter=self._order)]
 
+    def sizes(self, keys: NDArray[np.uint64]) -> Sizes:
+        """The sizes of these, which are sorted."""
+        at = self.places(keys)
+        return Sizes(keys, self.shingles.lengths[at], self.weights[at])
+
 
 def resolve_quotations(
     stamps: Mapping[str, str], said_of: Callable[[str], Iterable[Said]], memory: Memory | None = None
@@ -154,7 +166,8 @@ def resolve_quotations(
     desk = _Desk(stamps, said_of, sorted(stamps))
     quoted, words = _quoted(desk, before)
     known = _Known.of(before.values())
-    new = {key: words[key] for key in sorted(words.keys() - set(_among(words, known.keys)))}
+    old = set(_among(np.array(sorted(words), np.uint64), known.keys).tolist())
+    new = {key: words[key] for key in sorted(words.keys() - old)}
     known = known.with_more(new)
     near = _near(desk, quoted, known, new, before)
     _keep(desk, shelf, before, quoted, known, near)
@@ -172,11 +185,9 @@ def _number(actor: str) -> int:
     return int.from_bytes(hashlib.blake2b(actor.encode(), digest_size=8).digest(), "little")
 
 
-def _among(keys: Collection[Key], others: NDArray[np.uint64]) -> list[Key]:
-    """Those of the keys that are among the others."""
-    wanted = np.array(sorted(keys), np.uint64)
-    found: list[Key] = np.unique(others[_standing_in(others, wanted)]).tolist()
-    return found
+def _among(wanted: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Those of the sorted wordings that are among the others."""
+    return np.unique(keys[_standing_in(keys, wanted)])
 
 
 def _standing_in(values: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -229,17 +240,19 @@ def _near(
     else:
         likely = likely_with(np.arange(len(known.keys) - len(new), len(known.keys)), known.shingles)
     ends = known.keys[np.array(sorted(likely), np.int64).reshape(-1, 2)]
-    here = set(_among({*rows[:, :2].ravel().tolist(), *ends.ravel().tolist()}, quoted.key))
-    near = {(one, other): bool(part) for one, other, part in rows.tolist() if one in here and other in here}
-    found = {(min(pair), max(pair)) for pair in map(tuple, ends.tolist()) if here.issuperset(pair)}
-    found = {(one, other) for one, other in found if one != other and (one in new or other in new)}
+    here = _among(np.unique(np.concatenate([rows[:, :2].ravel(), ends.ravel()])), quoted.key)
+    rows = np.unique(rows[np.isin(rows[:, :2], here).all(axis=1)], axis=0)
+    ends = np.unique(np.sort(ends[np.isin(ends, here).all(axis=1)], axis=1), axis=0)
+    found = [(one, two) for one, two in ends.tolist() if one != two and (one in new or two in new)]
     words = {**new, **_words(desk, quoted, {key for pair in found for key in pair} - new.keys())}
-    for one, other in found:
-        contained = _contained(words[one], words[other])
-        shorter = shorter_of(*((len(words[key]), weight(words[key])) for key in (one, other)))
-        if may_be_one(shorter, contained=contained) and (contained or same_wording(words[one], words[other])):
-            near[one, other] = contained
-    return near
+    more = []
+    for one, two in found:
+        contained = _contained(words[one], words[two])
+        shorter = shorter_of(*((len(words[key]), weight(words[key])) for key in (one, two)))
+        if may_be_one(shorter, contained=contained) and (contained or same_wording(words[one], words[two])):
+            more.append((one, two, contained))
+    rows = np.concatenate([rows, np.array(more, np.uint64).reshape(-1, 3)])
+    return Near(rows[:, 0], rows[:, 1], rows[:, 2].astype(bool))
 
 
 def _contained(one: Words, other: Words) -> bool:
@@ -270,7 +283,7 @@ def _keep(
         if key not in before or before[key].articles != stamps:
             dirty[key] = stamps
     if dirty:
-        pairs = np.array([(*pair, part) for pair, part in sorted(near.items())], np.uint64).reshape(-1, 3)
+        pairs = np.stack((near.one, near.other, near.contained.astype(np.uint64)), axis=1)
     for key, stamps in dirty.items():
         place_in = np.full(len(desk.names), -1, np.int64)
         place_in[rows[key]] = np.arange(len(stamps))
@@ -303,20 +316,15 @@ def _judged(desk: _Desk, shelf: Shelf, quoted: Quoted, known: _Known, near: Near
     judged = {name: found for row in before.values() for name, found in row.items()}
     rows: defaultdict[str, dict[str, tuple[Quotation, ...]]] = defaultdict(dict)
     keys, many = np.unique(quoted.key, return_counts=True)
-    playing = np.union1d(keys[many > 1], np.array([key for pair in near for key in pair], np.uint64))
-    at = known.places(playing)
-    sizes = dict(
-        zip(
-            playing.tolist(),
-            zip(known.shingles.lengths[at].tolist(), known.weights[at].tolist(), strict=True),
-            strict=True,
-        )
-    )
+    ends = np.union1d(near.one, near.other)
+    sizes = known.sizes(np.union1d(keys[many > 1], ends))
+    near = near_in_time(near, quoted.some(_standing_in(quoted.key, ends)), sizes)
+    playing = np.union1d(keys[many > 1], np.union1d(near.one, near.other))
     beside: defaultdict[Key, set[Key]] = defaultdict(set)
-    for one, other in near:
+    for one, other in zip(near.one.tolist(), near.other.tolist(), strict=True):
         beside[one].add(other)
         beside[other].add(one)
-    for places in parts_of(quoted.some(_standing_in(quoted.key, playing)), sizes.__getitem__, near):
+    for places in parts_of(quoted.some(_standing_in(quoted.key, playing)), sizes, near):
         told = [(desk.names[place.owner], *place[1:]) for place in places]
         name = digest_of([told, [desk.stamps[owner] for owner, *_ in told]])
         found = judged.get(name)

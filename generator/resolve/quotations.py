@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 _SURE_WORDS, _SURE_WEIGHT = 8, 4
 """From so many words on, so many of weight, a wording is known again whoever speaks."""
-_OWN_WORDS, _OWN_WEIGHT = 6, 3
-"""The same for quotes of one resolved speaker."""
+LONG_ENOUGH = 6, 3
+"""Words, and words of weight: the same for quotes of one resolved speaker."""
 _SHORT_WORDS, _PART_WORDS, _PART_WEIGHT = 2, 3, 2
 """Shorter ones need one speaker and near days, and all their words; a part of a longer one needs some weight."""
 NEAR_DAYS = 3
+"""Days within which a short wording is known again."""
 _REPORTED_WORDS = 8
 
 
@@ -192,7 +193,7 @@ def _units(words: Words, quotes: Sequence[Said]) -> list[_Unit]:
 
 def is_long(words: int, heavy: int, *, own: bool) -> bool:
     """Whether a wording of so many words, so many of weight, is known again; `own`: of one speaker."""
-    least, weighty = (_OWN_WORDS, _OWN_WEIGHT) if own else (_SURE_WORDS, _SURE_WEIGHT)
+    least, weighty = LONG_ENOUGH if own else (_SURE_WORDS, _SURE_WEIGHT)
     return words >= least and heavy >= weighty
 
 

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from generator.resolve.packed import joined, stretches
-from generator.resolve.quotations import NEAR_DAYS, is_long, is_part
+from generator.resolve.quotations import LONG_ENOUGH, NEAR_DAYS, is_long, is_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+_NEVER = 1 << 30
+"""A day that is near to no other."""
 
 Key = int
 """A wording as a number of 64 bits."""
@@ -61,6 +64,36 @@ class Quoted:
         return Quoted(*parts, self.speakers[stretches(self.counts, chosen)])
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Wordings that are the same as far as the words tell; all of one shape."""
+
+    one: NDArray[np.uint64]
+    other: NDArray[np.uint64]
+    """The larger of the two numbers."""
+    contained: NDArray[np.bool_]
+    """Whether one contains the other, in one run."""
+
+    def some(self, chosen: NDArray[np.bool_]) -> Near:
+        """Those that are chosen."""
+        return Near(self.one[chosen], self.other[chosen], self.contained[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Wordings, sorted, and what tells how sure it is to know them again; all of one shape."""
+
+    key: NDArray[np.uint64]
+    words: NDArray[np.uint32]
+    heavy: NDArray[np.uint32]
+    """How many of the words say something."""
+
+    def at(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """Words and weights of these."""
+        places = np.searchsorted(self.key, keys)
+        return self.words[places], self.heavy[places]
+
+
 class Place(NamedTuple):
     """A quote, without its words."""
 
@@ -97,36 +130,51 @@ def may_be_one(shorter: tuple[int, int], *, contained: bool) -> bool:
     return is_long(*shorter, own=True) or (contained and is_part(*shorter))
 
 
-def parts_of(
-    quoted: Quoted, sizes: Callable[[Key], tuple[int, int]], near: Mapping[tuple[Key, Key], bool]
-) -> Iterator[list[Place]]:
+def near_in_time(near: Near, quoted: Quoted, sizes: Sizes) -> Near:
+    """The pairs without those that no two quotes can make one, for their days or because one is only reported."""
+    told = quoted.some(np.flatnonzero(quoted.reported == 0))
+    keys, at = np.unique(told.key, return_inverse=True)
+    first, last = np.full(len(keys), _NEVER), np.full(len(keys), -_NEVER)
+    dated = told.day > 0
+    np.minimum.at(first, at[dated], told.day[dated])
+    np.maximum.at(last, at[dated], told.day[dated])
+    near = near.some(np.isin(near.one, keys) & np.isin(near.other, keys))
+    a, b = np.searchsorted(keys, near.one), np.searchsorted(keys, near.other)
+    (words, heavy), (others, weights) = sizes.at(near.one), sizes.at(near.other)
+    short = np.where(words == others, np.maximum(heavy, weights), np.where(words < others, heavy, weights))
+    known = (np.minimum(words, others) >= LONG_ENOUGH[0]) & (short >= LONG_ENOUGH[1])
+    return near.some(known | (np.maximum(first[a], first[b]) - np.minimum(last[a], last[b]) <= NEAR_DAYS))
+
+
+def parts_of(quoted: Quoted, sizes: Sizes, near: Near) -> Iterator[list[Place]]:
     """Quotes that may be one quotation, of two articles at least.
 
     Args:
         quoted: the quotes of all wordings that are printed more than once, or near to another.
-        sizes: wording → its words, and how many of them say something.
-        near: wordings that are the same as far as the words tell, and whether one contains the other.
+        sizes: all these wordings.
+        near: those that are near.
     """
+    size = dict(zip(sizes.key.tolist(), zip(sizes.words.tolist(), sizes.heavy.tolist(), strict=True), strict=True))
     units: defaultdict[Key, list[_Unit]] = defaultdict(list)
-    for unit in _units(quoted, sizes):
+    for unit in _units(quoted, size):
         units[unit.key].append(unit)
     classes = _Classes(unit for found in units.values() for unit in found)
     for key, found in units.items():
         for number, unit in enumerate(found):
             for mate in found[:number]:
-                classes.offer(unit, mate, sizes(key), equal=True, contained=True)
-    for (one, two), contained in near.items():
-        shorter = shorter_of(sizes(one), sizes(two))
+                classes.offer(unit, mate, size[key], equal=True, contained=True)
+    for one, two, contained in zip(near.one.tolist(), near.other.tolist(), near.contained.tolist(), strict=True):
+        shorter = shorter_of(size[one], size[two])
         for unit in units.get(one, ()):
             for mate in units.get(two, ()):
                 classes.offer(unit, mate, shorter, equal=False, contained=contained)
     for part in classes.found():
         places = sorted(place for unit in part for place in unit.places)
-        if len({place.owner for place in places}) > 1:
+        if places[0].owner != places[-1].owner:
             yield places
 
 
-def _units(quoted: Quoted, sizes: Callable[[Key], tuple[int, int]]) -> Iterator[_Unit]:
+def _units(quoted: Quoted, sizes: Mapping[Key, tuple[int, int]]) -> Iterator[_Unit]:
     by_speakers: defaultdict[tuple[Key, bool, tuple[int, ...]], list[Place]] = defaultdict(list)
     speakers, at = quoted.speakers.tolist(), 0
     rows = (getattr(quoted, name).tolist() for name in ("owner", "key", "day", "reported", "counts"))
@@ -136,7 +184,7 @@ def _units(quoted: Quoted, sizes: Callable[[Key], tuple[int, int]]) -> Iterator[
         by_speakers[key, bool(reported), names].append(Place(owner, key, day, bool(reported), names))
     for (key, reported, names), places in by_speakers.items():
         places.sort(key=lambda place: (place.day, place.owner))
-        if is_long(*sizes(key), own=bool(names)):
+        if is_long(*sizes[key], own=bool(names)):
             yield _Unit(key, reported, names, places, sorted({place.day for place in places if place.day}))
         elif names:
             unit: _Unit | None = None
@@ -185,7 +233,7 @@ class _Classes:
         out: defaultdict[_Unit, list[_Unit]] = defaultdict(list)
         for unit in self._units:
             out[self._root(unit)].append(unit)
-        return list(out.values())
+        return [part for part in out.values() if len(part) > 1 or len(part[0].places) > 1]
 
     def _root(self, unit: _Unit) -> _Unit:
         parent = self._parent
