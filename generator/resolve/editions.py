@@ -10,6 +10,7 @@ Stories are those of the run that closes the edition, cut to the articles of it 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -96,7 +97,8 @@ def resolve_editions(
     desk = _Desk(texts, days, stories, views)
     closed = ledger.editions() if ledger is not None else {}
     of = _placed(days, closed)
-    made = {grain: _editions(desk, grain, of, closed) for grain in _KEYS}
+    placed = sorted((days[name] or "", name, day) for name, day in of.items())
+    made = {grain: _editions(desk, grain, placed, closed) for grain in _KEYS}
     for found in made.values():
         for edition in list(found.values())[:-1]:
             if edition.closed is None:
@@ -127,7 +129,7 @@ def _told(
         inside = [days[name] for name in within.get(key, ())] if edition.closed else []
         changed = tuple(name for day in inside for name in day.changed)
         gone = tuple(name for day in inside for name in day.gone)
-        out[key] = replace(edition, changed=changed, gone=gone)
+        out[key] = replace(edition, changed=changed, gone=gone) if changed or gone else edition
     return out
 
 
@@ -139,6 +141,7 @@ class _Desk:
     views: EditionViews
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def week_of(day: str) -> str:
     """The ISO week of a day: 2024-W04."""
     year, week, _ = dt.date.fromisoformat(day).isocalendar()
@@ -157,16 +160,19 @@ def _placed(days: Mapping[str, str | None], closed: Mapping[str, ClosedEdition])
 
 
 def _editions(
-    desk: _Desk, grain: Grain, of: Mapping[str, str], closed: Mapping[str, ClosedEdition]
+    desk: _Desk, grain: Grain, placed: Iterable[tuple[str, str, str]], closed: Mapping[str, ClosedEdition]
 ) -> dict[str, Edition]:
-    """The editions of one grain, the oldest first."""
+    """The editions of one grain, the oldest first; `placed` are own day, id and day of the edition of each article."""
     key = _KEYS[grain]
     members: defaultdict[str, list[str]] = defaultdict(list)
     missed: defaultdict[str, list[str]] = defaultdict(list)
-    for name, day in sorted(of.items(), key=lambda item: (desk.days[item[0]] or "", item[0])):
-        members[key(day)].append(name)
-        if (own := key(desk.days[name] or day)) < key(day):
-            missed[own].append(name)
+    late: defaultdict[str, list[str]] = defaultdict(list)
+    for own, name, day in placed:
+        here = key(day)
+        members[here].append(name)
+        if own != day and key(own) < here:
+            missed[key(own)].append(name)
+            late[here].append(name)
     kept = {name for name, found in closed.items() if _grain(name) == grain}
     out: dict[str, Edition] = {}
     earlier: defaultdict[str, list[str]] = defaultdict(list)
@@ -174,8 +180,7 @@ def _editions(
         held = members[name]
         frozen = closed.get(name)
         edition = Edition(
-            name, grain, tuple(held),
-            frozenset(article for article in held if key(desk.days[article] or "9999-12-31") < name),
+            name, grain, tuple(held), frozenset(late[name]),
             frozen.stories if frozen else _line_up(desk, held, earlier),
             missed=tuple(missed[name]),
         )  # fmt: skip

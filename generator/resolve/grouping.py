@@ -10,20 +10,26 @@ Sums are of whole numbers and ties go by the order given, so the outcome does no
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import itertools
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.resolve.similar import UNIT, Pairs
+from generator.resolve.memory import Shelf
+from generator.resolve.similar import UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from generator.resolve.memory import Memory
+    from generator.resolve.similar import Pairs
 
 ENOUGH = 260_000
 """Likeness from which on two groups are one; fixed on labelled events, as dated and packed into 30 and 60 days."""
@@ -38,27 +44,80 @@ _FADE = 7.0
 _FLAT = 1
 """Days apart that cost nothing: the morning paper tells of yesterday."""
 
+_VERSION = "1"
+"""Raise it when groups would come out otherwise."""
+
 _PAIR = tuple(max(1, round(1000 * exp(-gap / _NEAR))) for gap in range(WINDOW + 1))
 _GAP = tuple(round(UNIT * exp(-max(0, gap - _FLAT) / _FADE)) for gap in range(WINDOW + 1))
 
 
-def group(days: Sequence[int], pairs: Pairs, joined: Iterable[tuple[int, int]] = ()) -> list[list[int]]:
+def group(
+    days: Sequence[int], pairs: Pairs, joined: Iterable[tuple[int, int]] = (), memory: Memory | None = None
+) -> list[list[int]]:  # fmt: skip
     """Groups of article numbers, each sorted, in the order of their first; an article alone is a group of one.
 
     Args:
         days: the day of each article as a number.
         pairs: pairs at most `WINDOW` days apart; likeness of pairs that are missing counts as none.
         joined: pairs that are one event whatever their likeness: copies of one text.
+        memory: what earlier runs found out; the outcome is the same without it.
     """
-    joined = list(joined)
+    joined = sorted((min(pair), max(pair)) for pair in joined)
     label = _labels(len(days), pairs, joined)
-    # Groups of different labels never join: no pair between them is alike enough, and no average exceeds its best pair.
-    inside = label[pairs.one] == label[pairs.other]
-    grouping = _Grouping(days, Pairs(pairs.one[inside], pairs.other[inside], pairs.likeness[inside]))
+    shelf = Shelf(memory, "grouped", _VERSION)
+    before = shelf.read_as(dict[str, list[list[int]]])
+    known = {name: groups for row in before.values() for name, groups in row.items()}
+    rows: defaultdict[str, dict[str, list[list[int]]]] = defaultdict(dict)
+    out = [[int(number)] for number in np.flatnonzero(np.bincount(label, minlength=len(days))[label] == 1)]
+    for part in _parts(label, np.array(days, np.int64), pairs, joined):
+        groups = known.get(part.name)
+        if groups is None:
+            groups = _Grouping(part).run()
+        rows[part.name[:2]][part.name] = groups
+        out += [[part.numbers[place] for place in members] for members in groups]
+    gone: dict[str, object] = dict.fromkeys(shelf.keys - rows.keys())
+    shelf.write(gone | {key: row for key, row in rows.items() if row.keys() != before.get(key, {}).keys()})
+    return sorted(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Articles that hang together, by their places in it."""
+
+    name: str
+    """Digest of all that their grouping depends on."""
+    numbers: list[int]
+    """The article at each place."""
+    days: list[int]
+    pairs: list[tuple[int, int, int]]
+    joined: list[tuple[int, int]]
+
+
+def _parts(
+    label: NDArray[np.int64], days: NDArray[np.int64], pairs: Pairs, joined: Sequence[tuple[int, int]]
+) -> Iterator[_Part]:  # fmt: skip
+    """The articles that hang together, two or more each.
+
+    Groups of different parts never join: no pair between them is alike enough, and no average exceeds its best pair.
+    """
+    order = np.argsort(label, kind="stable")
+    labels, starts, sizes = np.unique(label[order], return_index=True, return_counts=True)
+    place = np.empty(len(label), np.int64)
+    place[order] = np.arange(len(label)) - np.repeat(starts, sizes)
+    inside = np.flatnonzero(label[pairs.one] == label[pairs.other])
+    inside = inside[np.argsort(label[pairs.one[inside]], kind="stable")]
+    rows = np.stack((place[pairs.one[inside]], place[pairs.other[inside]], pairs.likeness[inside]), axis=1)
+    edges = np.searchsorted(label[pairs.one[inside]], np.append(labels, len(label)))
+    copies: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for one, other in joined:
-        grouping.join(grouping.of[one], grouping.of[other])
-    grouping.run()
-    return sorted(sorted(members) for members in grouping.members.values())
+        copies[int(label[one])].append((int(place[one]), int(place[other])))
+    for at in np.flatnonzero(sizes > 1).tolist():
+        members = order[starts[at] : starts[at] + sizes[at]]
+        own = days[members] - days[members].min()
+        found, same = rows[edges[at] : edges[at + 1]], copies.get(int(labels[at]), [])
+        whole = (own.tobytes(), found.tobytes(), np.array(same, np.int64).tobytes())
+        name = hashlib.blake2b(b"|".join(hashlib.blake2b(part).digest() for part in whole), digest_size=16)
+        yield _Part(name.hexdigest(), members.tolist(), own.tolist(), list(map(tuple, found.tolist())), same)
 
 
 def _labels(number: int, pairs: Pairs, joined: Iterable[tuple[int, int]]) -> NDArray[np.int64]:
@@ -78,22 +137,24 @@ def _labels(number: int, pairs: Pairs, joined: Iterable[tuple[int, int]]) -> NDA
 
 
 class _Grouping:
-    def __init__(self, days: Sequence[int], pairs: Pairs) -> None:
-        self.members: dict[int, list[int]] = {number: [number] for number in range(len(days))}
+    def __init__(self, part: _Part) -> None:
+        self._part = part
+        self._members: dict[int, list[int]] = {number: [number] for number in range(len(part.days))}
         """A group is called by the smallest number in it."""
-        self.of = list(range(len(days)))
-        self._days: dict[int, Counter[int]] = {number: Counter([day]) for number, day in enumerate(days)}
+        self._of = list(range(len(part.days)))
+        self._days: dict[int, Counter[int]] = {number: Counter([day]) for number, day in enumerate(part.days)}
         self._sums: defaultdict[int, dict[int, int]] = defaultdict(dict)
         """Likeness between two groups, summed over their pairs, each weighed by its nearness."""
-        rows = zip(pairs.one.tolist(), pairs.other.tolist(), pairs.likeness.tolist(), strict=True)
-        for one, other, likeness in rows:
-            gap = abs(days[one] - days[other])
+        for one, other, likeness in part.pairs:
+            gap = abs(part.days[one] - part.days[other])
             if gap <= WINDOW:
                 self._sums[one][other] = self._sums[other][one] = likeness * _PAIR[gap]
         self._heap: list[tuple[int, int, int]] = []
 
-    def run(self) -> None:
-        """Join the most alike until none are alike enough."""
+    def run(self) -> list[list[int]]:
+        """Join the copies, then the most alike until none are alike enough; the groups, sorted."""
+        for one, other in self._part.joined:
+            self._join(self._of[one], self._of[other])
         for one, found in self._sums.items():
             for other in found:
                 if one < other:
@@ -101,17 +162,17 @@ class _Grouping:
         while self._heap:
             minus, one, other = heapq.heappop(self._heap)
             # An offer from before one of the two grew or was joined away is none.
-            if one in self.members and other in self.members and -minus == self._likeness(one, other):
-                self.join(one, other)
+            if one in self._members and other in self._members and -minus == self._likeness(one, other):
+                self._join(one, other)
+        return sorted(sorted(members) for members in self._members.values())
 
-    def join(self, one: int, other: int) -> None:
-        """Make two groups one."""
+    def _join(self, one: int, other: int) -> None:
         if one == other:
             return
         keep, gone = min(one, other), max(one, other)
-        for number in self.members[gone]:
-            self.of[number] = keep
-        self.members[keep] += self.members.pop(gone)
+        for number in self._members[gone]:
+            self._of[number] = keep
+        self._members[keep] += self._members.pop(gone)
         self._days[keep] += self._days.pop(gone)
         sums = self._sums[keep]
         for mate, total in self._sums.pop(gone, {}).items():

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
 from generator.resolve import terms
 from generator.resolve.memory import Shelf
+from generator.resolve.packed import joined
 from generator.resolve.similar import Pairs, find_pairs
 from generator.resolve.terms import Terms, terms_of
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from generator.models import ProcessedArticle
     from generator.resolve.memory import Memory
     from generator.resolve.textfacts import TextFacts
-
-_N = TypeVar("_N", bound=np.generic)
 
 _VERSION = 3
 _DAYS = 4
@@ -82,7 +81,7 @@ def find_likeness(
     version = f"{_VERSION}|{terms.VERSION}|{least}|{window}"
     shelf = Shelf(memory, "likeness", version)
     before = shelf.read_as(_Compared)
-    compared = _joined([np.frombuffer(row.stamps, np.uint64) for row in before.values()], np.uint64)
+    compared = joined([np.frombuffer(row.stamps, np.uint64) for row in before.values()], np.uint64)
     new = np.flatnonzero(~np.isin(desk.stamps, compared))
     pairs = _known(before, desk)
     if len(new):
@@ -110,9 +109,9 @@ def _desk(texts: Sequence[TextFacts], days: Sequence[int]) -> _Desk:
 
 def _known(before: dict[str, _Compared], desk: _Desk) -> Pairs:
     """The pairs known before of which both articles are still here."""
-    one, other = (_joined([np.frombuffer(getattr(row, end), np.uint64) for row in before.values()], np.uint64)
+    one, other = (joined([np.frombuffer(getattr(row, end), np.uint64) for row in before.values()], np.uint64)
                   for end in ("one", "other"))  # fmt: skip
-    likeness = _joined([np.frombuffer(row.likeness, np.int64) for row in before.values()], np.int64)
+    likeness = joined([np.frombuffer(row.likeness, np.int64) for row in before.values()], np.int64)
     order = np.argsort(desk.stamps, kind="stable")
     at_one, at_other = _found_in(desk.stamps, order, one), _found_in(desk.stamps, order, other)
     keep = (at_one >= 0) & (at_other >= 0)
@@ -177,8 +176,8 @@ def _packed(stamps: Sequence[int], vectors: dict[int, Terms]) -> _Words:
     return _Words(
         np.array(held, np.uint64).tobytes(),
         np.array([len(vector.codes) for vector in kept], np.int64).tobytes(),
-        _joined([vector.codes for vector in kept], np.int64).tobytes(),
-        _joined([vector.weights for vector in kept], np.int64).astype(np.int16).tobytes(),
+        joined([vector.codes for vector in kept], np.int64).tobytes(),
+        joined([vector.weights for vector in kept], np.int64).astype(np.int16).tobytes(),
     )
 
 
@@ -202,7 +201,3 @@ def _keep(shelf: Shelf, before: dict[str, _Compared], desk: _Desk, pairs: Pairs)
             one, other = (desk.stamps[end[here]].tobytes() for end in (pairs.one, pairs.other))
             changed[key] = _Compared(stamps, one, other, pairs.likeness[here].tobytes())
     shelf.write(changed)
-
-
-def _joined(arrays: Sequence[NDArray[_N]], kind: type[_N]) -> NDArray[_N]:
-    return np.concatenate([np.zeros(0, kind), *arrays])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 _SURE_WORDS, _SURE_WEIGHT = 8, 4
 """From so many words on, so many of weight, a wording is known again whoever speaks."""
-_OWN_WORDS, _OWN_WEIGHT = 6, 3
-"""The same for quotes of one resolved speaker."""
+LONG_ENOUGH = 6, 3
+"""Words, and words of weight: the same for quotes of one resolved speaker."""
 _SHORT_WORDS, _PART_WORDS, _PART_WEIGHT = 2, 3, 2
 """Shorter ones need one speaker and near days, and all their words; a part of a longer one needs some weight."""
-_NEAR_DAYS = 3
+NEAR_DAYS = 3
+"""Days within which a short wording is known again."""
 _REPORTED_WORDS = 8
 
 
@@ -166,7 +167,7 @@ def wording_of(said: Said) -> Words | None:
 
 
 def quotations_among(piles: Mapping[Words, Sequence[Said]], near: Mapping[Words, set[Words]]) -> list[Quotation]:
-    """The quotations that at least two articles print, of wordings that hang together.
+    """The quotations that at least two articles print; their ids may be the same, see `with_own_ids`.
 
     Args:
         piles: folded wording → the quotes that bear it.
@@ -190,9 +191,19 @@ def _units(words: Words, quotes: Sequence[Said]) -> list[_Unit]:
     return out
 
 
+def is_long(words: int, heavy: int, *, own: bool) -> bool:
+    """Whether a wording of so many words, so many of weight, is known again; `own`: of one speaker."""
+    least, weighty = LONG_ENOUGH if own else (_SURE_WORDS, _SURE_WEIGHT)
+    return words >= least and heavy >= weighty
+
+
 def _is_long(words: Words, *, own: bool) -> bool:
-    least, heavy = (_OWN_WORDS, _OWN_WEIGHT) if own else (_SURE_WORDS, _SURE_WEIGHT)
-    return len(words) >= least and weight(words) >= heavy
+    return is_long(len(words), weight(words), own=own)
+
+
+def is_part(words: int, heavy: int) -> bool:
+    """Whether a short wording of so many words, so many of weight, says enough to be a part of a longer one."""
+    return words >= _PART_WORDS and heavy >= _PART_WEIGHT
 
 
 def _days(quotes: Iterable[Said]) -> tuple[int, ...]:
@@ -204,7 +215,7 @@ def _by_days(quotes: Sequence[Said]) -> list[list[Said]]:
     out: list[list[Said]] = []
     for said in quotes:
         if said.day is not None:
-            if out and _days([said])[0] - _days([out[-1][-1]])[0] <= _NEAR_DAYS:
+            if out and _days([said])[0] - _days([out[-1][-1]])[0] <= NEAR_DAYS:
                 out[-1].append(said)
             else:
                 out.append([said])
@@ -259,22 +270,31 @@ def _are_one(longer: _Unit, shorter: _Unit, near: Mapping[Words, set[Words]], *,
         return equal and shared
     if _is_long(shorter.words, own=shared):
         return True
-    close = any(abs(a - b) <= _NEAR_DAYS for a in longer.days for b in shorter.days)
+    close = any(abs(a - b) <= NEAR_DAYS for a in longer.days for b in shorter.days)
     if not (shared and close):
         return False
-    part = len(shorter.words) >= _PART_WORDS and weight(shorter.words) >= _PART_WEIGHT
-    return equal or (part and contains(longer.words, shorter.words))
+    return equal or (is_part(len(shorter.words), weight(shorter.words)) and contains(longer.words, shorter.words))
 
 
 def _quotations(groups: Sequence[_Group]) -> list[Quotation]:
     """The groups that more than one article prints."""
     out: list[Quotation] = []
-    taken: set[str] = set()
     for found in sorted((_printed(group) for group in groups), key=lambda pairs: pairs[0][0].order):
         occurrences = tuple(said for said, _ in found)
         if len({said.article for said in occurrences}) > 1:
             speakers = frozenset(name for said in occurrences for name in said.speakers)
-            out.append(Quotation(_id(found[0][1], taken), occurrences, _variants(found), speakers))
+            out.append(Quotation(_id(found[0][1]), occurrences, _variants(found), speakers))
+    return out
+
+
+def with_own_ids(groups: Iterable[Quotation]) -> list[Quotation]:
+    """The quotations in the order of their first occurrence; of those with one id the later get a number behind it."""
+    out: list[Quotation] = []
+    count: Counter[str] = Counter()
+    for group in sorted(groups, key=lambda group: group.occurrences[0].order):
+        count[group.id] += 1
+        number = count[group.id]
+        out.append(group if number == 1 else msgspec.structs.replace(group, id=f"{group.id}-{number}"))
     return out
 
 
@@ -283,13 +303,8 @@ def _printed(group: _Group) -> list[tuple[Said, Words]]:
     return sorted(((said, unit.words) for unit in group.units for said in unit.quotes), key=lambda pair: pair[0].order)
 
 
-def _id(words: Words, taken: set[str]) -> str:
-    base = "said-" + hashlib.sha256(" ".join(words).encode()).hexdigest()[:10]
-    chosen, number = base, 2
-    while chosen in taken:
-        chosen, number = f"{base}-{number}", number + 1
-    taken.add(chosen)
-    return chosen
+def _id(words: Words) -> str:
+    return "said-" + hashlib.sha256(" ".join(words).encode()).hexdigest()[:10]
 
 
 def _variants(printed: Sequence[tuple[Said, Words]]) -> tuple[Variant, ...]:

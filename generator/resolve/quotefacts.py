@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.models import QuoteKind  # noqa: TC001  (msgspec reads it)
+from generator.resolve.memory import digest_of
 from generator.resolve.quotations import Said
 from generator.resolve.textfacts import moment_of
 from generator.resolve.wordings import compared
@@ -55,6 +56,19 @@ def quote_facts(article: ProcessedArticle) -> QuoteFacts:
         if quote.act == "speech"
     )
     return QuoteFacts(article.id, moment_of(article.article.published), tuple(spoken))
+
+
+def said_stamp(article: str, actors: str, *, source: str, day: str | None, least: float) -> str:
+    """Identity of all that `said_in` gives.
+
+    Args:
+        article: digest of the processed article.
+        actors: digest of which actors its entities are.
+        source: as below.
+        day: as below.
+        least: as below.
+    """
+    return digest_of((VERSION, article, actors, source, day, least))
 
 
 def said_in(

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.resolve.packed import joined, stretches
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -44,14 +46,11 @@ class Shingles:
     def joined(cls, parts: Iterable[Shingles]) -> Shingles:
         """All of them, one after the other."""
         held = list(parts)
-        empty = np.zeros(0, np.uint32)
-        return cls(*(np.concatenate([empty, *(getattr(part, name) for part in held)]) for name in cls.__slots__))
+        return cls(*(joined([getattr(part, name) for part in held], np.uint32) for name in cls.__slots__))
 
     def some(self, numbers: NDArray[np.int64]) -> Shingles:
         """Those of these wordings, in their order."""
-        counts = self.counts[numbers].astype(np.int64)
-        starts = (np.cumsum(self.counts, dtype=np.int64) - self.counts)[numbers]
-        at = np.arange(int(counts.sum())) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        at = stretches(self.counts, numbers)
         return Shingles(self.lengths[numbers], self.needs[numbers], self.counts[numbers], self.codes[at])
 
 

@@ -80,7 +80,7 @@ def resolve_stories(
     dates = _numbered_days(ordered, days)
     pairs = _likeness(ordered, article_of, dates, memory)
     joined = [(number[one], number[other]) for one, *others in copies for other in others]
-    groups = [members for members in group(dates, pairs, joined) if len(members) > 1]
+    groups = [members for members in group(dates, pairs, joined, memory) if len(members) > 1]
     central = _central(groups, pairs)
     latest = max((day for day in days.values() if day), default=None)
     issued = give_story_addresses(
