@@ -21,15 +21,15 @@ from generator.resolve.alone import join_alone, match_alone
 from generator.resolve.assigned import Assigned, Places
 from generator.resolve.bare import BareName, People, join_bare, words_of
 from generator.resolve.bodies import join_bodies
-from generator.resolve.claims import Claims
+from generator.resolve.claims import Claims, JoinRule
 from generator.resolve.context import Contexts, Scale
 from generator.resolve.doubts import Doubt, Shown, find_doubts
-from generator.resolve.drafts import Actor, Draft, Join, JoinRule, make_drafts
+from generator.resolve.drafts import Actor, Draft, Join, make_drafts
 from generator.resolve.gather import Before, Gathered, Place, gather
 from generator.resolve.people import Matched, join_people, match_people
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
@@ -183,8 +183,11 @@ def resolve_actors(
     groups = [*resolved.full.groups, *resolved.alone.groups, *resolved.bodies.groups]
     drafts = make_drafts(gathered, groups, resolved.bare, kept_drafts, resolved.moved)
     taken = {region.name for region in gazetteer.regions.values()}
-    issued = give_addresses([draft.wish for draft in drafts.values()], taken, ledger, least_articles)
-    drafts = {key: _with_address(draft, issued.ids[key]) for key, draft in drafts.items()}
+    issued = give_addresses({key: draft.wish for key, draft in drafts.items()}, taken, ledger, least_articles)
+    ids = issued.ids
+    drafts = {
+        key: draft if draft.actor.id == ids[key] else _with_address(draft, ids[key]) for key, draft in drafts.items()
+    }
     assigned = Assigned(gathered, {found.id: found for found in usable}, drafts, resolved.bare)
     actors = Actors(resolved, drafts, assigned, issued)
     actors.digests = _digests(resolved, memory, kept_drafts, drafts, assigned)
@@ -223,21 +226,35 @@ def _join_bare(
     contexts: Contexts, scale: Scale,
 ) -> list[BareName]:  # fmt: skip
     """What becomes of the bare names: those are asked again that are others, or that fit groups which are others."""
-    names, stirred = gathered.names, gathered.stirred
-    old = {draft.names for draft in kept_drafts.values() if len(draft.names) > 1}
+    names = gathered.names
+    old = {draft.together for draft in kept_drafts.values() if draft.together}
     new = {tuple(name.key for name in group.names) for group in {id(g): g for g in people.groups.values()}.values()}
-    touched = stirred.union(*(old ^ new))
-    # A group is another one as soon as one of its names is.
-    touched = touched.union(*(group for group in (*old, *new) if not touched.isdisjoint(group)))
-    words = words_of(gathered, people, touched, before.names)
+    groups = (*old, *new)
+    changed = _with_groups(gathered.changed.union(*(old ^ new)), groups)
+    words = words_of(gathered, people, changed, before.names)
+    # What weighs otherwise now must stand beside both.
+    beside = words_of(gathered, people, _with_groups(gathered.stirred - gathered.changed, groups), before.names)
     asked = [
-        name for name in names.values() if name.bare and (name.key in stirred or not words.isdisjoint(name.words))
+        name
+        for name in names.values()
+        if name.bare
+        and (
+            name.key in gathered.changed
+            or not words.isdisjoint(name.words)
+            or (name.key in gathered.stirred and not beside.isdisjoint(name.words))
+        )
     ]
     out = {found.key: found for found in memory.bare if found.key in names and names[found.key].bare}
     for name in asked:
         out.pop(name.key, None)
     out |= {found.key: found for found in join_bare(gathered, asked, people, contexts, scale)}
     return [out[key] for key in sorted(out)]
+
+
+def _with_groups(keys: Collection[str], groups: Iterable[tuple[str, ...]]) -> set[str]:
+    """The names with those of their groups: a group is another one as soon as one of its names is."""
+    found = set(keys)
+    return found.union(*(group for group in groups if not found.isdisjoint(group)))
 
 
 def _moved(old: Sequence[BareName], new: Sequence[BareName], changed: Collection[str]) -> frozenset[str]:
@@ -252,8 +269,6 @@ def _moved(old: Sequence[BareName], new: Sequence[BareName], changed: Collection
 
 
 def _with_address(draft: Draft, address: str) -> Draft:
-    if draft.actor.id == address:
-        return draft
     return msgspec.structs.replace(draft, actor=msgspec.structs.replace(draft.actor, id=address))
 
 
@@ -263,14 +278,21 @@ def _digests(
     """The digest of each article, made anew only where it may have changed."""
     gathered = resolved.gathered
     columns, known = gathered.columns, dict(zip(memory.ids, memory.digests, strict=True))
-    old, new = ({key: d.actor.id for d in run.values() for key in d.names} for run in (before, drafts))
+    other = {key for key in before.keys() | drafts.keys() if before.get(key) is not drafts.get(key)}
+    old, new = (
+        {name: run[key].actor.id for key in other if key in run for name in run[key].names} for run in (before, drafts)
+    )
     stale = set(gathered.articles)
     for key, address in new.items():
         if old.get(key) != address:
             stale.update(columns.ids[columns.articles[member]] for member in gathered.members(gathered.names[key]))
-    ids = {key: draft.actor.id for key, draft in drafts.items()}
-    was = {key: draft.actor.id for key, draft in before.items()}
-    for found in (*memory.bare, *resolved.bare):
-        if found.key in resolved.moved or any(ids.get(group) != was.get(group) for group, _ in found.fits):
-            stale.update(taken.article for taken in found.taken)
+    # A bare name that was given to somebody is not among the names of the draft.
+    moved = {key for key in other if key not in before or key not in drafts or before[key].actor.id != drafts[key].actor.id}
+    given, now = (
+        {(taken.article, taken.row, taken.group) for found in run for taken in found.taken if found.key in resolved.moved}
+        for run in (memory.bare, resolved.bare)
+    )
+    stale.update(article for article, _, _ in given ^ now)
+    for found in resolved.bare if moved else ():
+        stale.update(taken.article for taken in found.taken if taken.group in moved)
     return {name: assigned.digest(name) if name in stale or name not in known else known[name] for name in columns.ids}

@@ -144,8 +144,6 @@ class _Fit:
     context: Context
     rule: str
     weight: float
-    without: frozenset[int]
-    """Numbers of the keys of the names."""
 
 
 class _Giver:
@@ -158,13 +156,7 @@ class _Giver:
         (form,) = gathered.forms(name)
         common = _COMMON if form.words[0] in load_spellings().common else 0
         weights = {"surname": _SURNAME - common, "first name": _FIRST_NAME - common}
-        self._fits = [
-            _Fit(
-                group.key, contexts.of(group.names), rule, weights[rule],
-                frozenset((name.base, *(other.base for other in group.names))),
-            )
-            for group, rule in fits
-        ]  # fmt: skip
+        self._fits = [_Fit(group.key, contexts.of(group.names), rule, weights[rule]) for group, rule in fits]
         self._named = {article for fit in self._fits for article in fit.context.articles}
 
     def given(self) -> BareName:
@@ -219,11 +211,11 @@ class _Giver:
         return group, self._pair(context, best[2], _ELSEWHERE, because)
 
     def _points(self, context: Context, fit: _Fit) -> float:
-        return self._scale.points(context, fit.context, fit.without)
+        return self._scale.points(context, fit.context)
 
     def _pair(self, context: Context, fit: _Fit, sure: float | None = None, *because: str) -> Pair:
         """The bare name as the group's."""
-        evidence = self._scale.weigh(context, fit.context, fit.without)
+        evidence = self._scale.weigh(context, fit.context)
         confidence = confidence_of(fit.weight, evidence.points) if sure is None else sure
         return Pair(self._name.key, fit.key, fit.rule, confidence, (*evidence.because, *because))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.names import fold_name
+from generator.names import fold_name, slug
 from generator.resolve.addresses import Wish
-from generator.resolve.claims import KINDS, ActorKind
+from generator.resolve.claims import KINDS, ActorKind, JoinRule
 from generator.resolve.gather import voted
 from generator.resolve.joins import Group, Pair
 from generator.resolve.personnames import person_name
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from generator.resolve.bare import BareName, Taken
     from generator.resolve.gather import Gathered, Name
 
-JoinRule = Literal["analyst", "region", "same name", "known body", "joined"]
 _CLOSE_KIND = 0.25
 """A kind with this share of the votes is shown beside the one that won."""
 
@@ -59,14 +58,19 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An actor, and the group that it is."""
 
     key: str
-    names: tuple[str, ...]
-    """Keys of its names, sorted."""
-    joined: tuple[tuple[str, Pair], ...]
-    """Key of a name → what joined it."""
-    bare: tuple[tuple[str, Pair], ...]
-    """Key of a bare name → what joined it most surely."""
     actor: Actor
     wish: Wish
+    together: tuple[str, ...] = ()
+    """Keys of its names, sorted, if there are two or more."""
+    joined: tuple[tuple[str, Pair], ...] = ()
+    """Key of a name → what joined it."""
+    bare: tuple[tuple[str, Pair], ...] = ()
+    """Key of a bare name → what joined it most surely."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Keys of its names."""
+        return self.together or (self.key,)
 
 
 def make_drafts(
@@ -99,10 +103,10 @@ def make_drafts(
         old = kept.get(key)
         if old is not None and key not in moved:
             if group is None:
-                same = len(old.names) == 1 and key not in changed
+                same = not old.together and key not in changed
             else:
                 own = tuple(one.key for one in group.names)
-                same = old.names == own and old.joined == tuple(group.joined.items()) and changed.isdisjoint(own)
+                same = old.together == own and old.joined == tuple(group.joined.items()) and changed.isdisjoint(own)
             if same:
                 drafts[key] = old
                 continue
@@ -126,9 +130,9 @@ class _Drafter:
 
     def draft(self) -> Draft:
         actor = self._actor()
-        keys = tuple(name.key for name in self._names)
+        keys = tuple(name.key for name in self._names) if len(self._names) > 1 else ()
         joined, bare = tuple(self._group.joined.items()), tuple(self._bare.items())
-        return Draft(self._group.key, keys, joined, bare, actor, self._wish(actor))
+        return Draft(self._group.key, actor, self._wish(actor), keys, joined, bare)
 
     def _actor(self) -> Actor:
         """The actor without its address."""
@@ -182,8 +186,7 @@ class _Drafter:
             soft[f"name {fold_name(taken.printed)}"] += 1
         judged = f"name {fold_name(actor.name)}" if actor.rule == "analyst" else None
         return Wish(
-            self._group.key, actor.name, actor.kind, actor.rule, self._head.key, self._articles(), dict(hard),
-            dict(soft), judged,
+            slug(actor.name), actor.kind, actor.rule, self._head.key, self._articles(), dict(hard), dict(soft), judged,
         )  # fmt: skip
 
     def _articles(self) -> int:

@@ -135,6 +135,12 @@ class Gathered:
         """The names of a person as they are compared."""
         return forms_of(self.claims, name.key, name.title)
 
+    def may_differ(self, one: str, other: str) -> bool:
+        """Whether what stands beside two names may weigh otherwise than before; for that it stands beside both."""
+        if one in self.changed or other in self.changed:
+            return True
+        return one in self.stirred and other in self.stirred
+
     def apart(self, one: Name, other: Name) -> bool:
         """Whether the analyst keeps the two names apart, or claims them for two entries; or one is a known body.
 

@@ -59,10 +59,9 @@ def match_people(
         if _is_full(names.get(found.one)) and _is_full(names.get(found.other)) and new.isdisjoint((found.one, found.other))
     ]
     out += _matches(gathered, new)
-    stirred = gathered.stirred
     return [
         found
-        if found.one not in stirred and found.other not in stirred
+        if not gathered.may_differ(found.one, found.other)
         else msgspec.structs.replace(found, pair=_judged(gathered, found, contexts, scale))
         for found in out
     ]
@@ -131,7 +130,7 @@ def _judged(gathered: Gathered, found: Matched, contexts: Contexts, scale: Scale
     mine, theirs = contexts.of([one]), contexts.of([other])
     if not mine.articles.isdisjoint(theirs.articles) or {mine.gender, theirs.gender} == {"man", "woman"}:
         return None
-    evidence = scale.weigh(mine, theirs, {one.base, other.base})
+    evidence = scale.weigh(mine, theirs)
     evidence += printed_as_one(mine, one.folded, theirs, other.folded)
     fullness = {name.key: (_fullness(gathered.forms(name)), name.key) for name in (one, other)}
     first, second = sorted(fullness, key=lambda key: fullness[key])
