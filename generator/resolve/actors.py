@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from generator.ledger import Ledger
     from generator.resolve.actorfacts import ActorFacts
     from generator.resolve.bare import Taken
+    from generator.resolve.gather import Name
     from generator.resolve.joins import Grouped, Pair
     from generator.settings import ActorSetting
 
@@ -195,7 +196,7 @@ def resolve_actors(
     actors.keep = dump_memory(
         Memory(
             list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all,
-            list(gathered.names.values()), list(resolved.matched), list(resolved.pairs), list(resolved.bare),
+            _by_address(actors.actors, gathered.names, drafts), list(resolved.matched), list(resolved.pairs), list(resolved.bare),
             list(drafts.values()), memory.waste + len(gathered.articles & before.chunks.keys()),
         ),
         claims.identity,
@@ -249,6 +250,13 @@ def _join_bare(
         out.pop(name.key, None)
     out |= {found.key: found for found in join_bare(gathered, asked, people, contexts, scale)}
     return [out[key] for key in sorted(out)]
+
+
+def _by_address(actors: Mapping[str, Actor], names: Mapping[str, Name], drafts: Mapping[str, Draft]) -> list[Name]:
+    """The names in the order of their actors' addresses: what is nearly sorted already is sorted quickly."""
+    place = {address: number for number, address in enumerate(actors)}
+    of = {name: place[draft.actor.id] for draft in drafts.values() for name in draft.names}
+    return sorted(names.values(), key=lambda name: of.get(name.key, -1))
 
 
 def _with_groups(keys: Collection[str], groups: Iterable[tuple[str, ...]]) -> set[str]:

@@ -42,11 +42,6 @@ class Wish(msgspec.Struct, frozen=True, array_like=True, gc=False):
     judged: str | None = None
     """For an entry of the analyst, the key of the name it gives."""
 
-    @property
-    def keys(self) -> set[str]:
-        """All that it is known by."""
-        return {*self.hard, *self.soft, *([self.judged] if self.judged else [])}
-
 
 @dataclass(frozen=True, slots=True)
 class Issued:
@@ -75,13 +70,8 @@ def give_addresses(
     ids, claims = _kept(wishes, before)
     taken = {"index", "open", *before}
     reserved = {slug(place) for place in places}
-    order = [
-        (wish.articles < least_articles, _ORDER.index(wish.kind), wish.rule, key, wish)
-        for key, wish in wishes.items()
-        if key not in ids
-    ]
-    for *_, key, wish in sorted(order, key=lambda row: row[:4]):
-        ids[key] = _new(wish, taken, reserved)
+    for key in _in_turn(wishes, ids, least_articles):
+        ids[key] = _new(wishes[key], taken, reserved)
         taken.add(ids[key])
     live = set(ids.values())
     redirects = {old: ids[key] for old, key in claims.items() if ids[key] != old and old not in live}
@@ -91,6 +81,15 @@ def give_addresses(
             ledger.redirect(f"actors/{old}", f"actors/{new}")
         redirects |= _earlier(ledger, live, redirects)
     return Issued(ids, redirects, frozenset(before))
+
+
+def _in_turn(wishes: Mapping[str, Wish], ids: Mapping[str, str], least: int) -> list[str]:
+    """Keys of the actors that have no address yet, in the order in which they get one."""
+    rows: defaultdict[tuple[bool, int, str], list[str]] = defaultdict(list)
+    for key, wish in wishes.items():
+        if key not in ids:
+            rows[wish.articles < least, _ORDER.index(wish.kind), wish.rule].append(key)
+    return [key for row in sorted(rows) for key in sorted(rows[row])]
 
 
 def _note(
@@ -117,9 +116,13 @@ def _kept(wishes: Mapping[str, Wish], before: Mapping[str, Sequence[str]]) -> tu
     noted = {key for keys in before.values() for key in keys}
     bearing: defaultdict[str, list[str]] = defaultdict(list)
     for actor, wish in wishes.items():
-        for key in wish.keys:
+        for key in wish.hard:
             if key in noted:
                 bearing[key].append(actor)
+        if wish.soft or wish.judged:
+            for key in (*wish.soft, wish.judged or ""):
+                if key in noted:
+                    bearing[key].append(actor)
     claims: dict[str, str] = {}
     held: defaultdict[str, list[tuple[bool, int, str]]] = defaultdict(list)
     for age, (address, keys) in enumerate(before.items()):

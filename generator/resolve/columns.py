@@ -32,7 +32,7 @@ class Texts:
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self.all = list(known)
-        self._numbers = {text: number for number, text in enumerate(self.all)}
+        self._numbers = dict(zip(self.all, range(len(self.all)), strict=True))
 
     def number(self, text: str) -> int:
         """The number of the text, which is a new one if need be."""

@@ -196,8 +196,7 @@ def gather(facts: Sequence[ActorFacts], claims: Claims, before: Before) -> Gathe
     stale = {key for key, name in before.names.items() if name.base in dirty}
     names = {key: name for key, name in before.names.items() if key not in stale} | {name.key: name for name in fresh}
     frequency = Frequency.of(names.values(), columns.chunks, claims, texts.all)
-    earlier = Frequency.of(before.names.values(), before.chunks.values(), claims, texts.all)
-    beside = shifted(frequency, earlier, columns, dirty)
+    beside = shifted(frequency, [before.names[key] for key in stale], before.chunks, articles, columns)
     touched = {key for base in beside for key in (key_in(texts, base, part) for part in range(3)) if key in names}
     keys = frozenset(stale | {name.key for name in fresh})
     return Gathered(claims, columns, names, frequency, forbidden, keys, keys | touched, articles)
