@@ -21,7 +21,7 @@ from generator.resolve.alone import join_alone, match_alone
 from generator.resolve.assigned import Assigned, Places
 from generator.resolve.bare import BareName, People, join_bare, words_of
 from generator.resolve.bodies import join_bodies
-from generator.resolve.claims import Claims, JoinRule
+from generator.resolve.judged import Claims, JoinRule
 from generator.resolve.context import Contexts, Scale
 from generator.resolve.doubts import Doubt, Shown, find_doubts
 from generator.resolve.drafts import Actor, Draft, Join, make_drafts
@@ -152,9 +152,7 @@ class Actors:
     @functools.cached_property
     def _pairs(self) -> dict[tuple[str, str], Pair]:
         """Key of a group and of one of its names → what joined it."""
-        return {
-            (draft.key, key): pair for draft in self._drafts.values() for key, pair in (*draft.joined, *draft.bare)
-        }
+        return {(draft.key, key): pair for draft in self._drafts.values() for key, pair in (*draft.joined, *draft.bare)}
 
 
 def resolve_actors(
@@ -193,10 +191,11 @@ def resolve_actors(
     actors = Actors(resolved, drafts, assigned, issued)
     actors.digests = _digests(resolved, memory, kept_drafts, drafts, assigned)
     columns = gathered.columns
+    names = list(gathered.names.values()) if memory.ids else _by_address(actors.actors, gathered.names, drafts)
     actors.keep = dump_memory(
         Memory(
             list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all,
-            _by_address(actors.actors, gathered.names, drafts), list(resolved.matched), list(resolved.pairs), list(resolved.bare),
+            names, list(resolved.matched), list(resolved.pairs), list(resolved.bare),
             list(drafts.values()), memory.waste + len(gathered.articles & before.chunks.keys()),
         ),
         claims.identity,
@@ -204,9 +203,7 @@ def resolve_actors(
     return actors
 
 
-def _resolve(
-    gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft]
-) -> _Resolved:
+def _resolve(gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft]) -> _Resolved:
     """Join the names."""
     names = gathered.names
     contexts, scale = Contexts(gathered), Scale(gathered.frequency)
@@ -295,9 +292,16 @@ def _digests(
         if old.get(key) != address:
             stale.update(columns.ids[columns.articles[member]] for member in gathered.members(gathered.names[key]))
     # A bare name that was given to somebody is not among the names of the draft.
-    moved = {key for key in other if key not in before or key not in drafts or before[key].actor.id != drafts[key].actor.id}
+    moved = {
+        key for key in other if key not in before or key not in drafts or before[key].actor.id != drafts[key].actor.id
+    }
     given, now = (
-        {(taken.article, taken.row, taken.group) for found in run for taken in found.taken if found.key in resolved.moved}
+        {
+            (taken.article, taken.row, taken.group)
+            for found in run
+            for taken in found.taken
+            if found.key in resolved.moved
+        }
         for run in (memory.bare, resolved.bare)
     )
     stale.update(article for article, _, _ in given ^ now)

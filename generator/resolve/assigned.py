@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
+from generator.resolve.judged import KINDS
 from generator.resolve.columns import BASE, KIND, ROW
 from generator.resolve.gather import OTHERS, PERSONS, WHOLE, key_in
-from generator.resolve.claims import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +33,7 @@ class Assigned:
     ) -> None:
         self._gathered, self._facts, self._drafts = gathered, facts, drafts
         self._numbers = {name: number for number, name in enumerate(gathered.columns.ids)}
+        self._keys: dict[tuple[int, bool], str] = {}
         self.owner = {key: draft.key for draft in drafts.values() for key in draft.names}
         """Key of a name → that of its actor's group."""
         self._taken: dict[tuple[str, int], tuple[str, Taken]] = {
@@ -72,17 +73,27 @@ class Assigned:
             return []
         columns = self._gathered.columns
         members = columns.of_article(number)
+        rows, bases, kinds = columns.members[members.start : members.stop, [ROW, BASE, KIND]].T.tolist()
         out: list[tuple[int, str, str | None]] = []
-        for row in columns.members[members.start : members.stop].tolist():
-            taken = self._taken.get((article, row[ROW]))
+        for row, base, kind in zip(rows, bases, kinds, strict=True):
+            taken = self._taken.get((article, row))
             if taken is not None:
-                out.append((row[ROW], taken[0], taken[1].group))
-                continue
-            key = key_in(columns.texts, row[BASE], WHOLE)
-            if key not in self.owner:
-                key = key_in(columns.texts, row[BASE], PERSONS if row[KIND] == _PERSON else OTHERS)
-            out.append((row[ROW], key, self.owner[key]))
+                out.append((row, taken[0], taken[1].group))
+            else:
+                key = self._key(base, kind == _PERSON)
+                out.append((row, key, self.owner[key]))
         return out
+
+    def _key(self, base: int, person: bool) -> str:
+        """The key of the name that a person or something else with the key of this number is."""
+        known = self._keys.get((base, person))
+        if known is None:
+            texts = self._gathered.texts
+            known = key_in(texts, base, WHOLE)
+            if known not in self.owner:
+                known = key_in(texts, base, PERSONS if person else OTHERS)
+            self._keys[base, person] = known
+        return known
 
     def of_article(self, article: str) -> dict[str, str]:
         """Entity id → actor id."""

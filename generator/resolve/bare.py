@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.knowledge.spellings import load_spellings
-from generator.resolve.claims import KINDS
+from generator.resolve.judged import KINDS
 from generator.resolve.columns import COUNTRY, KIND, PRINTED, ROW
 from generator.resolve.context import Context, Contexts, Scale
 from generator.resolve.joins import JOIN, Group, Pair, confidence_of

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.resolve.actorfacts import ActorFacts
-    from generator.resolve.claims import Claims
+    from generator.resolve.judged import Claims
 
 _KINDS = {"person": 0, "organisation": 1, "state": 2, "group": 3, "place": 4, "event": 5, "other": 6}
 _NONE = -1

@@ -15,7 +15,7 @@ from generator.resolve.columns import numbers
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from generator.resolve.claims import Claims
+    from generator.resolve.judged import Claims
     from generator.resolve.columns import Chunk, Columns
     from generator.resolve.gather import Name
 
@@ -38,9 +38,7 @@ class Frequency:
     texts: Sequence[str]
 
     @classmethod
-    def of(
-        cls, names: Iterable[Name], chunks: Collection[Chunk], claims: Claims, texts: Sequence[str]
-    ) -> Frequency:
+    def of(cls, names: Iterable[Name], chunks: Collection[Chunk], claims: Claims, texts: Sequence[str]) -> Frequency:
         """The frequencies of these names, and of the regions of these articles."""
         others: dict[int, int] = {}
         called: dict[int, str] = {}

@@ -14,9 +14,18 @@ import msgspec
 
 from generator.knowledge.bodies import known_bodies
 from generator.names import fold_name
-from generator.resolve.claims import KINDS, ActorKind, Claims, NameRule, body_names, rule_of
+from generator.resolve.judged import KINDS, ActorKind, Claims, NameRule, body_names, rule_of
 from generator.resolve.columns import (
-    CONFIDENCE, COUNTRY, KIND, PERSONAL, PRINTED, Chunk, Columns, Texts, bases_of, make_chunk,
+    CONFIDENCE,
+    COUNTRY,
+    KIND,
+    PERSONAL,
+    PRINTED,
+    Chunk,
+    Columns,
+    Texts,
+    bases_of,
+    make_chunk,
 )  # fmt: skip
 from generator.resolve.frequency import Frequency, shifted
 from generator.resolve.marks import marks_of

@@ -18,7 +18,6 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from generator.resolve.context import Evidence
     from generator.resolve.gather import Name
 
 JOIN = 0.7

@@ -10,7 +10,7 @@ from generator.resolve.personnames import light, sound
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.resolve.claims import ActorKind
+    from generator.resolve.judged import ActorKind
     from generator.resolve.personnames import PersonName
 
 _LEAST_LEGAL = 4

@@ -56,7 +56,9 @@ def match_people(
     out = [
         found
         for found in kept
-        if _is_full(names.get(found.one)) and _is_full(names.get(found.other)) and new.isdisjoint((found.one, found.other))
+        if _is_full(names.get(found.one))
+        and _is_full(names.get(found.other))
+        and new.isdisjoint((found.one, found.other))
     ]
     out += _matches(gathered, new)
     return [
@@ -104,7 +106,7 @@ def _matches(gathered: Gathered, new: set[str]) -> list[Matched]:
         found.update(other for key in full[number].block for other in by_end[key])
         done.add(number)
         for other in found - done:
-            one, two = sorted((number, other), key=lambda place: full[place].key)
+            one, two = (number, other) if full[number].key < full[other].key else (other, number)
             for place in (one, two):
                 if place not in forms:
                     forms[place] = gathered.forms(full[place])
