@@ -15,6 +15,7 @@ import argparse
 import itertools
 import random
 import resource
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -24,9 +25,13 @@ from generator.models import ProcessedArticle, Source
 from generator.read.files import Rules, read_file
 from generator.read.layout import Paragraph, lay_out
 from generator.resolve.copies import Copies, resolve_copies
+from generator.resolve.textfacts import text_facts
+from generator.store.index import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from generator.resolve.memory import Memory
 
 _SEED = 20
 _REPLACED = {
@@ -74,19 +79,25 @@ def main() -> None:
     originals = real[:: max(1, len(real) // number)][:number]
     planted = {f"copy-{at:05}": originals[at % len(originals)] for at in range(options.planted)}
     copies = [edited(one, name, chance) for name, one in planted.items()]
-    alone = resolve_copies(real)
+    alone = _copies(real)
     before = _memory()
-    started = time.perf_counter()
-    found = resolve_copies([*real, *copies])
-    taken = time.perf_counter() - started
-    peak = _memory()
-    started = time.perf_counter()
-    resolve_copies([*real, *copies, edited(real[-1], "one-more", chance)], found.compared)
-    more = time.perf_counter() - started
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store.sqlite") as store:
+        started = time.perf_counter()
+        found = _copies([*real, *copies], store.memory)
+        taken = time.perf_counter() - started
+        peak = _memory()
+        started = time.perf_counter()
+        _copies([*real, *copies, edited(real[-1], "one-more", chance)], store.memory)
+        more = time.perf_counter() - started
     _print_score(found, alone, {name: one.id for name, one in planted.items()})
     print(f"{len(real) + len(copies):,} articles: {taken:.1f} s; one more: {more:.2f} s")
     print(f"peak memory {peak:,.0f} MB with all texts, {before:,.0f} MB of them before the clock started")
     _print_pairs(alone, real, options.show)
+
+
+def _copies(articles: Sequence[ProcessedArticle], memory: Memory | None = None) -> Copies:
+    of_id = {article.id: article for article in articles}
+    return resolve_copies(map(text_facts, articles), of_id.__getitem__, memory)
 
 
 def edited(article: ProcessedArticle, name: str, chance: random.Random) -> ProcessedArticle:

@@ -14,22 +14,24 @@ import datetime as dt
 import gc
 import resource
 import statistics
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.models import ProcessedArticle
 from generator.read.files import Rules, read_file
-from generator.report.book import Kept
 from generator.resolve.copies import resolve_copies
 from generator.resolve.grouping import LEAST, WINDOW
-from generator.resolve.keptcopies import dump_compared, load_compared
 from generator.resolve.likeness import find_likeness
 from generator.resolve.stories import resolve_stories
+from generator.resolve.textfacts import text_facts
+from generator.store.index import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.resolve.memory import Memory
     from generator.resolve.stories import Stories
 
 _FIRST = dt.date(2001, 1, 1)
@@ -52,13 +54,14 @@ def main() -> None:
     before = _memory()
     gc.disable()  # as the program does: what is loaded stays
     started = time.perf_counter()
-    whole, _ = _group(articles, days, Kept())
+    whole = _group(articles, days, None)
     seconds = time.perf_counter() - started
     grouped = sum(len(story.articles) for story in whole.stories.values())
     print(f"{len(articles)} articles: {len(whole.stories)} stories of {grouped} articles, the largest of "
           f"{max(len(story.articles) for story in whole.stories.values())}")  # fmt: skip
     print(f"{seconds:.1f} s; peak memory {_memory():.0f} MiB, of which the articles {before:.0f}")
-    times, changed, strange = _add(articles, days, whole, options.added)
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store.sqlite") as store:
+        times, changed, strange = _add(articles, days, whole, options.added, store.memory)
     print(f"one article more, {len(times)} times: median {statistics.median(times):.2f} s, most {max(times):.2f} s")
     print(f"stories that changed: {changed}, of which {strange} are in nothing like the new article")
 
@@ -70,27 +73,30 @@ def read_articles(path: Path) -> list[ProcessedArticle]:
     return [ProcessedArticle(id=a.id, article=a.meta, text=a.text, blocks=a.blocks) for a in named]
 
 
-def _group(articles: Sequence[ProcessedArticle], days: dict[str, str | None], kept: Kept) -> tuple[Stories, Kept]:
+def _group(articles: Sequence[ProcessedArticle], days: dict[str, str | None], memory: Memory | None) -> Stories:
     """Copies and stories as a run of the program makes them, from what the run before kept."""
-    copies = resolve_copies(articles, load_compared(kept.copies))
+    of_id = {article.id: article for article in articles}
+    texts = [text_facts(article) for article in articles]
+    copies = resolve_copies(texts, of_id.__getitem__, memory)
     same = [group.articles for group in copies.groups]
-    stories = resolve_stories(articles, days, copies=same, kept=kept.likeness)
-    return stories, Kept(stories.keep, dump_compared(copies.compared))
+    return resolve_stories(texts, of_id.__getitem__, days, copies=same, memory=memory)
 
 
 def _add(
-    articles: Sequence[ProcessedArticle], days: dict[str, str | None], whole: Stories, number: int
+    articles: Sequence[ProcessedArticle], days: dict[str, str | None], whole: Stories, number: int, memory: Memory
 ) -> tuple[list[float], int, int]:
     """Seconds a new article, stories that it changed, and those of them without any likeness to it."""
     ordered = sorted(articles, key=lambda article: (days[article.id] or "", article.id))
     dates = [dt.date.fromisoformat(day).toordinal() if (day := days[a.id]) else -99 * n for n, a in enumerate(ordered)]
-    pairs, _ = find_likeness(ordered, dates, least=LEAST, window=WINDOW)
-    times, changed, strange, kept = [], 0, 0, Kept()
+    of_id = {article.id: article for article in ordered}
+    texts = [text_facts(article) for article in ordered]
+    pairs = find_likeness(texts, of_id.__getitem__, dates, least=LEAST, window=WINDOW)
+    times, changed, strange = [], 0, 0
     for place in range(0, len(ordered), max(1, len(ordered) // number)):
         new = ordered[place].id
-        without, kept = _group([article for article in articles if article.id != new], days, kept)
+        without = _group([article for article in articles if article.id != new], days, memory)
         started = time.perf_counter()
-        now, kept = _group(articles, days, kept)
+        now = _group(articles, days, memory)
         times.append(time.perf_counter() - started)
         assert now.stories == whole.stories
         ends = zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)

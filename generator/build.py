@@ -25,22 +25,25 @@ from generator.ledger import Ledger
 from generator.models import Input
 from generator.names import fold_name
 from generator.read.files import Draft, Rules, find_files, read_file
-from generator.render.pages import Renderer, assets
-from generator.render.write import write_pages
+from generator.render.base import base_of
+from generator.render.folder import PagesFolder
+from generator.render.pages import Renderer, asset_units
+from generator.render.remake import Remaker
 from generator.report.binding import make_book
-from generator.report.book import Kept
+from generator.report.cells import Cells
 from generator.report.doubts import doubt_views, find_name
-from generator.report.pages import make_pages
+from generator.report.pages import page_units
 from generator.report.trial import Trial
 from generator.report.trial import try_topic as try_one
 from generator.report.trial import try_topics as try_on
 from generator.settings.judgements import FILE, Judgement, judged
 from generator.settings.trial import tried_topic
-from generator.site.downloads import downloads
-from generator.site.filter import filter_data
-from generator.site.redirects import redirects
-from generator.site.search import search_index
+from generator.site.downloads import download_units
+from generator.site.filter import filter_units
+from generator.site.redirects import redirect_units
+from generator.site.search import search_units
 from generator.store.index import Known, Store
+from generator.store.pages import PageStore
 
 __all__ = [
     "Annotated", "Generated", "Progress", "annotate", "find_doubts", "find_model", "generate", "judge", "make_recipe",
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from generator.models import Article
     from generator.report.book import Book
     from generator.report.doubts import DoubtView
+    from generator.report.views import Unit
     from generator.settings import Settings
     from generator.settings.judgements import Verdict
 
@@ -89,12 +93,17 @@ class Generated:
 
     articles: int = 0
     pages: int = 0
+    """That the desk has."""
+    made: int = 0
+    """Of these, those that had to be made again."""
     written: int = 0
     """Files that were new or changed."""
     removed: int = 0
     problems: tuple[Problem, ...] = ()
     latest: str | None = None
     """The newest day of the desk (ISO), which stands in for the clock."""
+    why_all: str | None = None
+    """Why every page was made, if that was so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,25 +158,28 @@ def annotate(
 
 
 def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) -> Generated:
-    """content/processed → content/pages: resolve over all articles, make every page, write those that differ."""
+    """content/processed → content/pages: resolve over all articles, make the pages that read something new."""
     ledger = Ledger.load(desk.ledger)
-    with Store(desk.cache / "store.sqlite") as store, _without_collector():
-        store.sync(desk.processed)
-        problems = list(store.problems())
-        book = make_book(store.articles(), settings, ledger, _kept(store))
-        for name, found in dataclasses.asdict(book.keep).items():
-            store.keep(name, found)
-    pages = make_pages(book)
-    rendered = Renderer(desk.templates).render(pages, progress)
-    files = (
-        rendered | downloads(book) | search_index(book) | filter_data(book) | redirects(book) | assets(desk.templates)
-    )
-    # Before the first page is written: a run that dies half-way must not issue other addresses next time.
-    ledger.save(desk.ledger)
-    written, removed, strangers = write_pages(desk.pages, files, progress)
-    problems += strangers
-    latest = max((entry.day for entry in book.entries if entry.day), default=None)
-    return Generated(len(book.entries), len(pages), written, removed, tuple(sorted(problems)), latest)
+    with Store(desk.cache / "store.sqlite") as store, PageStore(desk.cache / "pages.sqlite") as pages:
+        with _without_collector():
+            store.sync(desk.processed)
+            problems = list(store.problems())
+            book = make_book(store, settings, ledger, store.memory)
+        # Before the first page is written: a run that dies half-way must not issue other addresses next time.
+        ledger.save(desk.ledger)
+        renderer, folder = Renderer(desk.templates), PagesFolder(desk.pages)
+        remaker = Remaker(book.watch, Cells(book), renderer, folder, pages, base_of(settings), progress)
+        made = remaker.run([*_units(book), *asset_units(desk.templates)])
+    problems += made.problems
+    return Generated(
+        book.size, made.pages, made.made, made.written, made.removed, tuple(sorted(problems)), book.latest, made.why_all
+    )  # fmt: skip
+
+
+def _units(book: Book) -> Iterator[Unit]:
+    """How to make every page and every file beside them."""
+    for units in (page_units, download_units, search_units, filter_units, redirect_units):
+        yield from units(book)
 
 
 @contextlib.contextmanager
@@ -254,12 +266,7 @@ def _book(desk: Desk, settings: Settings) -> Book:
     """The book of the processed articles; new addresses are not kept."""
     with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
-        return make_book(store.articles(), settings, Ledger.load(desk.ledger), _kept(store))
-
-
-def _kept(store: Store) -> Kept:
-    """What the run before found out."""
-    return Kept(**{part.name: store.kept(part.name) for part in dataclasses.fields(Kept)})
+        return make_book(store, settings, Ledger.load(desk.ledger), store.memory)
 
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:

@@ -100,6 +100,11 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     return True
 
 
+def is_leftover(name: str) -> bool:
+    """Whether a file of this name was left unfinished by a run that was killed."""
+    return name.startswith(_PART[0]) and name.endswith(_PART[1])
+
+
 def remove_leftovers(top: Path) -> None:
     """Remove the unfinished files that a run which was killed left below `top`."""
     for path in top.rglob(f"{_PART[0]}*{_PART[1]}"):

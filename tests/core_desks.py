@@ -1,5 +1,6 @@
 """Tiny desks for the tests of the core, run inside this process with the language model loaded once."""
 
+import json
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -169,3 +170,14 @@ def delivered(name="2024-03-07-from-elsewhere", text="Rain on the coast\n\nRain 
     """A processed article that someone else made."""
     title = text.partition("\n")[0]
     return replace(ProcessedArticle(id=name, article=Meta(title=title), text=text), **values)
+
+
+def files_of(units, book):
+    """Path → bytes of all files that are made beside the pages."""
+    return {file.path: file.data for unit in units(book) for file in unit.make()}
+
+
+def rows_of(pages, name):
+    """The rows of a list that comes by month (articles, quotes), newest first, the undated last."""
+    folders = sorted((pages / "data/months").iterdir(), key=lambda folder: (folder.name != "undated", folder.name))
+    return [row for folder in reversed(folders) for row in json.loads((folder / f"{name}.json").read_text("utf-8"))]

@@ -12,7 +12,7 @@ from core_desks import DAM, NOTE, PORT, delivered
 from generator.build import annotate, make_recipe, read_inbox
 from generator.errors import DeskError
 from generator.ledger import Ledger
-from generator.render.write import write_pages
+from generator.render.folder import PagesFolder
 from generator.settings import load_settings
 
 WIRE = [
@@ -248,7 +248,9 @@ class TestGone:
         outside = desk.put("outside.md", "mine")
         folder = desk.root / "a/b"
         desk.put("a/b/.tearsheet.json", json.dumps(names))
-        assert write_pages(folder, {"x.md": b"x"}, lambda *_: None) == (1, 0, [])
+        pages = PagesFolder(folder)
+        pages.write("x.md", b"x")
+        assert (pages.written, pages.close(["x.md"])) == (1, (0, []))
         assert outside.exists()
 
 
@@ -439,7 +441,7 @@ class TestSameBytes:
         )
 
     @pytest.mark.parametrize("at", [1, 7])
-    @pytest.mark.parametrize("stage", ["annotate", "write"])
+    @pytest.mark.parametrize("stage", ["annotate", "render"])
     def test_a_killed_run_leaves_no_half_file(self, desk, other_desk, stage, at):
         """The process ends without warning while it writes; the next run brings what a clean one does."""
         self.fill(desk)
@@ -462,7 +464,9 @@ class TestSameBytes:
         assert there
         # What the ledger promises of stories and editions comes when the pages are made.
         assert {n for n, data in there.items() if not whole.get(n, b"").startswith(data) and n.endswith("l")} == set()
-        assert {n for n, d in there.items() if whole.get(n) != d and not n.endswith((".json", ".jsonl"))} == set()
+        assert {
+            n for n, d in there.items() if whole.get(n) != d and not n.endswith((".json", ".jsonl", ".new"))
+        } == set()
         desk.run()
         assert desk.bytes(*MADE) == whole
 

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from generator.knowledge.agencies import load_agencies
 from generator.models import Meta, ProcessedArticle, Source
 from generator.read.layout import lay_out, plain_paragraphs
-from generator.resolve.copies import Compared, resolve_copies
-from generator.resolve.origins import origins_of
+from generator.resolve import copies
+from generator.resolve import origins as whence
+from generator.resolve.keptcopies import compare
 from generator.resolve.signatures import share_of, signature
 from generator.resolve.sources import resolve_sources
+from generator.resolve.textfacts import text_facts
 from generator.settings import SourceSetting
+from tests.memories import Rows
 
 _number = itertools.count(1)
 
@@ -140,6 +143,21 @@ APART = [
 ]  # fmt: skip
 
 
+def resolve_copies(articles, memory=None):
+    """The copies among articles; the words of those that are known are not looked at."""
+    texts = {one.id: one for one in articles}
+    return copies.resolve_copies(map(text_facts, articles), texts.__getitem__, memory)
+
+
+def pairs_among(articles):
+    signatures = {found.text: found for found in map(signature, articles)}
+    return signatures.keys(), compare(signatures, signatures.__getitem__).pairs
+
+
+def origins_of(articles, *desk):
+    return whence.origins_of([text_facts(one) for one in articles], *desk)
+
+
 def of(found):
     return {frozenset(group.articles) for group in found.groups}
 
@@ -239,26 +257,27 @@ class TestGroups:
     @given(st.permutations(DESK), st.integers(0, len(DESK)))
     def test_the_order_of_arrival_does_not_matter(self, arrived, known):
         whole = resolve_copies(self.DESK)
-        before = resolve_copies(arrived[:known]).compared
-        assert resolve_copies(arrived, before) == whole == resolve_copies(arrived)
+        memory = Rows()
+        resolve_copies(arrived[:known], memory)
+        assert resolve_copies(arrived, memory) == whole == resolve_copies(arrived)
 
     @settings(max_examples=40, deadline=None)
     @given(st.sets(st.sampled_from(range(len(DESK)))))
     def test_whether_two_are_copies_depends_on_the_two(self, chosen):
-        pairs = resolve_copies(self.DESK).compared.pairs
-        some = resolve_copies([self.DESK[n] for n in chosen]).compared
-        assert some.pairs == {pair for pair in pairs if {pair.one, pair.other} <= some.signatures.keys()}
+        _, pairs = pairs_among(self.DESK)
+        texts, some = pairs_among([self.DESK[n] for n in chosen])
+        assert some == {pair for pair in pairs if {pair.one, pair.other} <= texts}
 
     def test_what_left_the_desk_is_forgotten(self):
         one, other, third = article(DAM), article("\n\n".join(P[:4])), article(DAM_TOLD_ANEW)
-        before = resolve_copies([one, other, third]).compared
-        after = resolve_copies([one, third], before)
-        assert after.groups == ()
-        assert after.compared == resolve_copies([one, third]).compared
+        memory = Rows()
+        assert resolve_copies([one, other, third], memory).groups
+        assert resolve_copies([one, third], memory).groups == ()
+        assert resolve_copies([one, other, third], memory).groups
 
     def test_nothing(self):
         found = resolve_copies([])
-        assert (found.groups, found.of, found.compared) == ((), {}, Compared())
+        assert (found.groups, found.of) == ((), {})
 
     def test_a_thousand_times_one_page(self):
         found = resolve_copies([article(DAM, name=f"p{n:04}") for n in range(1000)])
@@ -290,7 +309,7 @@ def origins(*rows, sources=()):
         )
         for number, (source, credit, text) in enumerate(rows, start=1)
     ]
-    publishers, publisher_of = resolve_sources(articles, sources)
+    publishers, publisher_of = resolve_sources(map(text_facts, articles), sources)
     found = origins_of(articles, resolve_copies(articles), publishers, publisher_of)
     assert found == origins_of(articles[::-1], resolve_copies(articles[::-1]), publishers, publisher_of)
     return [(origin.name, " ".join(f"{j.article}:{j.why}{j.like or ''}" for j in origin.joined)) for origin in found]
@@ -340,7 +359,7 @@ def test_the_text_of_an_article_outside_the_story():
     wire = article(DAM, source="Reuters", name="wire", published="2024-03-04")
     paper = article(DAM, source="Herald", name="paper")
     other = article(own_text(), source="Globe", credit="Reuters", name="other")
-    publishers, publisher_of = resolve_sources([wire, paper, other], ())
+    publishers, publisher_of = resolve_sources(map(text_facts, [wire, paper, other]), ())
     (origin,) = origins_of([paper, other], resolve_copies([wire, paper, other]), publishers, publisher_of)
     assert [(j.article, j.words, j.like) for j in origin.joined] == [
         ("other", "credited to Reuters", None),

@@ -31,7 +31,8 @@ def source(page, name):
 
 def text_of(*pages):
     """The pages as Markdown, by path."""
-    return {name: data.decode() for name, data in Renderer(Path("nowhere")).render(pages, lambda *_: None).items()}
+    renderer = Renderer(Path("nowhere"))
+    return {page.path: renderer.page(page).decode() for page in pages}
 
 
 def days(*numbers):

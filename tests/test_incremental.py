@@ -160,7 +160,7 @@ class TestOthersInTheSite:
             lambda site: (site / "index.html").unlink(),
             lambda site: (site / "actors/ada-obi/index.html").write_text("not ours"),
             lambda site: (site / "stray.html").write_text("not ours"),
-            lambda site: (site / "data/articles.json").write_text("{}"),
+            lambda site: (site / "data/actors.json").write_text("{}"),
             lambda site: shutil.rmtree(site / "articles"),
             shutil.rmtree,
         ],

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import markdown
 import pytest
-from core_desks import delivered
+from core_desks import delivered, rows_of
 
 from generator import models
 from generator.articlejson import load
@@ -179,7 +179,7 @@ class TestUnknown:
         assert not re.search(r"\b(19|20)\d\d\b", page)
         assert "Fog in the harbour" in desk.page("briefings/undated.md")
         assert "Fog in the harbour" not in desk.page("briefings/2024/05/03.md")
-        record = next(r for r in json.loads(desk.page("data/articles.json")) if "fog" in r["id"])
+        record = next(r for r in rows_of(desk.paths.pages, "articles") if "fog" in r["id"])
         assert (record["published"], record["day"], record["url"]) == (None, None, None)
 
     def test_a_time_without_a_zone_is_only_a_day(self, desk):

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from core_desks import delivered
+from core_desks import delivered, files_of
 
 from generator.articlejson import anchor
 from generator.models import Block, Entity, Mention, Meta, Quote, Role, Sentence, Source, Span, Speaker
@@ -17,7 +17,7 @@ from generator.report.binding import make_book
 from generator.report.pages import make_pages
 from generator.report.quotations import quotations
 from generator.settings import Publish, Settings, Site
-from generator.site.filter import filter_data
+from generator.site.filter import filter_units
 
 
 def talk(body, *quotes, name="a", day="2024-03-05", url=None, source="The Paper", headline="Headline", roles=()):
@@ -116,7 +116,7 @@ class TestDays:
         day = pages["quotes/2024/03/05.md"]
         assert (day.quotes, len(day.thoughts), day.attributions.total) == ((), 1, 0)
         assert (pages["quotes/index.md"].attributions.total, pages["quotes/index.md"].latest) == (0, ())
-        assert "rain fell" not in b"".join(filter_data(book_of(article)).values()).decode()
+        assert "rain fell" not in b"".join(files_of(filter_units, book_of(article)).values()).decode()
 
 
 DIRECT = "“We go,” Ada Obi said. “We stay.” Nobody else came."
@@ -439,7 +439,8 @@ class TestQuotations:
 class TestFilterData:
     def read(self, *articles, **site):
         files = {
-            name.rsplit("/", 1)[1]: json.loads(data) for name, data in filter_data(book_of(*articles, **site)).items()
+            name.rsplit("/", 1)[1]: json.loads(data)
+            for name, data in files_of(filter_units, book_of(*articles, **site)).items()
         }
         return files.pop("index.json"), files
 

@@ -7,6 +7,8 @@ import json
 import re
 from pathlib import Path
 
+from core_desks import files_of
+
 from generator.articlejson import anchor
 from generator.models import Block, Entity, Mention, Meta, ProcessedArticle, Quote, Sentence, Source, Span, Speaker
 from generator.render.pages import Renderer
@@ -14,7 +16,7 @@ from generator.report.binding import make_book
 from generator.report.elsewhere import ON_A_PAGE
 from generator.report.pages import make_pages
 from generator.settings import Publish, Settings, Site
-from generator.site.downloads import downloads
+from generator.site.downloads import download_units
 
 FULL = "I have told the council for weeks: the bridge is safe and both lanes will open"
 CUT = "the bridge is safe and both lanes will open"
@@ -56,7 +58,8 @@ def pages_of(book):
 
 def rendered(book, prefix="quotes/repeated"):
     pages = [page for page in make_pages(book) if page.path.startswith(prefix)]
-    files = Renderer(Path("no templates here")).render(pages, lambda *_: None)
+    renderer = Renderer(Path("no templates here"))
+    files = {page.path: renderer.page(page) for page in pages}
     return {path: data.decode() for path, data in files.items()}
 
 
@@ -151,7 +154,11 @@ def test_without_text_no_word_is_shown():
     book = book_of(*THREE, text="none")
     files = [
         *rendered(book).values(),
-        *(downloads(book)[f"data/{n}"].decode() for n in ("quotes.json", "repeated.json")),
+        *(
+            data.decode()
+            for name, data in files_of(download_units, book).items()
+            if name.endswith(("quotes.json", "repeated.json"))
+        ),
     ]
     for word in ("bridge", "council", "lanes", "weeks", "months"):
         assert not any(word in text for text in files), word
@@ -178,8 +185,13 @@ def test_another_quotation_changes_no_page_of_another_month():
 
 def test_the_files_name_the_quotation():
     book = book_of(*THREE, printed("d", "The ferry line must answer for what it did to us"))
-    files = downloads(book)
-    same = {row["article"]: row["same_as"] for row in json.loads(files["data/quotes.json"])}
+    files = files_of(download_units, book)
+    same = {
+        row["article"]: row["same_as"]
+        for name in files
+        if name.endswith("/quotes.json")
+        for row in json.loads(files[name])
+    }
     (group,) = json.loads(files["data/repeated.json"])
     assert same == {"a": group["id"], "b": group["id"], "c": group["id"], "d": None}
     assert group["first"] == ["a"]

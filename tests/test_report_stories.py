@@ -12,9 +12,9 @@ from landslide_articles import HERALD_TEXT, LANDSLIDE, SOURCES, STRIKE, WIRE_TEX
 
 from generator.build import make_book
 from generator.ledger import Ledger
-from generator.report.corrections import is_correction
 from generator.report.pages import make_pages
 from generator.report.stories import StoriesPage, StoryPage
+from generator.resolve.corrections import is_correction
 from generator.settings import load_settings
 from generator.site.build import build_site
 from generator.site.links import check_links

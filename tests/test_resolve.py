@@ -11,6 +11,7 @@ from generator.models import Annotator, Entity, Mention, Meta, ProcessedArticle,
 from generator.resolve.actorfacts import actor_facts
 from generator.resolve.actors import resolve_actors
 from generator.resolve.sources import resolve_sources
+from generator.resolve.textfacts import text_facts
 from generator.settings import ActorSetting, Settings, SourceSetting
 
 
@@ -159,7 +160,7 @@ def test_sources_are_joined_by_the_settings_and_else_by_name():
         sourced(4, "Other Paper"),
         sourced(5, None),
     ]
-    publishers, of = resolve_sources(articles, settings)
+    publishers, of = resolve_sources(map(text_facts, articles), settings)
     assert [publishers[of[a.id]].name for a in articles] == [
         "Delta Herald", "Delta Herald", "Delta Herald", "Other Paper", "Source not stated",
     ]  # fmt: skip

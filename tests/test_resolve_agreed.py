@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from core_desks import TinyDesk
+from core_desks import TinyDesk, rows_of
 
 from generator.articlejson import anchor, load
 from generator.models import Annotator, Meta, ProcessedArticle, Sentence, Source, Span, TopicScore
-from generator.resolve.agreed import agreed_topics
+from generator.resolve.agreed import agreed_topics, topics_with
 from generator.resolve.copies import Copies, resolve_copies
+from generator.resolve.textfacts import text_facts
 
 POLITICS, HEALTH, ILLNESS, SPORT = "medtop:11000000", "medtop:07000000", "medtop:20000446", "medtop:15000000"
 OWN = "site:tour"
@@ -29,6 +28,14 @@ def article(name, *topics, day="2024-03-01", text=TEXT):
     )  # fmt: skip
 
 
+def agreed_among(articles, copies=None):
+    """Article id → its topics, of each article that is one of several copies."""
+    texts = {one.id: one for one in articles}
+    facts = [text_facts(one) for one in articles]
+    found = agreed_topics(facts, copies or resolve_copies(facts, texts.__getitem__))
+    return {name: topics_with(texts[name].topics, agreed) for name, agreed in found.items()}
+
+
 # Topics of each copy, in their order, and what the copies have then; a number is the score.
 AGREED = [
     ("two of three have it", [[POLITICS, HEALTH], [POLITICS, HEALTH], [POLITICS]], [[POLITICS, HEALTH]] * 3),
@@ -44,14 +51,14 @@ AGREED = [
 @pytest.mark.parametrize(("found", "expected"), [row[1:] for row in AGREED], ids=[row[0] for row in AGREED])
 def test_what_copies_agree_on(found, expected):
     articles = [article(f"a{n}", *((name, 0.5) for name in topics)) for n, topics in enumerate(found)]
-    agreed = agreed_topics(articles, resolve_copies(articles))
+    agreed = agreed_among(articles)
     assert [{topic.id for topic in agreed[f"a{n}"]} for n in range(len(found))] == [set(names) for names in expected]
 
 
 def test_the_order_in_which_they_came_does_not_matter():
     articles = [article("a", (POLITICS, 0.71), (HEALTH, 0.2)), article("b", (HEALTH, 0.4)), article("c", (SPORT, 0.3))]
-    first = agreed_topics(articles, resolve_copies(articles))
-    assert first == agreed_topics(articles[::-1], resolve_copies(articles[::-1]))
+    first = agreed_among(articles)
+    assert first == agreed_among(articles[::-1])
 
 
 def test_own_scores_and_words_stay_and_a_lent_topic_has_none():
@@ -60,7 +67,7 @@ def test_own_scores_and_words_stay_and_a_lent_topic_has_none():
         article("b", (HEALTH, 0.4)),
         article("c", (POLITICS, 0.3)),
     ]
-    agreed = agreed_topics(articles, resolve_copies(articles))
+    agreed = agreed_among(articles)
     assert agreed["a"] == articles[0].topics
     assert agreed["b"] == (TopicScore(POLITICS, 0.55), articles[1].topics[0])
     assert agreed["c"] == (articles[2].topics[0], TopicScore(HEALTH, 0.3))
@@ -68,7 +75,8 @@ def test_own_scores_and_words_stay_and_a_lent_topic_has_none():
 
 def test_an_article_without_copies_is_left_alone():
     one = article("a", (POLITICS, 0.5))
-    assert agreed_topics([one], resolve_copies([one])) == agreed_topics([one], Copies()) == {}
+    assert agreed_among([one]) == agreed_among([one], Copies()) == {}
+    assert topics_with(one.topics, None) == one.topics
 
 
 @pytest.fixture
@@ -95,7 +103,7 @@ class TestTheSite:
         assert "disease" not in desk.page("articles/c.md")
 
     def test_the_data_follow(self, desk):
-        rows = json.loads((desk.paths.pages / "data/articles.json").read_text())
+        rows = rows_of(desk.paths.pages, "articles")
         assert {row["id"]: sorted(row["topics"]) for row in rows} == {
             "a": [HEALTH, POLITICS], "b": [HEALTH, POLITICS], "c": [HEALTH, POLITICS], "other": [SPORT],
         }  # fmt: skip

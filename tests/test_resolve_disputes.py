@@ -7,7 +7,8 @@ import pytest
 from one_article import annotated
 
 from generator.models import Meta, Source
-from generator.resolve.disputes import disputes_of
+from generator.resolve import disputes
+from generator.resolve.claims import claim_facts
 
 DAY, NEXT, LATER = "2024-01-24", "2024-01-25", "2024-01-27"
 EIGHT, TEN, NIGHT = f"{DAY}T08:00:00Z", f"{DAY}T10:00:00Z", f"{DAY}T23:00:00Z"
@@ -30,8 +31,12 @@ def story(reader, tmp_path):
     return make
 
 
-def shown(disputes):
-    return [(dispute.of, dispute.kind, dispute.values) for dispute in disputes]
+def disputes_of(articles):
+    return disputes.disputes_of(map(claim_facts, articles))
+
+
+def shown(found):
+    return [(dispute.of, dispute.kind, dispute.values) for dispute in found]
 
 
 SHIP = "A ferry sank off Zanzibar. "

@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 import random
 import time
+from collections import defaultdict
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.models import Quote, Span
-from generator.resolve.quotations import Said, resolve_quotations
+from generator.resolve import keptquotations
+from generator.resolve.memory import digest_of
+from generator.resolve.quotations import Said
 from generator.resolve.wordings import align, compared, folded
 
 _number = itertools.count(1)
@@ -25,6 +28,15 @@ def said(*words, by=ADA, kind="direct", day="2024-03-05", source=None, article=N
     speakers = frozenset(by.split("+")) if by else frozenset()
     article = article or f"a{number:04}"
     return Said(article, "q1", kind, words, speakers, source or f"paper {article}", day, moment or day or "")
+
+
+def resolve_quotations(quotes, memory=None):
+    """The quotations; of articles whose quotes are the same as before nothing is asked."""
+    of = defaultdict(list)
+    for quote in quotes:
+        of[quote.article].append(quote)
+    stamps = {name: digest_of(sorted(found, key=lambda quote: quote.order)) for name, found in of.items()}
+    return keptquotations.resolve_quotations(stamps, of.__getitem__, memory)
 
 
 def groups(*quotes):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from core_desks import rows_of
 
 from generator.names import slug
 
@@ -60,7 +61,7 @@ def quotes(sample):
     for path in (sample / "content/processed").rglob("*.json"):
         record = json.loads(path.read_text("utf-8"))
         files[record["id"]] = record["input"]["path"].removeprefix("articles/")
-    found = json.loads((sample / "content/pages/data/quotes.json").read_text("utf-8"))
+    found = rows_of(sample / "content/pages", "quotes")
     return [{**quote, "file": files[quote["article"]]} for quote in found]
 
 

@@ -174,15 +174,17 @@ class TestSample:
     def test_downloads_are_linked_and_whole(self, sample, pages):
         folder = sample / "site/data"
         linked = {link for link in pages["data/index.html"].links if link.endswith((".json", ".csv"))}
-        assert linked == {path.name for path in folder.iterdir() if path.suffix in (".json", ".csv")}
-        for path in folder.glob("*.json"):
+        listed = [*folder.glob("*"), *folder.glob("months/*/*")]
+        files = {path.relative_to(folder).as_posix() for path in listed if path.suffix in (".json", ".csv")}
+        assert linked == files
+        for path in (folder / name for name in files if name.endswith(".json")):
             # Every surname of the sample is settled in actors.yml.
             assert json.loads(path.read_text()) or path.name == "open-names.json", path
 
     @pytest.mark.parametrize(
         ("name", "field"),
-        [("quotes.json", "sentence"), ("articles.json", "page"), ("repeated.json", "page"), ("quotes.csv", "sentence"),
-         ("articles.csv", "page")],
+        [("months/1962-10/quotes.json", "sentence"), ("months/1962-10/articles.json", "page"), ("repeated.json", "page"),
+         ("months/1962-10/quotes.csv", "sentence"), ("months/1962-10/articles.csv", "page")],
     )  # fmt: skip
     def test_addresses_in_the_downloads_are_pages_of_the_site(self, sample, pages, name, field):
         text = (sample / "site/data" / name).read_text("utf-8-sig")

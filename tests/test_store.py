@@ -1,10 +1,13 @@
 """The index can always be made again, and whatever happens to it costs nothing but time."""
 
+import os
 import sqlite3
+from dataclasses import dataclass
 
 import pytest
 from core_desks import delivered
 
+from generator import articlejson
 from generator.errors import DeskError
 from generator.store.index import STORE_VERSION, Store
 
@@ -85,7 +88,7 @@ def test_a_damaged_index_is_made_anew(full, damage):
 
 def test_a_damaged_article_inside_it_is_said_with_the_remedy(full):
     desk, path = full
-    sqlite_do(path, "UPDATE article SET payload = x'00'")
+    sqlite_do(path, "UPDATE body SET payload = x'00'")
     with pytest.raises(DeskError, match=r"store\.sqlite.*remove the file"):
         titles(path, desk)
 
@@ -110,3 +113,106 @@ def test_the_lock_of_another_run_loses_nothing(full, monkeypatch):
         other.rollback()
         other.close()
     assert len(titles(path, desk)) == 31
+
+
+def test_a_file_whose_time_alone_changed_is_not_parsed_again(full, monkeypatch):
+    desk, path = full
+    for file in desk.paths.processed.iterdir():
+        os.utime(file, (1, 1))
+    monkeypatch.setattr(articlejson, "load", None)
+    assert len(titles(path, desk)) == 30
+
+
+def test_digests_name_each_article_once_in_order(full):
+    desk, path = full
+    desk.deliver("z.json", delivered("a-07", "Another\n\nOther words."))
+    desk.put("content/processed/bad.json", "{")
+    with Store(path) as store:
+        before = store.digests()
+        store.sync(desk.paths.processed)
+        assert store.digests() == before
+        assert list(before) == sorted(before) == [article.id for article in store.articles()]
+        desk.deliver("a-07.json", delivered("a-07", "Changed\n\nOther words."))
+        store.sync(desk.paths.processed)
+        assert [name for name, digest in store.digests().items() if digest != before[name]] == ["a-07"]
+        assert store.article("a-07").article.title == "Changed"
+        with pytest.raises(KeyError):
+            store.article("a-99")
+
+
+@dataclass(frozen=True)
+class Heading:
+    title: str
+    words: tuple[str, ...]
+
+
+class Making:
+    """A maker of facts that notes for which articles it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, article):
+        self.asked.append(article.id)
+        return Heading(article.article.title, tuple(article.text.split()[:2]))
+
+
+class TestFacts:
+    @pytest.fixture
+    def facts(self, full):
+        desk, path = full
+
+        def run(version="1", kind="heading"):
+            make = Making()
+            with Store(path) as store:
+                store.sync(desk.paths.processed)
+                found = store.facts(kind, version, make, Heading)
+                assert found == [make(article) for article in store.articles()]
+            return make.asked[: len(make.asked) - len(found)]
+
+        return run
+
+    def test_they_are_made_once(self, facts):
+        assert len(facts()) == 30
+        assert facts() == []
+
+    def test_of_what_changed_alone(self, facts, full):
+        desk, _ = full
+        facts()
+        (desk.paths.processed / "a-05.json").unlink()
+        desk.deliver("a-06.json", delivered("a-06", "Snow\n\nIt snowed."))
+        desk.deliver("new.json", delivered("new", "Hail\n\nIt hailed."))
+        assert facts() == ["a-06", "new"]
+        assert facts() == []
+
+    def test_again_under_another_version(self, facts):
+        facts()
+        assert len(facts("2")) == 30
+        assert len(facts("1")) == 30
+
+    def test_each_kind_for_itself(self, facts):
+        facts()
+        assert len(facts(kind="other")) == 30
+        assert facts() == []
+
+    def test_what_is_gone_leaves_nothing_behind(self, facts, full):
+        desk, path = full
+        facts()
+        (desk.paths.processed / "a-05.json").unlink()
+        facts()
+        with sqlite3.connect(path) as db:
+            assert db.execute("SELECT count(*) FROM fact").fetchone() == (29,)
+        db.close()
+
+    def test_a_damaged_one_is_made_again(self, facts, full):
+        _, path = full
+        facts()
+        sqlite_do(path, "UPDATE fact SET payload = x'00' WHERE id = 'a-03'")
+        assert facts() == ["a-03"]
+        assert facts() == []
+
+    def test_a_maker_that_fails_leaves_the_store_as_it_was(self, facts, full):
+        _, path = full
+        with Store(path) as store, pytest.raises(ZeroDivisionError):
+            store.facts("heading", "1", lambda article: len(article.id) / 0, Heading)
+        assert len(facts()) == 30

@@ -12,15 +12,19 @@ from hypothesis import strategies as st
 from generator.ledger import Ledger
 from generator.resolve.stories import resolve_stories
 from generator.resolve.storyaddresses import give_story_addresses
+from generator.resolve.textfacts import text_facts
+from tests.memories import Rows
 from tests.story_articles import report, reports
 
 ALL = reports()
 EVENTS = sorted({article.id.rsplit("-", 1)[0] for article in ALL})
 
 
-def stories_of(articles, *, ledger=None, kept=None, copies=()):
+def stories_of(articles, *, ledger=None, memory=None, copies=()):
     days = {article.id: article.article.published for article in articles}
-    return resolve_stories(articles, days, ledger=ledger, kept=kept, copies=copies)
+    texts = {article.id: article for article in articles}
+    facts = [text_facts(article) for article in articles]
+    return resolve_stories(facts, texts.__getitem__, days, ledger=ledger, memory=memory, copies=copies)
 
 
 def groups(found):
@@ -81,21 +85,21 @@ class TestGrouping:
     @given(st.sets(st.sampled_from(range(len(ALL)))), st.sets(st.sampled_from(range(len(ALL)))))
     @settings(max_examples=40, deadline=None)
     def test_what_was_kept_changes_nothing(self, first, second):
-        kept = stories_of([ALL[number] for number in sorted(first)]).keep
+        memory, clean = Rows(), Rows()
+        stories_of([ALL[number] for number in sorted(first)], memory=memory)
         now = [ALL[number] for number in sorted(second)]
-        again = stories_of(now, kept=kept)
-        assert (again.stories, again.keep) == (stories_of(now).stories, stories_of(now).keep)
-
-    @pytest.mark.parametrize("kept", [b"", b"no archive", stories_of(ALL).keep[:-20], stories_of(ALL).keep[:300]])
-    def test_damaged_memory_is_not_used(self, kept):
-        assert stories_of(ALL, kept=kept).stories == stories_of(ALL).stories
+        again = stories_of(now, memory=memory)
+        assert again.stories == stories_of(now, memory=clean).stories == stories_of(now).stories
+        assert memory.get("likeness") == clean.get("likeness")
 
     def test_a_changed_text_is_read_again(self):
-        kept = stories_of(ALL).keep
+        memory = Rows()
+        stories_of(ALL, memory=memory)
         mended = dataclasses.replace(report("ferry", 1, "2024-03-04", "Coast Courier", "Rain", "It rained in Oslo."))
         now = [ALL[0], mended, *ALL[2:]]
-        assert stories_of(now, kept=kept).stories == stories_of(now).stories
-        assert "ferry-1" not in stories_of(now, kept=kept).of
+        found = stories_of(now, memory=memory)
+        assert found.stories == stories_of(now).stories
+        assert "ferry-1" not in found.of
 
 
 class TestAddresses:

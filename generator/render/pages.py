@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import posixpath
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 import yaml
+from jinja2 import meta
 from markupsafe import Markup
 
 import generator
@@ -17,9 +20,10 @@ from generator.render.charts import bars, calendar
 from generator.render.escape import address, attribute, escape, head_text
 from generator.render.jsonld import jsonld
 from generator.report.dates import written_day, written_month, written_period
+from generator.report.views import File, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator
 
     from generator.report.views import Page
 
@@ -35,6 +39,7 @@ class Renderer:
     """The templates, loaded once; a file of the same name in the desk's own folder wins."""
 
     def __init__(self, own: Path) -> None:
+        self._digests: dict[str, bytes] = {}
         folders = [str(folder) for folder in (own, packaged_templates()) if folder.is_dir()]
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
@@ -53,17 +58,34 @@ class Renderer:
             "howsure": _how_sure,
         }  # fmt: skip
 
-    def render(self, pages: Sequence[Page], progress: Callable[[str, int, int], None]) -> dict[str, bytes]:
-        """Path → Markdown of every page.
+    def page(self, page: Page) -> bytes:
+        """The page as Markdown.
 
         Raises:
             DeskError: a template cannot be used; the text names the file and the line.
         """
-        out: dict[str, bytes] = {}
-        for number, page in enumerate(pages, start=1):
-            out[page.path] = self._page(page).encode()
-            progress("render", number, len(pages))
-        return out
+        return self._page(page).encode()
+
+    def digest(self, template: str) -> bytes:
+        """Tells the text of a template, and of all that it takes in, from any other; empty where there is none."""
+        if template not in self._digests:
+            self._digests[template] = self._digest(template)
+        return self._digests[template]
+
+    def _digest(self, template: str) -> bytes:
+        texts: dict[str, str] = {}
+        todo = [template]
+        while todo:
+            name = todo.pop()
+            if name in texts:
+                continue
+            try:
+                texts[name] = self._environment.loader.get_source(self._environment, name)[0]  # type: ignore[union-attr]
+                found = meta.find_referenced_templates(self._environment.parse(texts[name]))
+            except jinja2.TemplateError:
+                return b""
+            todo += [other for other in found if other is not None]
+        return hashlib.blake2b("\0".join(t for _, t in sorted(texts.items())).encode(), digest_size=8).digest()
 
     def _page(self, page: Page) -> str:
         try:
@@ -154,14 +176,19 @@ def _percent(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
-def assets(own: Path) -> dict[str, bytes]:
-    """Path below `content/pages` → bytes of the style sheet, scripts, fonts and pictures that every site has.
+def asset_units(own: Path) -> Iterator[Unit]:
+    """The style sheet, scripts, fonts and pictures that every site has, below `assets/`.
 
     A file of the same name below `assets/` in the desk's own templates wins, as a template does.
     """
-    return {
-        f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
+    found = {
+        path.relative_to(folder).as_posix(): path
         for folder in (packaged_templates() / "assets", own / "assets")
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+    for name, path in sorted(found.items()):
+        data = path.read_bytes()
+        # A file with other bytes is another unit: it reads nothing of the book.
+        key = f"assets/{name} {hashlib.sha256(data).hexdigest()}"
+        yield Unit(key, partial(lambda name, data: [File(f"assets/{name}", data)], name, data))

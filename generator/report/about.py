@@ -7,29 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.knowledge.accuracy import Measured, load_accuracy
+from generator.report.dates import written_month
+from generator.report.entry import UNDATED
 from generator.report.trends import LEAST, LEAST_BEFORE
 from generator.report.views import (
     SURENESS,
     Coverage,
     Link,
     Page,
+    Unit,
     coverage_of,
     notes_of,
-    speech,
 )
 from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.report.book import Book
 
 DOWNLOADS = (
-    ("data/articles.json", "Articles: headline, date, source, address, actors, topics, regions"),
-    ("data/articles.csv", "The same as a table"),
-    (
-        "data/quotes.json",
-        "Quotes: words, kind, speaker, cue, confidence, sentence, the quotation that they are the same as",
-    ),
-    ("data/quotes.csv", "The same as a table"),
     (
         "data/repeated.json",
         "Repeated quotations: wordings beside the fullest one, who prints them, who printed them first",
@@ -44,6 +41,12 @@ DOWNLOADS = (
     ("data/regions.json", "Regions: code, name, what it lies in, articles"),
     ("data/editions.json", "Briefings: their articles and stories, and the digest of those that are closed"),
     ("data/sources.json", "Sources: name, kind, country, articles"),
+)
+
+
+MONTHLY = (
+    ("articles", "Articles: headline, date, source, address, actors, topics, regions"),
+    ("quotes", "Quotes: words, kind, speaker, cue, confidence, sentence, the quotation that they are the same as"),
 )
 
 
@@ -80,12 +83,24 @@ class SearchPage(Page):
     template: ClassVar[str] = "search.md.j2"
 
 
+@dataclass(frozen=True, slots=True)
+class MonthFiles:
+    """The files of one month."""
+
+    month: str
+    articles: int
+    files: tuple[Link, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class DataPage(Page):
     """Downloads."""
 
     template: ClassVar[str] = "data.md.j2"
     downloads: tuple[Link, ...]
+    monthly: tuple[tuple[str, str], ...]
+    """Name and description of the lists that come by month."""
+    months: tuple[MonthFiles, ...]
     mode: str
 
 
@@ -119,8 +134,12 @@ class MethodsPage(Page):
     """Articles of the editions before, from which on anything is compared."""
 
 
-def about_pages(book: Book) -> list[Page]:
+def about_units(book: Book) -> Iterator[Unit]:
     """Search, Data and Methods."""
+    yield Unit("search.md", lambda: _pages(book))
+
+
+def _pages(book: Book) -> list[Page]:
     coverage, notes = coverage_of(book.entries), notes_of(book.entries)
     mode = book.settings.site.publish.text
     search = SearchPage(
@@ -129,17 +148,33 @@ def about_pages(book: Book) -> list[Page]:
     )  # fmt: skip
     data = DataPage(
         path="data/index.md", title="Data", coverage=coverage, notes=notes, description="What the pages say, as files.",
-        downloads=tuple(Link(text, path) for path, text in DOWNLOADS), mode=mode,
+        downloads=tuple(Link(text, path) for path, text in DOWNLOADS), monthly=MONTHLY,
+        months=tuple(_month(month, len(entries)) for month, entries in book.by_month.items()), mode=mode,
     )  # fmt: skip
     return [search, data, _methods(book, coverage, notes)]
 
 
+def _month(month: str, articles: int) -> MonthFiles:
+    files = [f"{name}.{ending}" for name, _ in MONTHLY for ending in ("json", "csv")]
+    return MonthFiles(
+        "undated" if month == UNDATED else written_month(month), articles,
+        tuple(Link(file, f"{month_folder(month)}{file}") for file in files),
+    )  # fmt: skip
+
+
+def month_folder(month: str) -> str:
+    """Where the data files of a month, or of the undated articles, lie."""
+    return f"data/months/{month}/"
+
+
 def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsPage:
-    stamps = Counter(entry.article.annotator.label for entry in book.entries)
-    kinds = Counter(quote.kind for entry in book.entries for quote in speech(entry))
-    rules = Counter(mention.rule for e in book.entries for mention in e.article.mentions if mention.rule)
+    stamps = Counter(entry.bound.detail.annotator for entry in book.entries)
+    kinds = Counter(said.kind for entry in book.entries for said in entry.speech)
+    rules = Counter[str]()
+    for entry in book.entries:
+        rules.update(dict(entry.bound.detail.rules))
     measured = load_accuracy()
-    broken = {e.article.input.path for e in book.entries if e.article.input and e.article.input.state == "broken"}
+    broken = {file for entry in book.entries if (file := entry.bound.detail.broken)}
     return MethodsPage(
         path="methods.md",
         title="Methods",
@@ -151,7 +186,7 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
         mode=mode_of(book),
         share=book.settings.site.publish.share,
         annotators=tuple(sorted(stamps.items())),
-        unread=sum(not e.article.sentences for e in book.entries),
+        unread=sum(not entry.bound.detail.is_read for entry in book.entries),
         broken=tuple(sorted(broken)),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect")),
         rules=tuple(sorted(rules.items(), key=lambda item: (-item[1], item[0]))),
@@ -167,7 +202,7 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
 
 def _quote_rules(book: Book) -> tuple[QuoteRule, ...]:
     """Those of the desk's quotes, beliefs and intentions among them; most quotes first."""
-    counts = Counter(quote.rule for entry in book.entries for quote in entry.quotes if quote.rule)
+    counts = Counter(said.rule for entry in book.entries for said in entry.said if said.rule)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         QuoteRule(name, _QUOTE_RULES.get(name, "not known here: a rule of the annotator that read the articles"), n)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import on_one_line, slug
@@ -18,26 +19,24 @@ from generator.report.views import (
     Link,
     Page,
     QuoteView,
+    Unit,
     actor_link,
     actor_path,
     all_quotes,
     coverage_of,
     first_evidence,
-    is_about,
-    letter_path,
     merged,
     notes_of,
     quote_view,
     region_path,
-    speech,
-    telling,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.brief import SaidBrief
+    from generator.report.entry import Entry, Named
     from generator.resolve.actors import Actor
 
 _INDEX_ROWS = 40
@@ -181,22 +180,25 @@ class ActorPage(Page):
     sources: tuple[Count, ...]
 
 
-def actor_pages(book: Book) -> list[Page]:
-    """The index, the lists by letter, and the page of each actor that has one."""
-    own = [actor for actor in book.actors.values() if book.has_page(actor)]
-    rows = _open_rows(book)
-    lists = [_index(book, rows), *_letters(book), *([_open_page(book, rows)] if rows else [])]
-    return [*lists, *[_page(book, actor) for actor in own]]
+def actor_units(book: Book) -> Iterator[Unit]:
+    """The index, the lists by letters, and the page of each actor that has one."""
+    yield Unit("actors/index.md", lambda: [_index(book)])
+    for path in book.listed:
+        yield Unit(path, partial(lambda path: [_letters(book, path)], path))
+    if book.found.actors.open_names:
+        yield Unit("actors/open.md", lambda: [_open_page(book)])
+    for name in book.actors:
+        if book.has_enough(name):
+            yield Unit(f"actors/{name}.md", partial(lambda name: [_page(book, book.records[name])], name))
 
 
 def _open_rows(book: Book) -> tuple[OpenRow, ...]:
     """The open names, those of most articles first."""
-    by_id = {entry.id: entry for entry in book.entries}
     rows = []
     for number, name in enumerate(book.resolved.open_names, start=1):
         # The newest article comes first, as everywhere.
-        places = sorted(name.places, key=lambda place: (by_id[place[0]].order, place[1]), reverse=True)
-        entry, entity = by_id[places[0][0]], places[0][1]
+        places = sorted(name.places, key=lambda place: (book.by_id[place[0]].order, place[1]), reverse=True)
+        entry, entity = book.by_id[places[0][0]], places[0][1]
         spans = [mention.span for mention in entry.article.mentions if mention.entity == entity]
         links = tuple(actor_link(book, book.actors[actor]) for actor in name.candidates)
         articles = len({article for article, _ in places})
@@ -205,7 +207,8 @@ def _open_rows(book: Book) -> tuple[OpenRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.articles, row.name)))
 
 
-def _open_page(book: Book, rows: tuple[OpenRow, ...]) -> OpenNamesPage:
+def _open_page(book: Book) -> OpenNamesPage:
+    rows = _open_rows(book)
     found = {article for name in book.resolved.open_names for article, _ in name.places}
     entries = [entry for entry in book.entries if entry.id in found]
     return OpenNamesPage(
@@ -219,8 +222,9 @@ def _open_page(book: Book, rows: tuple[OpenRow, ...]) -> OpenNamesPage:
     )
 
 
-def _index(book: Book, open_names: tuple[OpenRow, ...]) -> ActorsPage:
+def _index(book: Book) -> ActorsPage:
     quotes = spoken(book.entries)
+    open_names = _open_rows(book)
     kinds = []
     for kind, title in _KIND_TITLES.items():
         members = [actor for actor in book.actors.values() if actor.kind == kind]
@@ -229,14 +233,13 @@ def _index(book: Book, open_names: tuple[OpenRow, ...]) -> ActorsPage:
         )
         rows = tuple(
             ActorRow(
-                actor_link(book, actor), kind, next((role.words for role in _roles(book, actor)[:1]), None),
+                actor_link(book, actor), kind, next((role.words for role in _roles(book, actor.id)[:1]), None),
                 len(book.by_actor[actor.id]), quotes[actor.id], coverage_of(book.by_actor[actor.id]),
             )
             for actor in ranked[:_INDEX_ROWS]
         )  # fmt: skip
         if rows:
             kinds.append((title, rows, len(members)))
-    letters = Counter(letter_path(actor) for actor in book.actors.values())
     return ActorsPage(
         path="actors/index.md",
         title="Actors",
@@ -244,7 +247,7 @@ def _index(book: Book, open_names: tuple[OpenRow, ...]) -> ActorsPage:
         coverage=coverage_of(book.entries),
         notes=notes_of(book.entries),
         kinds=tuple(kinds),
-        letters=tuple(Count(Link(_letter(path), path), n) for path, n in sorted(letters.items())),
+        letters=tuple(Count(Link(_letter(path), path), len(names)) for path, names in book.listed.items()),
         open_names=open_names[:_OPEN_ROWS],
         open_total=len(open_names),
     )
@@ -254,43 +257,35 @@ def _letter(path: str) -> str:
     return path.rsplit("/", 1)[1].removesuffix(".md").upper()
 
 
-def _letters(book: Book) -> list[Page]:
-    groups: defaultdict[str, list[Actor]] = defaultdict(list)
-    for actor in book.actors.values():
-        groups[letter_path(actor)].append(actor)
-    pages: list[Page] = []
-    for path, actors in sorted(groups.items()):
-        entries = {entry.id: entry for actor in actors for entry in book.by_actor[actor.id]}
-        pages.append(
-            LetterPage(
-                path=path,
-                title=f"Actors: {_letter(path)}",
-                coverage=coverage_of(entries.values()),
-                notes=notes_of(entries.values()),
-                searchable=False,
-                listed=tuple(_listed(book, actor) for actor in sorted(actors, key=lambda a: (a.name.casefold(), a.id))),
-            )
-        )
-    return pages
+def _letters(book: Book, path: str) -> LetterPage:
+    actors = [book.actors[name] for name in book.listed[path]]
+    entries = {entry.id: entry for actor in actors for entry in book.by_actor[actor.id]}
+    return LetterPage(
+        path=path,
+        title=f"Actors: {_letter(path)}",
+        coverage=coverage_of(entries.values()),
+        notes=notes_of(entries.values()),
+        searchable=False,
+        listed=tuple(_listed(book, actor) for actor in sorted(actors, key=lambda a: (a.name.casefold(), a.id))),
+    )
 
 
-def _listed(book: Book, actor: Actor) -> Listed:
+def _listed(book: Book, actor: Named) -> Listed:
     entries = book.by_actor[actor.id]
-    page = Link(actor.name, actor_path(actor)) if book.has_page(actor) else None
-    return Listed(actor.id, actor.name, actor.kind, len(entries), page, _sentence(book, entries[0], actor))
+    page = Link(actor.name, actor_path(actor)) if book.has_page(actor.id) else None
+    return Listed(actor.id, actor.name, actor.kind, len(entries), page, _sentence(book, entries[0], actor.id))
 
 
-def _sentence(book: Book, entry: Entry, actor: Actor) -> Evidence:
-    return first_evidence(book, entry, entry.mentions_of(actor.id))
+def _sentence(book: Book, entry: Entry, actor_id: str) -> Evidence:
+    return first_evidence(book, entry, entry.mentions_of(actor_id))
 
 
 def _page(book: Book, actor: Actor) -> ActorPage:
     entries = book.by_actor[actor.id]
-    by = [(e, q) for e in entries for q in speech(e) if actor in e.speakers(q)]
-    about = [(e, q) for e in entries for q in speech(e) if is_about(e, q, actor.id)]
+    by, about = _said(entries, actor.id)
     region = book.region(actor.region) if actor.region else None
     return ActorPage(
-        path=actor_path(actor),
+        path=f"actors/{actor.id}.md",
         title=actor.name,
         description=f"{actor.name} in the news: what was reported, said by and said about.",
         coverage=coverage_of(entries),
@@ -300,8 +295,8 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         note=actor.note,
         wikidata=actor.wikidata,
         region=Link(region.name, region_path(region.id)) if region else None,
-        roles=tuple(_roles(book, actor)[:12]),
-        aliases=tuple(_aliases(book, actor)[:20]),
+        roles=tuple(_roles(book, actor.id)[:12]),
+        aliases=tuple(_aliases(book, actor.id)[:20]),
         joined=_RULES[actor.rule],
         joins=tuple(
             Joined(join.name, join.rule, join.confidence, join.because, not_same(actor.name, join.name))
@@ -310,7 +305,7 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         doubt=actor.doubt,
         months=tuple(by_month(entries)),
         stories=story_parts(book, entries),
-        sentences=_sentences(book, entries, actor),
+        sentences=_sentences(book, entries, actor.id),
         quotes_by=_chosen(book, by),
         quotes_by_total=len(by),
         quotes_most=_QUOTES,
@@ -325,17 +320,30 @@ def _page(book: Book, actor: Actor) -> ActorPage:
     )
 
 
-def _chosen(book: Book, found: Sequence[tuple[Entry, Quote]]) -> tuple[QuoteView, ...]:
+def _said(entries: Sequence[Entry], actor_id: str) -> tuple[list[tuple[Entry, SaidBrief]], ...]:
+    """What the actor says, and what others say about it."""
+    by, about = [], []
+    for entry in entries:
+        own = {entity for entity, actor in entry.actors.items() if actor.id == actor_id}
+        for said in entry.speech:
+            if not own.isdisjoint(said.speakers):
+                by.append((entry, said))
+            elif not own.isdisjoint(said.about):
+                about.append((entry, said))
+    return by, about
+
+
+def _chosen(book: Book, found: Sequence[tuple[Entry, SaidBrief]]) -> tuple[QuoteView, ...]:
     """The latest that say something by themselves."""
-    telling_ones = [(entry, quote) for entry, quote in found if quote in telling(entry)]
-    return merged(quote_view(book, entry, quote) for entry, quote in telling_ones[:_QUOTES])
+    telling = [(entry, said.id) for entry, said in found if said.is_telling][:_QUOTES]
+    return merged(quote_view(book, entry, entry.quote(name)) for entry, name in telling)
 
 
-def _sentences(book: Book, entries: Sequence[Entry], actor: Actor) -> tuple[tuple[Evidence, int], ...]:
+def _sentences(book: Book, entries: Sequence[Entry], actor_id: str) -> tuple[tuple[Evidence, int], ...]:
     """The latest sentences that name the actor; of copies one, with the number of the others."""
     groups: dict[str, list[Evidence]] = {}
     for entry in entries[:_LOOKED_AT]:
-        evidence = _sentence(book, entry, actor)
+        evidence = _sentence(book, entry, actor_id)
         words = " ".join(re.findall(r"\w+", (evidence.text or "").casefold()))
         groups.setdefault(words or evidence.target, []).append(evidence)
     return tuple((first, len(rest)) for first, *rest in list(groups.values())[:_SENTENCES])
@@ -346,12 +354,12 @@ def not_same(one: str, other: str) -> str:
     return shlex.join(["tearsheet", "actors", "--not-same", on_one_line(one), on_one_line(other)])
 
 
-def _roles(book: Book, actor: Actor) -> list[Printed]:
+def _roles(book: Book, actor_id: str) -> list[Printed]:
     found = []
-    for entry in book.by_actor[actor.id]:
-        for role in entry.article.roles:
-            if entry.is_actor(role.entity, actor.id):
-                found.append((_capital(role.span.of(entry.article.text)), entry.day, ""))
+    for entry in book.by_actor[actor_id]:
+        for entity, words in entry.bound.roles:
+            if entry.is_actor(entity, actor_id):
+                found.append((_capital(words), entry.day, "", 1))
     return _printed(found)
 
 
@@ -359,28 +367,28 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _aliases(book: Book, actor: Actor) -> list[Printed]:
+def _aliases(book: Book, actor_id: str) -> list[Printed]:
     found = []
     joined: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in book.by_actor[actor.id]:
-        for mention in entry.article.mentions:
-            if mention.form in ("name", "adjective") and entry.is_actor(mention.entity, actor.id):
-                words = mention.span.of(entry.article.text)
-                found.append((words, entry.day, mention.rule))
-                join = book.resolved.joined.get((entry.id, mention.entity))
-                if join is not None:
-                    joined[" ".join(words.split())].add(join.rule)
+    for entry in book.by_actor[actor_id]:
+        for form in entry.bound.forms:
+            if entry.is_actor(form.entity, actor_id):
+                found.append((form.words, entry.day, form.rule, form.number))
+                rule = entry.joined.get(form.entity)
+                if rule is not None:
+                    joined[form.words].add(rule)
     return [replace(printed, joined=tuple(sorted(joined[printed.words]))) for printed in _printed(found)]
 
 
-def _printed(found: list[tuple[str, str | None, str]]) -> list[Printed]:
+def _printed(found: list[tuple[str, str | None, str, int]]) -> list[Printed]:
     """Each form once, the most frequent first, with the days it was printed on."""
-    groups: defaultdict[str, list[tuple[str | None, str]]] = defaultdict(list)
-    for words, day, rule in found:
-        groups[" ".join(words.split())].append((day, rule))
+    groups: defaultdict[str, list[tuple[str | None, str, int]]] = defaultdict(list)
+    for words, day, rule, number in found:
+        groups[words].append((day, rule, number))
     out = []
     for words, seen in groups.items():
-        days = sorted(day for day, _ in seen if day)
-        rules = tuple(sorted({rule for _, rule in seen if rule}))
-        out.append(Printed(words, len(seen), days[0] if days else None, days[-1] if days else None, rules))
+        days = sorted(day for day, *_ in seen if day)
+        rules = tuple(sorted({rule for _, rule, _ in seen if rule}))
+        first, last = (days[0], days[-1]) if days else (None, None)
+        out.append(Printed(words, sum(number for *_, number in seen), first, last, rules))
     return sorted(out, key=lambda printed: (-printed.number, printed.words))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.models import Quote
-    from generator.report.book import Entry
+    from generator.report.entry import Entry
 
 _MOST_WORDS = 30
 """Words on either side of a quote."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.models import Span
-from generator.report.book import UNDATED, Book, Entry, local_time
 from generator.report.dates import written_day, written_month
+from generator.report.entry import UNDATED, local_time
 from generator.report.headlines import Headline, headline
 from generator.report.quotations import quotations
 from generator.report.timeline import corrections_to
@@ -18,6 +19,7 @@ from generator.report.views import (
     Link,
     Page,
     QuoteView,
+    Unit,
     actor_link,
     article_link,
     article_path,
@@ -25,7 +27,6 @@ from generator.report.views import (
     coverage_of,
     day_path,
     edition_path,
-    grouped_by_month,
     notes_of,
     part_links,
     part_path,
@@ -38,9 +39,11 @@ from generator.report.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.models import Block, RegionScore, Sentence
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 _ON_A_PAGE = 200
 _Names = list[tuple[Span, Link]]
@@ -139,10 +142,18 @@ class ArticlePage(Page):
     annotator: str
 
 
-def article_pages(book: Book) -> list[Page]:
+def article_units(book: Book) -> Iterator[Unit]:
     """The index, the lists by month, and one page an article."""
-    groups = grouped_by_month(book.entries)
-    index = ArticlesPage(
+    yield Unit("articles/index.md", lambda: [_index(book)])
+    for month in book.by_month:
+        yield Unit(_path(month), partial(_month, book, month))
+    for name in book.by_id:
+        yield Unit(article_path(name), partial(lambda name: [_page(book, book.by_id[name])], name))
+
+
+def _index(book: Book) -> ArticlesPage:
+    groups = book.by_month
+    return ArticlesPage(
         path="articles/index.md",
         title="Articles",
         description="Every article of the desk.",
@@ -151,8 +162,6 @@ def article_pages(book: Book) -> list[Page]:
         months=tuple(Count(Link(_title(month), _path(month)), len(found)) for month, found in groups.items()),
         latest=tuple(headline(book, entry) for entry in book.entries[:30]),
     )
-    lists = [page for month, found in groups.items() for page in _month(book, month, found)]
-    return [index, *lists, *[_page(book, entry) for entry in book.entries]]
 
 
 def _title(month: str) -> str:
@@ -163,7 +172,8 @@ def _path(month: str) -> str:
     return f"articles/by-month/{month}.md"
 
 
-def _month(book: Book, month: str, entries: list[Entry]) -> list[Page]:
+def _month(book: Book, month: str) -> list[Page]:
+    entries = book.by_month[month]
     parts = [entries[i : i + _ON_A_PAGE] for i in range(0, len(entries), _ON_A_PAGE)]
     links = part_links(_path(month), len(parts))
     return [
@@ -201,8 +211,8 @@ def _page(book: Book, entry: Entry) -> ArticlePage:
         time=local_time(meta.published, book.settings),
         timezone=book.settings.site.timezone,
         edition=_edition(book, entry),
-        story=story_link(book, story) if (story := book.story_of(entry)) else None,
-        corrects=article_link(book.by_id[name]) if (name := book.corrections.get(entry.id)) else None,
+        story=story_link(book, entry.story) if entry.story else None,
+        corrects=article_link(book.by_id[name]) if (name := book.corrections(entry.story).get(entry.id)) else None,
         corrected=corrections_to(book, entry),
         section=meta.section,
         keywords=meta.keywords,

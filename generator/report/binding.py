@@ -1,148 +1,286 @@
-"""Articles → the book: everything is resolved over them, once."""
+"""Articles → the book: everything is resolved over them, once, from what is kept of each."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from generator.articlejson import anchor
 from generator.knowledge.topics import Topic, load_topics
-from generator.report.book import UNDATED, Book, Entry, Kept, local_day
+from generator.report import brief
+from generator.report.book import Book, Resolved
+from generator.report.brief import Brief, brief_of
+from generator.report.entry import Bound, Entry, Loaded, Named, instant, local_day
 from generator.report.evidence import shown_sentences
 from generator.report.faces import face_of
-from generator.resolve.actorfacts import actor_facts
-from generator.resolve.actors import Actors, resolve_actors
-from generator.resolve.agreed import agreed_topics
+from generator.report.watched import digest
+from generator.resolve import quotefacts, textfacts
+from generator.resolve.actorfacts import ActorFacts, actor_facts, facts_version
+from generator.resolve.actors import resolve_actors
+from generator.resolve.agreed import Agreed, agreed_topics, topics_with
 from generator.resolve.copies import resolve_copies
 from generator.resolve.editions import EditionViews, resolve_editions
-from generator.resolve.keptcopies import load_compared
+from generator.resolve.keptquotations import resolve_quotations
 from generator.resolve.origins import origin_finder
-from generator.resolve.sources import Publisher, resolve_sources
+from generator.resolve.quotefacts import QuoteFacts, quote_facts
+from generator.resolve.sources import resolve_sources
 from generator.resolve.stories import resolve_stories
+from generator.resolve.textfacts import TextFacts, text_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
-    from generator.models import ProcessedArticle, Span, TopicScore
+    from generator.models import ProcessedArticle, Span
+    from generator.resolve.actors import Actors
+    from generator.resolve.memory import Memory
+    from generator.resolve.quotations import Quotations, Said
+    from generator.resolve.sources import Publisher
     from generator.settings import Settings
+
+T = TypeVar("T")
+_LOADED, _BOUND = 600, 3000
+"""Articles that are held with their words, and in brief, at a time."""
+
+
+class Articles(Protocol):
+    """The processed articles, as the store has them."""
+
+    def digests(self) -> Mapping[str, str]:
+        """Id → what tells its content from any other, ordered by id."""
+
+    def article(self, article_id: str, /) -> ProcessedArticle:
+        """One of them."""
+
+    def facts(self, kind: str, version: str, make: Callable[[ProcessedArticle], T], shape: type[T], /) -> list[T]:
+        """What `make` takes from each, in the order of ids."""
+
+
+class Held:
+    """Articles that are held in memory, for few of them."""
+
+    def __init__(self, articles: Iterable[ProcessedArticle]) -> None:
+        self._articles = {a.id: a for a in sorted(articles, key=lambda article: article.id)}
+
+    def digests(self) -> Mapping[str, str]:
+        """Id → what tells its content from any other."""
+        return {name: digest(article).hex() for name, article in self._articles.items()}
+
+    def article(self, article_id: str) -> ProcessedArticle:
+        """One of them."""
+        return self._articles[article_id]
+
+    def facts(self, kind: str, version: str, make: Callable[[ProcessedArticle], T], shape: type[T]) -> list[T]:  # noqa: ARG002
+        """What `make` takes from each."""
+        return [make(article) for article in self._articles.values()]
 
 
 def make_book(
-    articles: Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None, kept: Kept | None = None
-) -> Book:
+    articles: Articles | Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None,
+    memory: Memory | None = None,
+) -> Book:  # fmt: skip
     """The book of the usable articles.
 
     Args:
-        articles: in any order; those that are not usable are left out.
+        articles: the store, or articles in any order; those that are not usable are left out.
         settings: the desk's settings.
         ledger: addresses of actors and stories come from it, and new ones go into it.
-        kept: `book.keep` of the run before.
+        memory: what earlier runs found out; without it the same book takes longer.
     """
-    usable = [article for article in articles if article.article.status == "usable"]
+    source: Articles = articles if hasattr(articles, "digests") else Held(articles)  # type: ignore[assignment]
     gazetteer = settings.gazetteer()
     thresholds = settings.site.thresholds
     actors = resolve_actors(
-        [actor_facts(article) for article in usable], settings.actors.actors, gazetteer, thresholds.name_confidence,
-        ledger=ledger, least_articles=thresholds.actor_articles,
+        source.facts("actors", facts_version(), actor_facts, ActorFacts), settings.actors.actors, gazetteer,
+        thresholds.name_confidence, ledger=ledger, least_articles=thresholds.actor_articles,
+        kept=_kept(memory),
     )  # fmt: skip
-    publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
+    _keep(memory, actors.keep)
+    found = source.facts("texts", textfacts.VERSION, text_facts, TextFacts)
+    texts = {text.id: text for text in found if text.usable}
+    publishers, publisher_of = resolve_sources(texts.values(), settings.sources.sources)
     topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
-    unclear = actors.open_places
-    kept = kept or Kept()
-    copies = resolve_copies(usable, load_compared(kept.copies))
-    agreed = agreed_topics(usable, copies)
+    copies = resolve_copies(texts.values(), source.article, memory)
+    agreed = agreed_topics(texts.values(), copies)
+    days = {text.id: local_day(text.published, settings) for text in texts.values()}
+    same = [group.articles for group in copies.groups]
+    stories = resolve_stories(list(texts.values()), source.article, days, copies=same, ledger=ledger, memory=memory)
+    names = {a.id: Named(a.id, a.name, a.kind, a.region, a.wikidata) for a in actors.actors.values()}
+    briefs = {b.id: b for b in source.facts("briefs", brief.VERSION, brief_of, Brief)}
+    binder = _Binder(source, settings, gazetteer, topics, actors, names, briefs, agreed)
+    digests = source.digests()
     entries = [
-        _entry(
-            article,
-            agreed.get(article.id, article.topics),
-            settings,
-            actors,
-            unclear,
-            publishers[publisher_of[article.id]],
-            topics,
-            gazetteer,
+        binder.entry(
+            text,
+            digests[text.id],
+            days[text.id],
+            publishers[publisher_of[text.id]],
+            original=group.original if (group := copies.of.get(text.id)) else text.id,
+            story=story.id if (story := stories.of.get(text.id)) else None,
         )
-        for article in usable
+        for text in texts.values()
     ]
     entries.sort(key=lambda entry: entry.order, reverse=True)
-    same = [group.articles for group in copies.groups]
-    day_of = {entry.id: entry.day for entry in entries}
-    stories = resolve_stories(usable, day_of, copies=same, ledger=ledger, kept=kept.likeness)
     by_id = {entry.id: entry for entry in entries}
-    of_id = {article.id: article for article in usable}
-    find_origins = origin_finder(copies, publishers, publisher_of)
+    find_origins = origin_finder(texts, copies, publishers, publisher_of)
     views = EditionViews(
-        weigh=lambda names: (
-            len({publisher_of[name] for name in names}),
-            len(find_origins([of_id[name] for name in names])),
-        ),
+        weigh=lambda names: (len({publisher_of[name] for name in names}), len(find_origins(names))),
         face=lambda story, names: face_of(story.central, names, by_id, copies),
         copies={name: group.articles for name, group in copies.of.items()},
     )
-    editions = resolve_editions(of_id, day_of, stories, views, ledger)
-    days = sorted({entry.day for entry in entries if entry.day}, reverse=True)
-    undated = [UNDATED] if any(entry.day is None for entry in entries) else []
-    by_day = _index(entries, lambda entry: [entry.day or UNDATED])
-    return Book(
-        settings=settings,
-        gazetteer=gazetteer,
-        entries=tuple(entries),
-        actors=actors.actors,
-        resolved=actors,
-        publishers=publishers,
-        by_actor=_index(entries, lambda entry: entry.actor_ids),
-        by_topic=_index(entries, lambda entry: entry.topics),
-        by_region=_index(entries, lambda entry: entry.regions),
-        by_publisher=_index(entries, lambda entry: [entry.publisher.id]),
-        by_day={day: by_day[day] for day in [*days, *undated]},
-        topics=topics,
-        copies=copies,
-        find_origins=find_origins,
-        resolved_stories=stories,
-        editions=editions,
-    )
+    editions = resolve_editions(texts, days, stories, views, ledger)
+    said = source.facts("quotes", quotefacts.VERSION, quote_facts, QuoteFacts)
+    quotations = _quotations(said, by_id, actors, settings, digests, memory)
+    resolved = Resolved(actors, copies, stories, editions, quotations, texts, find_origins)
+    return Book(settings, gazetteer, topics, entries, names, publishers, resolved)
 
 
-def _entry(
-    article: ProcessedArticle,
-    about: tuple[TopicScore, ...],
-    settings: Settings,
-    actors: Actors,
-    unclear: frozenset[tuple[str, str]],
-    publisher: Publisher,
-    topics: Mapping[str, Topic],
-    gazetteer: Gazetteer,
-) -> Entry:
-    found = {entity.id: actors.entity(article.id, entity.id) for entity in article.entities}
+def _kept(memory: Memory | None) -> bytes | None:
+    return None if memory is None else memory.get("actors", ["kept"]).get("kept")
+
+
+def _keep(memory: Memory | None, keep: bytes) -> None:
+    if memory is not None and memory.get("actors", ["kept"]).get("kept") != keep:
+        memory.put("actors", {"kept": keep})
+
+
+def _quotations(
+    facts: Iterable[QuoteFacts], entries: Mapping[str, Entry], actors: Actors, settings: Settings,
+    digests: Mapping[str, str], memory: Memory | None,
+) -> Quotations:  # fmt: skip
+    """The quotations that several articles print."""
     least = settings.site.thresholds.quote_confidence
-    quotes = tuple(quote for quote in article.quotes if quote.confidence >= least)
-    known = {name: actor for name, actor in found.items() if actor is not None}
-    named: defaultdict[str, list[Span]] = defaultdict(list)
-    for mention in article.mentions:
-        if mention.entity in known:
-            named[known[mention.entity].id].append(mention.span)
-    return Entry(
-        article=article if about == article.topics else replace(article, topics=about),
-        day=local_day(article.article.published, settings),
-        publisher=publisher,
-        shown=shown_sentences(article, quotes, settings.site.publish),
-        quotes=quotes,
-        anchors=_anchors(article),
-        actors=known,
-        unclear=frozenset(entity.id for entity in article.entities if (article.id, entity.id) in unclear),
-        named={name: tuple(spans) for name, spans in named.items()},
-        topics=frozenset(_with_parents((topic.id for topic in about), topics)),
-        lent=frozenset(topic.id for topic in about) - {topic.id for topic in article.topics},
-        regions=frozenset(
-            above.id
-            for region in article.regions
-            if region.id in gazetteer.regions
-            for above in gazetteer.lineage(region.id)
-        ),
-    )
+    of_id = {found.id: found for found in facts if found.id in entries}
+
+    def said_of(name: str) -> Iterator[Said]:
+        entry = entries[name]
+        return quotefacts.said_in(
+            of_id[name], actors.of_article(name), source=entry.publisher.id, day=entry.day, least=least
+        )
+
+    stamps = {
+        name: f"{digests[name]} {actors.digests[name].hex()} {entries[name].publisher.id} {entries[name].day} {least}"
+        for name in of_id
+    }
+    return resolve_quotations(stamps, said_of, memory)
+
+
+@dataclass(slots=True)
+class _Binder:
+    """Articles → entries; reads what an entry does not hold, and keeps what was read last."""
+
+    articles: Articles
+    settings: Settings
+    gazetteer: Gazetteer
+    topics: Mapping[str, Topic]
+    actors: Actors
+    names: Mapping[str, Named]
+    briefs: Mapping[str, Brief]
+    agreed: Mapping[str, Agreed]
+    _loaded: OrderedDict[str, Loaded] = field(default_factory=OrderedDict)
+    _bound: OrderedDict[str, Bound] = field(default_factory=OrderedDict)
+    _above: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def entry(
+        self, text: TextFacts, words: str, day: str | None, publisher: Publisher, *, original: str, story: str | None
+    ) -> Entry:
+        """The article with what was resolved about it; `words` is the digest of its file."""
+        own = {name for name, _ in text.topics}
+        about = _agreed_ids(text, self.agreed.get(text.id))
+        actor_ids = self.actors.ids_in(text.id)
+        called = [self.names[name] for name in sorted(actor_ids)]
+        stamp = digest(
+            (words, self.actors.digests[text.id], called, self.agreed.get(text.id), day, publisher, original, story)
+        )
+        return Entry(
+            id=text.id,
+            stamp=stamp,
+            day=day,
+            order=(day or "", instant(text.published), text.id),
+            title=text.title,
+            note=self.briefs[text.id].note,
+            publisher=publisher,
+            original=original,
+            story=story,
+            actor_ids=actor_ids,
+            topics=frozenset().union(*(self._with_parents(name) for name in about)),
+            lent=about - own,
+            regions=frozenset().union(*(self._lineage(name) for name in self.briefs[text.id].regions)),
+            reader=self,
+        )
+
+    def _with_parents(self, name: str) -> frozenset[str]:
+        if name not in self._above:
+            self._above[name] = frozenset(_with_parents([name], self.topics))
+        return self._above[name]
+
+    def _lineage(self, name: str) -> frozenset[str]:
+        key = f"region {name}"
+        if key not in self._above:
+            known = name in self.gazetteer.regions
+            self._above[key] = frozenset(r.id for r in self.gazetteer.lineage(name)) if known else frozenset()
+        return self._above[key]
+
+    def bind(self, entry: Entry) -> Bound:
+        """What lists and counts need of an entry."""
+        found = self._bound.get(entry.id)
+        if found is None:
+            found = self._bound[entry.id] = self._bind(entry)
+            if len(self._bound) > _BOUND:
+                self._bound.popitem(last=False)
+        return found
+
+    def _bind(self, entry: Entry) -> Bound:
+        detail = self.briefs[entry.id].detail()
+        least = self.settings.site.thresholds.quote_confidence
+        return Bound(
+            meta=detail.meta,
+            said=tuple(said for said in detail.said if said.confidence >= least),
+            entities=detail.entities,
+            forms=detail.forms,
+            roles=detail.roles,
+            detail=detail,
+            about=topics_with(detail.topics, self.agreed.get(entry.id)),
+            actors={entity: self.names[actor] for entity, actor in self.actors.of_article(entry.id).items()},
+            joined={entity: join.rule for entity, join in self.actors.joined_in(entry.id).items()},
+            unclear=self.actors.open_in(entry.id),
+        )
+
+    def load(self, entry: Entry) -> Loaded:
+        """The article of an entry with its words."""
+        found = self._loaded.get(entry.id)
+        if found is None:
+            found = self._loaded[entry.id] = self._load(entry)
+            if len(self._loaded) > _LOADED:
+                self._loaded.popitem(last=False)
+        return found
+
+    def _load(self, entry: Entry) -> Loaded:
+        article, actors = self.articles.article(entry.id), entry.actors
+        least = self.settings.site.thresholds.quote_confidence
+        quotes = tuple(quote for quote in article.quotes if quote.confidence >= least)
+        named: defaultdict[str, list[Span]] = defaultdict(list)
+        for mention in article.mentions:
+            if mention.entity in actors:
+                named[actors[mention.entity].id].append(mention.span)
+        return Loaded(
+            article=article if entry.about == article.topics else replace(article, topics=entry.about),
+            shown=shown_sentences(article, quotes, self.settings.site.publish),
+            quotes=quotes,
+            anchors=_anchors(article),
+            named={name: tuple(spans) for name, spans in named.items()},
+        )
+
+
+def _agreed_ids(text: TextFacts, agreed: Agreed | None) -> frozenset[str]:
+    """The topics of an article by id, as `topics_with` gives them."""
+    own = [name for name, _ in text.topics]
+    if agreed is None:
+        return frozenset(own)
+    names = {name for name, _ in agreed}
+    return frozenset(names.union(name for name in own if not name.startswith("medtop:")))
 
 
 def _anchors(article: ProcessedArticle) -> dict[str, str]:
@@ -162,11 +300,3 @@ def _with_parents(ids: Iterable[str], topics: Mapping[str, Topic]) -> set[str]:
             out.add(here)
             here = topics[here].parent
     return out
-
-
-def _index(entries: Sequence[Entry], keys: Callable[[Entry], Iterable[str]]) -> dict[str, tuple[Entry, ...]]:
-    out: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for key in keys(entry):
-            out[key].append(entry)
-    return {key: tuple(out[key]) for key in sorted(out)}

@@ -1,233 +1,459 @@
-"""All articles with everything that was resolved over them: what every page is made from."""
+"""All articles with everything that was resolved over them: what every page is made from.
+
+Whatever a page reads here is noted (`watched`), so that the next run knows which pages to make again. So a page must
+not read more than it shows: what it needs of many articles stands here under a key of its own where that is less.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from generator.names import fold_name
-from generator.report.collected import Printed, printed_days
-from generator.report.corrections import corrections_in
-from generator.report.elsewhere import pages_of, said_in
-from generator.resolve.keptcopies import dump_compared
-from generator.resolve.quotations import Quotations, resolve_quotations
+from generator.report.brief import names_in
+from generator.report.collected import Printed, number_of, printed_days
+from generator.report.elsewhere import by_month_printed, pages_of
+from generator.report.entry import UNDATED, letter_path
+from generator.report.shares import Volume
+from generator.report.watched import ALL, Watch, Watched
+from generator.resolve.corrections import corrections_in
+from generator.resolve.editions import days_within, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from generator.knowledge.regions import Gazetteer, Region
     from generator.knowledge.topics import Topic
-    from generator.models import ProcessedArticle, Quote, Span
-    from generator.report.views import QuoteView
+    from generator.models import Quote
+    from generator.report.entry import Entry, Named
     from generator.resolve.actors import Actor, Actors
-    from generator.resolve.copies import Copies
-    from generator.resolve.editions import Editions
+    from generator.resolve.copies import Copies, CopyGroup
+    from generator.resolve.editions import Edition, Editions, Grain
     from generator.resolve.origins import Origin
+    from generator.resolve.quotations import Quotation, Quotations
     from generator.resolve.sources import Publisher
     from generator.resolve.stories import Stories, Story
+    from generator.resolve.storyaddresses import Change
+    from generator.resolve.textfacts import TextFacts
     from generator.settings import Settings
 
-UNDATED = "undated"
+Facet = Literal["actor", "topic", "region", "publisher", "day"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One article in the book."""
+class Resolved:
+    """What was resolved over all articles, as it came from there; pages read it through the book."""
 
-    article: ProcessedArticle
-    """As processed, but for the topics of a copy: those are its group's (`resolve.agreed`)."""
-    day: str | None
-    """Its day on the desk's clock (ISO), `None` if undated."""
-    publisher: Publisher
-    shown: frozenset[int]
-    """Indexes of the sentences that `publish.text` lets the site print."""
-    quotes: tuple[Quote, ...]
-    """The quotes found with enough confidence."""
-    anchors: Mapping[str, str]
-    """Quote id → its anchor, made from its words, so that it survives a new model; unique over all articles."""
-    actors: Mapping[str, Actor]
-    """Entity id → actor."""
-    unclear: frozenset[str]
-    """Entities printed by a bare name that may be several actors'."""
-    named: Mapping[str, tuple[Span, ...]]
-    """Actor id → where the article names it, in order."""
-    topics: frozenset[str]
-    """Topics of the article and everything above them."""
-    lent: frozenset[str]
-    """Topics that it has because copies of its text have them."""
-    regions: frozenset[str]
-    """Regions of the article and everything they lie in."""
-
-    @property
-    def id(self) -> str:
-        """The article's id."""
-        return self.article.id
-
-    @property
-    def order(self) -> tuple[str, str, str]:
-        """Sorts by day, then by the time printed, then by id."""
-        return (self.day or "", _instant(self.article.article.published), self.id)
-
-    @property
-    def actor_ids(self) -> set[str]:
-        """The actors that the article names."""
-        return {actor.id for actor in self.actors.values()}
-
-    def sentence_at(self, start: int) -> int | None:
-        """The index of the sentence in which position `start` lies."""
-        for number, sentence in enumerate(self.article.sentences):
-            if sentence.start <= start < sentence.end:
-                return number
-        return None
-
-    def in_headline(self, start: int) -> bool:
-        """Whether position `start` lies in the headline."""
-        return any(block.kind == "headline" and block.start <= start < block.end for block in self.article.blocks)
-
-    def mentions_of(self, actor_id: str) -> list[Span]:
-        """Where the article names the actor, in order."""
-        return list(self.named.get(actor_id, ()))
-
-    def is_actor(self, entity_id: str, actor_id: str) -> bool:
-        """Whether the entity is that actor."""
-        actor = self.actors.get(entity_id)
-        return actor is not None and actor.id == actor_id
-
-    def speakers(self, quote: Quote) -> list[Actor]:
-        """The actors that speak the quote."""
-        names = quote.speaker.entities if quote.speaker else ()
-        return list({self.actors[name].id: self.actors[name] for name in names if name in self.actors}.values())
+    actors: Actors
+    copies: Copies
+    stories: Stories
+    editions: Editions
+    quotations: Quotations
+    """The quotations that several articles print."""
+    texts: Mapping[str, TextFacts]
+    """Article id → what was decided from of it over all texts."""
+    find_origins: Callable[[Iterable[str]], tuple[Origin, ...]]
+    """The independent origins of articles on one event, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What a run found out that the next can start from; without it the same book takes longer."""
+class Issues:
+    """The editions of each grain, by key, the oldest first."""
 
-    likeness: bytes | None = None
-    copies: bytes | None = None
+    days: Mapping[str, Edition]
+    weeks: Mapping[str, Edition]
+    months: Mapping[str, Edition]
+    of: Mapping[str, str]
+    """Article id → the day of the edition in which it stands; undated articles have none."""
+
+    def grain(self, grain: Grain) -> Mapping[str, Edition]:
+        """Those of one grain."""
+        return {"day": self.days, "week": self.weeks, "month": self.months}[grain]
 
 
-@dataclass(frozen=True)
 class Book:
     """All published articles, newest first, and indexes over them."""
 
-    settings: Settings
-    gazetteer: Gazetteer
-    entries: tuple[Entry, ...]
-    actors: Mapping[str, Actor]
-    resolved: Actors
-    """The actors with how their names were joined, what stayed open, and what is doubtful."""
-    publishers: Mapping[str, Publisher]
-    by_actor: Mapping[str, tuple[Entry, ...]]
-    by_topic: Mapping[str, tuple[Entry, ...]]
-    by_region: Mapping[str, tuple[Entry, ...]]
-    by_publisher: Mapping[str, tuple[Entry, ...]]
-    by_day: Mapping[str, tuple[Entry, ...]]
-    """ISO day or `undated` → its articles; days newest first, undated last."""
-    topics: Mapping[str, Topic]
-    """Media Topics and the desk's own."""
-    copies: Copies
-    """Articles that print one text."""
-    find_origins: Callable[[Sequence[ProcessedArticle]], tuple[Origin, ...]]
-    """The independent origins of articles on one event."""
-    resolved_stories: Stories
-    """The stories, where their addresses led before, and what they came through."""
-    editions: Editions
-    """The issues of the briefing, by day, week and month."""
+    def __init__(
+        self, settings: Settings, gazetteer: Gazetteer, topics: Mapping[str, Topic], entries: Sequence[Entry],
+        actors: Mapping[str, Named], publishers: Mapping[str, Publisher], found: Resolved,
+    ) -> None:  # fmt: skip
+        self.settings, self.gazetteer, self.topics = settings, gazetteer, topics
+        self.found = found
+        self.watch = watch = Watch()
+        self._entries = tuple(entries)
+        self.by_id: Watched[Entry] = Watched("article", {entry.id: entry for entry in entries}, watch)
+        self.actors: Watched[Named] = Watched("name", actors, watch)
+        self.records: Watched[Actor] = Watched("actor", found.actors.actors, watch)
+        """Actor id → all that is known of it."""
+        self.publishers: Watched[Publisher] = Watched("publisher", publishers, watch)
+        self.by_actor = self._index("actor", lambda entry: entry.actor_ids)
+        self.by_topic = self._index("topic", lambda entry: entry.topics)
+        self.by_region = self._index("region", lambda entry: entry.regions)
+        self.by_publisher = self._index("publisher", lambda entry: [entry.publisher.id])
+        self.by_day = self._by_day()
+        """ISO day or `undated` → its articles; days newest first, undated last."""
+        self.copies: Watched[CopyGroup] = Watched("copies", found.copies.of, watch)
+        """Article id → the articles that print its text, where there are others."""
+        self.stories: Watched[Story] = Watched("story", found.stories.stories, watch)
+        """Story id → two or more articles on one event."""
+        self.centres: Watched[str] = Watched(
+            "story name", {story.id: story.central for story in found.stories.stories.values()}, watch
+        )
+        """Story id → its central article, whose headline names it."""
+        self.moved: Watched[str] = Watched("story address", found.stories.redirects, watch)
+        """Address below the site's root that was a story's → where its articles are now."""
+        self.changes: Watched[tuple[Change, ...]] = Watched("story history", found.stories.changes, watch)
+        """Story id → joins and splits that it came through, the oldest first."""
+        days, weeks, months = (Watched(f"edition {grain}", editions, watch) for grain, editions in self._grains())
+        self.editions = Issues(days, weeks, months, Watched("edition of", found.editions.of, watch))
+
+    def _index(
+        self, facet: Facet, keys: Callable[[Entry], Iterable[str]], order: Sequence[str] | None = None
+    ) -> Watched[tuple[Entry, ...]]:
+        out: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self._entries:
+            for key in keys(entry):
+                out[key].append(entry)
+        names = sorted(out) if order is None else order
+        return Watched(f"by {facet}", {key: tuple(out[key]) for key in names}, self.watch)
+
+    def _by_day(self) -> Watched[tuple[Entry, ...]]:
+        days = sorted({entry.day for entry in self._entries if entry.day}, reverse=True)
+        undated = [UNDATED] if any(entry.day is None for entry in self._entries) else []
+        return self._index("day", lambda entry: [entry.day or UNDATED], [*days, *undated])
+
+    def _grains(self) -> list[tuple[Grain, Mapping[str, Edition]]]:
+        found = self.found.editions
+        return [("day", found.days), ("week", found.weeks), ("month", found.months)]
 
     @property
-    def stories(self) -> Mapping[str, Story]:
-        """Story id → two or more articles on one event."""
-        return self.resolved_stories.stories
+    def entries(self) -> tuple[Entry, ...]:
+        """All articles, newest first. Only pages about the whole desk may ask: they are made again each time."""
+        self.watch.note("article", ALL)
+        return self._entries
 
-    def story_of(self, entry: Entry) -> Story | None:
-        """The story that the article belongs to; none if no other reports its event."""
-        return self.resolved_stories.of.get(entry.id)
+    @property
+    def size(self) -> int:
+        """How many articles there are, for what is no page."""
+        return len(self._entries)
+
+    @property
+    def latest(self) -> str | None:
+        """The newest day (ISO), for what is no page."""
+        return max((entry.day for entry in self._entries if entry.day), default=None)
+
+    @property
+    def resolved(self) -> Actors:
+        """The actors with how their names were joined, what stayed open, and what is doubtful."""
+        self.watch.note("actor", ALL)
+        return self.found.actors
+
+    # -- articles
+
+    def entry(self, name: str) -> Entry:
+        """The article of this id, unnoted."""
+        return self.by_id.unwatched[name]
+
+    @cached_property
+    def by_month(self) -> Watched[Sequence[Entry]]:
+        """Month, or undated → its articles; newest first, the undated last."""
+        out: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self._entries:
+            out[entry.day[:7] if entry.day else UNDATED].append(entry)
+        return Watched("by month", out, self.watch)
+
+    def is_reprint(self, name: str) -> bool:
+        """Whether another article printed the text of this one in an earlier edition."""
+        group, day = self.copies.get(name), self.editions.of.get(name)
+        if group is None or day is None:
+            return False
+        return any(other < day for copy in group.articles if (other := self.editions.of.get(copy)))
+
+    def in_country(self, region_id: str) -> list[Entry]:
+        """The articles of sources that are published there, by source."""
+        self.watch.note("sources in", region_id)
+        return [entry for name in self.sources_in.get(region_id, ()) for entry in self.by_publisher[name]]
+
+    @cached_property
+    def sources_in(self) -> Mapping[str, Sequence[str]]:
+        """Region id → ids of the sources that are published there."""
+        out: defaultdict[str, list[str]] = defaultdict(list)
+        for publisher in self.publishers.unwatched.values():
+            if publisher.country:
+                out[publisher.country].append(publisher.id)
+        return dict(out)
+
+    # -- stories
 
     def origins(self, entries: Iterable[Entry]) -> tuple[Origin, ...]:
         """The independent origins of articles on one event."""
-        return self.find_origins([entry.article for entry in entries])
+        members = list(entries)
+        for entry in members:
+            for name in group.articles if (group := self.copies.get(entry.id)) else ():
+                self.watch.note("article", name)
+        self.watch.note("publisher", ALL)
+        return self.found.find_origins([entry.id for entry in members])
+
+    def story_origins(self, story: Story) -> tuple[Origin, ...]:
+        """The independent origins of a story, the one with most articles first."""
+        return self.watch.once(("origins", story.id), lambda: self.origins(self.by_id[name] for name in story.articles))
+
+    def corrections(self, story_id: str | None) -> Mapping[str, str | None]:
+        """Id of each correction of an article of the story → id of that article, `None` where it is not known which."""
+        if story_id is None:
+            return {}
+        return self.watch.once(("corrections", story_id), lambda: self._corrections(self.stories[story_id].articles))
+
+    def _corrections(self, names: Sequence[str]) -> Mapping[str, str | None]:
+        entries = {name: self.by_id[name] for name in names}
+        days = {name: entry.day for name, entry in entries.items()}
+        publishers = {name: entry.publisher.id for name, entry in entries.items()}
+        return corrections_in([self.found.texts[name] for name in names], days, publishers)
+
+    def joined_in(self, edition: Edition) -> Sequence[tuple[str, Change]]:
+        """The stories that took in another while the edition was the newest."""
+        self.watch.note("joined in", edition.key)
+        return self.joins.get(edition.key, ())
 
     @cached_property
-    def story_origins(self) -> Mapping[str, tuple[Origin, ...]]:
-        """Story id → its independent origins, the one with most articles first."""
-        return {story.id: self.origins(self.by_id[name] for name in story.articles) for story in self.stories.values()}
+    def joins(self) -> Mapping[str, Sequence[tuple[str, Change]]]:
+        """Key of an edition → the joins of its days."""
+        out: defaultdict[str, list[tuple[str, Change]]] = defaultdict(list)
+        for name, changes in sorted(self.found.stories.changes.items()):
+            for change in changes:
+                if change.kind == "joined" and change.day is not None:
+                    for key in (change.day, week_of(change.day), change.day[:7]):
+                        out[key].append((name, change))
+        return dict(out)
+
+    def stories_near(self, name: str, window: int) -> list[tuple[str, int]]:
+        """Other stories of which no more than `window` days part it, with these days; nought where they overlap."""
+        self.watch.note("stories near", f"{name} {window}")
+        return self.neighbours(name, window)
+
+    def neighbours(self, name: str, window: int) -> list[tuple[str, int]]:
+        """The same, unnoted."""
+        here = self._periods.get(name)
+        if here is None:
+            return []
+        # By first days; a story that began long before may still go on.
+        first = bisect_left(self._starts, here[0] - window - self._longest)
+        out = []
+        for start, other in self._starts_of[first:]:
+            if start > here[1] + window:
+                break
+            gap = max(0, start - here[1], here[0] - self._periods[other][1])
+            if other != name and gap <= window:
+                out.append((other, gap))
+        return sorted(out)
 
     @cached_property
-    def corrections(self) -> Mapping[str, str | None]:
-        """Id of each correction of an article of its story → id of that article, `None` where it is not known which."""
-        found = (corrections_in([self.by_id[name] for name in s.articles]) for s in self.stories.values())
-        return {name: corrected for part in found for name, corrected in part.items()}
+    def _periods(self) -> Mapping[str, tuple[int, int]]:
+        """Story id → its first and last day as numbers."""
+        out = {}
+        for story in self.found.stories.stories.values():
+            days = [number_of(day) for name in story.articles if (day := self.entry(name).day)]
+            if days:
+                out[story.id] = (min(days), max(days))
+        return out
+
+    @cached_property
+    def _starts_of(self) -> Sequence[tuple[int, str]]:
+        return sorted((first, name) for name, (first, _) in self._periods.items())
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [first for first, _ in self._starts_of]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((last - first for first, last in self._periods.values()), default=0)
+
+    @cached_property
+    def stories_by_month(self) -> Watched[Sequence[str]]:
+        """Month in which stories began, newest first, or undated → their ids, newest first."""
+        first = {
+            story.id: min((self.entry(name) for name in story.articles), key=lambda entry: entry.order)
+            for story in self.found.stories.stories.values()
+        }
+        out: defaultdict[str, list[str]] = defaultdict(list)
+        for name in sorted(first, key=lambda name: (first[name].order, name), reverse=True):
+            day = first[name].day
+            out[day[:7] if day else UNDATED].append(name)
+        return Watched("stories of", out, self.watch)
+
+    # -- editions
+
+    def before(self, edition: Edition, most: int) -> list[Edition]:
+        """The editions of its grain right before one, oldest first."""
+        self.watch.note(f"before {edition.grain}", f"{edition.key} {most}")
+        return [self.editions.grain(edition.grain)[key] for key in self.keys_before(edition.grain, edition.key, most)]
+
+    def keys_before(self, grain: Grain, key: str, most: int) -> Sequence[str]:
+        """Keys of the editions right before one, oldest first."""
+        keys = self._keys[grain]
+        place = bisect_left(keys, key)
+        return keys[max(0, place - most) : place]
+
+    def following(self, edition: Edition) -> str | None:
+        """Key of the next edition of its grain."""
+        self.watch.note(f"after {edition.grain}", edition.key)
+        return self.key_after(edition.grain, edition.key)
+
+    def key_after(self, grain: Grain, key: str) -> str | None:
+        """Key of the next edition."""
+        keys = self._keys[grain]
+        place = bisect_left(keys, key) + 1
+        return keys[place] if place < len(keys) else None
+
+    @cached_property
+    def _keys(self) -> Mapping[Grain, Sequence[str]]:
+        return {grain: list(editions) for grain, editions in self._grains()}
+
+    def days_within(self, key: str) -> Sequence[str]:
+        """The days with an edition in a week or month, oldest first."""
+        self.watch.note("days in", key)
+        return self.inside.get(key, ())
+
+    @cached_property
+    def inside(self) -> Mapping[str, Sequence[str]]:
+        """Key of a week or month → the days in it that have an edition."""
+        return days_within(self.found.editions.days)
+
+    def is_new(self, actor: Named, edition: Edition) -> bool:
+        """Whether no earlier edition of the grain names the actor, or prints its name, even if of somebody else.
+
+        Of a person the last name counts too.
+        """
+        folded = fold_name(actor.name)
+        printed = folded.rsplit(" ", 1)[-1] if actor.kind == "person" else folded
+        for key in (f"actor {actor.id}", f"name {printed}"):
+            self.watch.note(f"first {edition.grain}", key)
+            first = self.firsts[edition.grain].get(key)
+            if first is not None and first < edition.key:
+                return False
+        return True
+
+    @cached_property
+    def firsts(self) -> Mapping[Grain, Mapping[str, str]]:
+        """By grain: what is named or printed → key of the first edition with it."""
+        days: dict[str, str] = {}
+        for entry in self._entries:
+            day = self.found.editions.of.get(entry.id)
+            if day is None:
+                continue
+            names = {f"actor {name}" for name in entry.actor_ids}
+            names |= {f"name {name}" for name in names_in(entry.bound.detail)}
+            for name in names:
+                if day < days.get(name, "~"):
+                    days[name] = day
+        weeks = {day: week_of(day) for day in set(days.values())}
+        return {
+            "day": days,
+            "week": {name: weeks[day] for name, day in days.items()},
+            "month": {name: day[:7] for name, day in days.items()},
+        }
+
+    # -- quotations
+
+    @cached_property
+    def quote_days(self) -> Watched[Sequence[str]]:
+        """Month, or undated → its days with quotes, newest first."""
+        out: defaultdict[str, list[str]] = defaultdict(list)
+        for day, entries in self.by_day.unwatched.items():
+            if any(entry.said for entry in entries):
+                out[day if day == UNDATED else day[:7]].append(day)
+        return Watched("quotes of", out, self.watch)
 
     @property
-    def keep(self) -> Kept:
-        """What the next run can start from."""
-        return Kept(self.resolved_stories.keep, dump_compared(self.copies.compared))
-
-    @cached_property
-    def _printed_in(self) -> Mapping[str, frozenset[str]]:
-        """Folded name, and of a person the last word of it → the articles that print it, whoever is meant."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for entry in self.entries:
-            for entity in entry.article.entities:
-                folded = fold_name(entity.name)
-                found[folded].add(entry.id)
-                found[folded.rsplit(" ", 1)[-1]].add(entry.id)
-        return {name: frozenset(ids) for name, ids in found.items()}
-
-    def printed_before(self, actor: Actor, articles: AbstractSet[str]) -> bool:
-        """Whether one of the articles prints the actor's name, or a person's last name, even if of somebody else."""
-        folded = fold_name(actor.name)
-        key = folded.rsplit(" ", 1)[-1] if actor.kind == "person" else folded
-        return not self._printed_in.get(key, frozenset()).isdisjoint(articles)
-
-    @cached_property
-    def reprints(self) -> frozenset[str]:
-        """Articles whose text another article printed in an earlier edition."""
-        out = set()
-        for group in self.copies.groups:
-            days = {name: day for name in group.articles if (day := self.editions.of.get(name))}
-            out |= {name for name, day in days.items() if day > min(days.values())}
-        return frozenset(out)
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Entry]:
-        """Article id → entry."""
-        return {entry.id: entry for entry in self.entries}
-
-    @cached_property
     def quotations(self) -> Quotations:
         """The quotations that several articles print."""
-        return resolve_quotations(said for entry in self.entries for said in said_in(entry))
+        return self.found.quotations
 
     @cached_property
-    def quote_views(self) -> dict[tuple[str, str], QuoteView]:
-        """(article id, quote id) → the quote as pages show it, of those that were asked for (`views.quote_view`)."""
-        return {}
+    def repeated(self) -> Watched[tuple[Quotation, ...]]:
+        """Month of the first print, or undated → its quotations, oldest first."""
+        months = {month: tuple(found) for month, found in by_month_printed(self.quotations.groups).items()}
+        return Watched("repeated", months, self.watch)
+
+    def quotation(self, entry: Entry, quote: Quote) -> Quotation | None:
+        """The quotation of a quote that other articles print too."""
+        self.watch.note("elsewhere", entry.id)
+        return self.quotations.of.get((entry.id, quote.id))
 
     @cached_property
-    def repeated(self) -> Mapping[str, str]:
+    def repeated_pages(self) -> Mapping[str, str]:
         """Quotation id → the page on which it stands with all who print it."""
         return pages_of(self.quotations.groups)
 
-    @cached_property
+    # -- days and sources
+
+    @property
     def printed(self) -> Printed:
         """On which days there are articles of which source, and when it was collected."""
+        self.watch.note("printed", ALL)
+        return self.all_printed
+
+    def printed_until(self, day: str) -> Printed:
+        """The same; the page reads what is before the day, and on it."""
+        self.watch.note("printed", day)
+        return self.all_printed
+
+    def printed_span(self) -> Printed:
+        """The same; the page reads the first day and the month of the last."""
+        self.watch.note("printed", "span")
+        return self.all_printed
+
+    @cached_property
+    def all_printed(self) -> Printed:
+        """The same, unnoted."""
         return printed_days(
-            ((entry.publisher.id, entry.day) for entry in self.entries), self.publishers, self.settings
+            ((entry.publisher.id, entry.day) for entry in self._entries),
+            self.publishers.unwatched, self.settings,
         )  # fmt: skip
+
+    @cached_property
+    def volume(self) -> Volume:
+        """How much the desk has, and from whom, by day."""
+        days: defaultdict[str, list[str]] = defaultdict(list)
+        for entry in reversed(self._entries):
+            if entry.day:
+                days[entry.publisher.id].append(entry.day)
+        names = {publisher.id: publisher.name for publisher in self.publishers.unwatched.values()}
+        return Volume({name: tuple(sorted(days[name])) for name in sorted(names)}, names, self.watch)
+
+    # -- actors, topics, regions
+
+    @cached_property
+    def listed(self) -> Watched[Sequence[str]]:
+        """Page of the list of all actors → ids of those that stand on it."""
+        out: defaultdict[str, list[str]] = defaultdict(list)
+        for actor in self.actors.unwatched.values():
+            out[letter_path(actor.name)].append(actor.id)
+        return Watched("listed", dict(sorted(out.items())), self.watch)
 
     def region(self, region_id: str) -> Region | None:
         """The region, if the gazetteer knows it."""
         return self.gazetteer.regions.get(region_id)
 
-    def has_page(self, actor: Actor) -> bool:
+    def has_region(self, region_id: str) -> bool:
+        """Whether the region has articles, and so a page."""
+        self.watch.note("region page", region_id)
+        return region_id in self.by_region.unwatched
+
+    def has_page(self, actor_id: str) -> bool:
         """Whether the actor has a page of its own."""
-        return len(self.by_actor.get(actor.id, ())) >= self.settings.site.thresholds.actor_articles
+        self.watch.note("page", actor_id)
+        return self.has_enough(actor_id)
+
+    def has_enough(self, actor_id: str) -> bool:
+        """The same, unnoted."""
+        found = self.by_actor.unwatched.get(actor_id, ())
+        return len(found) >= self.settings.site.thresholds.actor_articles
 
     def topic_path(self, topic_id: str) -> tuple[Topic, ...]:
         """From the top topic down to this one."""
@@ -237,28 +463,3 @@ class Book:
             path.append(self.topics[here])
             here = self.topics[here].parent
         return tuple(reversed(path))
-
-
-def local_day(published: str | None, settings: Settings) -> str | None:
-    """The ISO day of a date, or of a date-time on the desk's clock."""
-    moment = _moment(published)
-    return published if moment is None else moment.astimezone(settings.zone()).date().isoformat()
-
-
-def local_time(published: str | None, settings: Settings) -> str | None:
-    """Hours and minutes of a date-time on the desk's clock; `None` for a mere date."""
-    moment = _moment(published)
-    return None if moment is None else moment.astimezone(settings.zone()).strftime("%H:%M")
-
-
-def _instant(published: str | None) -> str:
-    """The moment in universal time, for sorting; a mere date comes before every moment of its day."""
-    moment = _moment(published)
-    return published or "" if moment is None else moment.astimezone(dt.UTC).isoformat()
-
-
-def _moment(published: str | None) -> dt.datetime | None:
-    """A date-time with zone; `None` for a mere date, and for none at all."""
-    if published is None or len(published) == len("2024-01-24"):
-        return None
-    return dt.datetime.fromisoformat(published)

@@ -17,13 +17,14 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from generator.knowledge.words import load_word_weights, stems
-from generator.report.corrections import is_correction
 from generator.report.views import Evidence, evidence_of
+from generator.resolve.corrections import is_correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 _SENTENCES = 3
 _FEW = 5
@@ -109,7 +110,8 @@ def bottom_line(book: Book, entries: Sequence[Entry], origin_of: Mapping[str, st
     """
     weights = _shared(entries, origin_of)
     fading = _fading(entries)
-    corrected = set(book.corrections.values())
+    corrections = book.corrections(entries[0].story) if entries else {}
+    corrected = set(corrections.values())
     entries = [entry for entry in entries if entry.id not in corrected] or entries
     righted = _righted(book, entries)
     named = Counter(name for entry in entries for name in entry.actor_ids)
@@ -200,7 +202,7 @@ def _righted(book: Book, entries: Sequence[Entry]) -> dict[float, float]:
     """Figure → what it does to a sentence: wrong are those that a correction repeats from what it corrects."""
     here = {entry.id for entry in entries}
     out: dict[float, float] = {}
-    for name, corrected in sorted(book.corrections.items()):
+    for name, corrected in sorted(book.corrections(entries[0].story if entries else None).items()):
         if name in here and corrected is not None:
             given, wrong = _values(book.by_id[name]), _values(book.by_id[corrected])
             out |= {value: _WRONG if value in wrong else _RIGHTED for value in given}

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.models import Span
-    from generator.report.book import Book, Entry
-    from generator.resolve.actors import Actor
+    from generator.report.book import Book
+    from generator.report.entry import Entry, Named
     from generator.resolve.origins import Origin
 
 _LEAST_WORDS = 120
@@ -148,7 +148,7 @@ def _names(book: Book, own: Sequence[Entry], others: Sequence[Entry]) -> tuple[F
     return tuple(out[:_NAMES])
 
 
-def _is_called(book: Book, actor: Actor, printed: str) -> bool:
+def _is_called(book: Book, actor: Named, printed: str) -> bool:
     """Whether the words are a name of the actor: a state has its own and its people's, not those of its towns."""
     if actor.kind not in ("state", "place") or actor.region is None:
         return True

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.report.book import UNDATED
 from generator.report.collected import Collected, Lack, day_at, number_of, together
+from generator.report.entry import UNDATED
 from generator.report.ranks import top_sources
 from generator.report.silence import LEAST_DAYS, RECENT, habit_of, has_fallen_silent, is_late
 from generator.report.views import Count, Link, source_path
@@ -79,7 +79,8 @@ def day_coverage(book: Book, day: str) -> DayCoverage:
     if day == UNDATED:
         return DayCoverage(None, sources, unstated)
     today = number_of(day)
-    desk = book.printed.desk[: bisect_right(book.printed.desk, today - 1)]
+    desk = book.printed_until(day).desk
+    desk = desk[: bisect_right(desk, today - 1)]
     late: list[Absent] = []
     fallen: list[Absent] = []
     uncollected = list(_never_seen(book, today))
@@ -114,7 +115,7 @@ def day_coverage(book: Book, day: str) -> DayCoverage:
 
 def collected_at_all(book: Book, today: int | None = None) -> Collected:
     """When anything was collected, of the sources that are listed, or that have articles by `today`."""
-    printed, listed = book.printed, _listed(book)
+    printed, listed = book.printed if today is None else book.printed_until(day_at(today)), _listed(book)
     seen = [
         printed.collected[name]
         for name, days in printed.by_source.items()
@@ -135,15 +136,16 @@ def stretches_between(days: Sequence[int], collected: Collected) -> tuple[Stretc
 
 def _seen(book: Book, today: int) -> Iterator[tuple[str, Sequence[int], Collected]]:
     """Each source with articles by then: its id, its last days with articles, when it was collected."""
-    for name, days in book.printed.by_source.items():
+    printed = book.printed_until(day_at(today))
+    for name, days in printed.by_source.items():
         number = bisect_right(days, today)
         if number and name != UNKNOWN.id:
-            yield name, days[max(0, number - RECENT - 1) : number], book.printed.collected[name]
+            yield name, days[max(0, number - RECENT - 1) : number], printed.collected[name]
 
 
 def _never_seen(book: Book, today: int) -> Iterator[Link]:
     """The sources of `sources.yml` that have no article by then and were not collected; they have no page then."""
-    printed, listed = book.printed, _listed(book)
+    printed, listed = book.printed_until(day_at(today)), _listed(book)
     later = {
         book.publishers[name].name: printed.collected[name]
         for name, days in printed.by_source.items()

@@ -159,7 +159,7 @@ def source_months(book: Book, publisher: str) -> tuple[MonthLine, ...]:
 
     A month is closed when a later month has articles: so these numbers do not change with every article.
     """
-    printed = book.printed
+    printed = book.printed_span()
     days = printed.by_source[publisher]
     articles = Counter(entry.day[:7] for entry in book.by_publisher[publisher] if entry.day)
     closed = _months(printed.desk, days[0])[:-1] if days else []

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.report.book import local_time
+from generator.report.entry import local_time
+from generator.report.speakers import is_pronoun
 from generator.report.views import Evidence, Link, actor_link, evidence_of
-from generator.report.whose import is_pronoun
+from generator.resolve.claims import claim_facts
 from generator.resolve.disputes import Kind, disputes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.report.book import Book
-    from generator.resolve.disputes import Claim, Dispute
+    from generator.resolve.claims import Claim
+    from generator.resolve.disputes import Dispute
 
 _CLAIMS = 12
 _KINDS: tuple[Kind, ...] = ("disputed", "changed", "differ")
@@ -58,7 +60,7 @@ def dispute_views(book: Book, articles: Iterable[str]) -> tuple[DisputeView, ...
     """
     if book.settings.site.publish.text == "none":
         return ()
-    found = disputes_of(book.by_id[name].article for name in articles)
+    found = disputes_of(claim_facts(book.by_id[name].article) for name in articles)
     views = [_view(book, dispute) for dispute in found]
     return tuple(sorted(views, key=lambda view: _KINDS.index(view.kind)))
 
@@ -94,7 +96,7 @@ def _claim(book: Book, claims: Sequence[Claim]) -> ClaimView:
         first.span.of(text),
         who,
         evidence_of(book, entry, first.span.start),
-        local_time(entry.article.article.published, book.settings),
+        local_time(entry.meta.published, book.settings),
         len({claim.article for claim in claims}) - 1,
     )
 

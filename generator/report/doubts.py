@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from generator.names import fold_name, on_one_line
 
 if TYPE_CHECKING:
-    from generator.report.book import Book, Entry
-    from generator.resolve.actors import Actor
+    from generator.report.book import Book
+    from generator.report.entry import Entry, Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def doubt_lines(number: int, doubt: DoubtView) -> list[str]:
 def find_name(book: Book, name: str) -> Known | None:
     """What the articles know of a name, however it is printed; by the id of an actor too. `None` if none prints it."""
     folded = fold_name(name)
-    found: dict[str, Actor] = {}
+    found: dict[str, Named] = {}
     for actor in book.actors.values():
         if actor.id == name or fold_name(actor.name) == folded:
             found[actor.id] = actor

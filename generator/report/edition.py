@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.models import Span
-from generator.report.corrections import is_correction
 from generator.report.coverage import DayCoverage, day_coverage
 from generator.report.dates import written_day, written_month, written_week
 from generator.report.headlines import Headline, headline
@@ -28,13 +27,15 @@ from generator.report.views import (
     quotes_path,
     speech,
 )
+from generator.resolve.corrections import is_correction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.resolve.editions import Edition, Grain
 
 _LEADS = 3
@@ -122,11 +123,9 @@ def entries_of(book: Book, edition: Edition) -> tuple[Entry, ...]:
 
 def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> EditionView:
     """What the edition `key` of these editions of one grain says."""
-    keys = list(editions)
-    place = keys.index(key)
     edition = editions[key]
     entries = entries_of(book, edition)
-    before = [editions[name] for name in keys[max(0, place - _BEFORE[edition.grain]) : place]]
+    before = book.before(edition, _BEFORE[edition.grain])
     earlier = [entry for other in before for entry in entries_of(book, other)]
     previous = before[-1] if before else None
     stories = top_stories(book, edition, previous)
@@ -136,7 +135,7 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
     told_already = {lead.lead.target for lead in leads if lead.lead}
     own = [entry for entry in entries if entry.id not in edition.late and entry.id not in told]
     late = [entry for entry in entries if entry.id in edition.late]
-    links = [Link(edition_title(name, editions[name].grain), edition_path(name)) for name in keys]
+    following = book.following(edition)
     return EditionView(
         key=key,
         grain=edition.grain,
@@ -148,7 +147,7 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
         late=tuple(headline(book, entry) for entry in late[:_ARTICLES]),
         actors=top_actors(book, entries, _ACTORS),
         changes=changes_since(book, edition, previous),
-        newcomers=_newcomers(book, entries, editions, key) if previous else (),
+        newcomers=_newcomers(book, entries, edition) if previous else (),
         actor_trends=actor_trends(book, entries, earlier),
         topic_trends=topic_trends(book, entries, earlier),
         compared=len(before),
@@ -160,8 +159,8 @@ def edition_view(book: Book, editions: Mapping[str, Edition], key: str) -> Editi
         coverage=day_coverage(book, key) if edition.grain == "day" else None,
         closed=edition.closed,
         since=_since(book, edition),
-        previous=links[place - 1] if place else None,
-        following=links[place + 1] if place + 1 < len(links) else None,
+        previous=_to(previous.key, edition.grain) if previous else None,
+        following=_to(following, edition.grain) if following else None,
     )
 
 
@@ -186,6 +185,10 @@ def edition_title(key: str, grain: Grain) -> str:
     return {"day": written_day, "week": written_week, "month": written_month}[grain](key)
 
 
+def _to(key: str, grain: Grain) -> Link:
+    return Link(edition_title(key, grain), edition_path(key))
+
+
 def _since(book: Book, edition: Edition) -> Since:
     missed = []
     for name in edition.missed:
@@ -199,12 +202,14 @@ def _since(book: Book, edition: Edition) -> Since:
 def _corrected(book: Book, edition: Edition) -> tuple[tuple[Link, Link], ...]:
     """Articles of the edition that a later one of their source and story corrects."""
     here = set(edition.articles)
-    pairs = sorted((name, by) for by, name in book.corrections.items() if name and name in here and by not in here)
+    stories = sorted({story for name in here if (story := book.by_id[name].story)})
+    found = [pair for story in stories for pair in book.corrections(story).items()]
+    pairs = sorted((name, by) for by, name in found if name and name in here and by not in here)
     return tuple((article_link(book.by_id[name]), article_link(book.by_id[by])) for name, by in pairs)
 
 
 def _said(day: str, entries: Sequence[Entry]) -> Count | None:
-    number = sum(len(speech(entry)) for entry in entries)
+    number = sum(len(entry.speech) for entry in entries)
     return Count(Link("All quotes of this edition", quotes_path(day)), number) if number else None
 
 
@@ -218,25 +223,24 @@ def _bottom_line(book: Book, entries: Sequence[Entry], stories: Sequence[TopStor
     counts = Counter(name for entry in entries for name in entry.actor_ids)
     repeated = {name: n for name, n in counts.items() if n > 1}
     ranked = sorted(
-        (entry for entry in entries if not is_correction(entry.article.article.title)),
-        key=lambda e: (sum(repeated.get(a, 0) for a in e.actor_ids), len(e.quotes), e.order),
+        (entry for entry in entries if not is_correction(entry.title)),
+        key=lambda e: (sum(repeated.get(a, 0) for a in e.actor_ids), len(e.said), e.order),
         reverse=True,
     )
-    told = {story.id for entry in out if (story := book.story_of(entry))}
+    told = {entry.story for entry in out if entry.story}
     for strict in (True, False):
         for entry in ranked:
             origins = {name.casefold() for other in out for name in _origins(other)} if strict else set()
-            story = book.story_of(entry)
-            again = entry in out or (story is not None and story.id in told) or (strict and entry.id in book.reprints)
+            again = entry in out or entry.story in told or (strict and book.is_reprint(entry.id))
             if len(out) < _LEADS and not again and not origins & {name.casefold() for name in _origins(entry)}:
                 out.append(entry)
-                told |= {story.id} if story else set()
+                told |= {entry.story} if entry.story else set()
     return out
 
 
 def _origins(entry: Entry) -> set[str]:
     """The publisher of the article, and whom its text is credited to."""
-    credit = entry.article.article.credit
+    credit = entry.meta.credit
     return {entry.publisher.name} | ({credit} if credit else set())
 
 
@@ -258,7 +262,7 @@ def best_quotes(
             and evidence_of(book, entry, quote.content[0].start).target not in shown
         ),
         key=lambda pair: (
-            pair[0].id in book.reprints, -_worth(pair[0], pair[1]), -pair[1].confidence, pair[0].order,
+            book.is_reprint(pair[0].id), -_worth(pair[0], pair[1]), -pair[1].confidence, pair[0].order,
             pair[1].content[0],
         ),
     )  # fmt: skip
@@ -270,14 +274,13 @@ def best_quotes(
     for entry, quote in telling:
         names = [actor.id for actor in entry.speakers(quote)]
         words = " ".join(span.of(entry.article.text) for span in quote.content).casefold()
-        story = book.story_of(entry)
         if len(words.split()) < _LEAST_WORDS or words in said or any(spoken[name] >= 2 for name in names):
             continue
-        if story is not None and told[story.id] >= _OF_A_STORY:
+        if entry.story is not None and told[entry.story] >= _OF_A_STORY:
             continue
         said.add(words)
         spoken.update(names)
-        told.update([story.id] if story else [])
+        told.update([entry.story] if entry.story else [])
         out.append((entry, quote))
         if len(out) == most:
             break
@@ -293,15 +296,12 @@ def _worth(entry: Entry, quote: Quote) -> int:
     return int(any(part.covers(span) for part in quote.content for span in found))
 
 
-def _newcomers(
-    book: Book, entries: Sequence[Entry], editions: Mapping[str, Edition], key: str
-) -> tuple[Newcomer, ...]:  # fmt: skip
+def _newcomers(book: Book, entries: Sequence[Entry], edition: Edition) -> tuple[Newcomer, ...]:
     """Persons and bodies that no earlier edition names, and that do something here: those in most articles first.
 
     They speak, bear a role, or stand in two articles; and no earlier article prints their last name or their name, by
     whomever it may be meant.
     """
-    earlier = {name for other, edition in editions.items() if other < key for name in edition.articles}
     counts = Counter(name for entry in entries for name in entry.actor_ids)
     acting = {name for entry in entries for name in _acting(entry)}
     found = [
@@ -309,10 +309,9 @@ def _newcomers(
         for name, n in counts.items()
         if book.actors[name].kind in ("person", "organisation")
         and (n > 1 or name in acting)
-        and not any(other.id in earlier for other in book.by_actor[name])
-        and not book.printed_before(book.actors[name], earlier)
+        and book.is_new(book.actors[name], edition)
     ]
-    named = {name: sum(len(entry.mentions_of(name)) for entry in entries) for name in found}
+    named = {name: sum(entry.times()[name] for entry in entries) for name in found}
     new = [(-counts[name], -named[name], book.actors[name].kind != "person", name) for name in found]
     out = []
     for *_, name in sorted(new):
@@ -326,5 +325,5 @@ def _newcomers(
 
 def _acting(entry: Entry) -> set[str]:
     """The actors that the article quotes, or prints a role of."""
-    speaking = {actor.id for quote in speech(entry) for actor in entry.speakers(quote)}
-    return speaking | {entry.actors[role.entity].id for role in entry.article.roles if role.entity in entry.actors}
+    speaking = {actor.id for said in entry.speech for actor in entry.who(said.speakers)}
+    return speaking | {actor.id for actor in entry.who(entity for entity, _ in entry.bound.roles)}

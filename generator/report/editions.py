@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.report.book import UNDATED, Book
 from generator.report.dates import written_month, written_week
 from generator.report.edition import EditionView, edition_title, edition_view, entries_of, undated_view
-from generator.report.views import Count, Link, Page, coverage_of, day_path, edition_path, notes_of, speech
+from generator.report.entry import UNDATED
+from generator.report.views import Count, Link, Page, Unit, coverage_of, day_path, edition_path, notes_of
 from generator.resolve.editions import days_within, week_of
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator
 
+    from generator.report.book import Book
     from generator.resolve.editions import Edition, Grain
+
+_GRAINS: tuple[Grain, ...] = ("day", "week", "month")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,18 +66,15 @@ class BriefingsPage(Page):
     undated: Count | None
 
 
-def edition_pages(book: Book) -> list[Page]:
+def edition_units(book: Book) -> Iterator[Unit]:
     """Home, the list of editions, and one page an edition."""
-    found = book.editions
-    within = days_within(found.days)
-    pages = [
-        _page(book, editions, key, within) for editions in (found.days, found.weeks, found.months) for key in editions
-    ]
+    yield Unit("index.md", lambda: [_home(book)])
+    yield Unit("briefings/index.md", lambda: [_briefings(book)])
+    for grain in _GRAINS:
+        for key in book.editions.grain(grain):
+            yield Unit(edition_path(key), partial(lambda grain, key: [_page(book, grain, key)], grain, key))
     if UNDATED in book.by_day:
-        pages.append(_undated_page(book))
-    # The latest day; where none has a date, the undated articles.
-    latest = pages[len(found.days) - 1] if found.days else next(iter(pages), None)
-    return [_home(book, latest), _briefings(book, within), *pages]
+        yield Unit(day_path(UNDATED), lambda: [_undated_page(book)])
 
 
 def _undated_page(book: Book) -> EditionPage:
@@ -88,7 +89,8 @@ def _undated_page(book: Book) -> EditionPage:
     )
 
 
-def _page(book: Book, editions: Mapping[str, Edition], key: str, within: Mapping[str, Sequence[str]]) -> EditionPage:
+def _page(book: Book, grain: Grain, key: str) -> EditionPage:
+    editions = book.editions.grain(grain)
     edition = editions[key]
     entries = entries_of(book, edition)
     title = edition_title(key, edition.grain)
@@ -99,7 +101,7 @@ def _page(book: Book, editions: Mapping[str, Edition], key: str, within: Mapping
         notes=notes_of(entries),
         edition=edition_view(book, editions, key),
         within=_within(book, key, edition.grain),
-        days=tuple(_count(day, book.editions.days[day]) for day in within.get(key, ())),
+        days=tuple(_count(day, book.editions.days[day]) for day in book.days_within(key)),
         description=f"The briefing of {title}: who did and said what, where, about what.",
     )
 
@@ -117,10 +119,19 @@ def _count(key: str, edition: Edition) -> Count:
     return Count(Link(edition_title(key, edition.grain), edition_path(key)), len(edition.articles))
 
 
-def _home(book: Book, latest: EditionPage | None) -> HomePage:
+def _latest(book: Book) -> EditionPage | None:
+    """The latest day; where none has a date, the undated articles."""
+    last = next(reversed(list(book.editions.days)), None)
+    if last is not None:
+        return _page(book, "day", last)
+    return _undated_page(book) if UNDATED in book.by_day else None
+
+
+def _home(book: Book) -> HomePage:
+    latest = _latest(book)
     days = list(book.editions.days)
     site = book.settings.site
-    quotes = sum(len(speech(entry)) for entry in book.entries)
+    quotes = sum(len(entry.speech) for entry in book.entries)
     whole = (
         Count(Link("articles", "articles/index.md"), len(book.entries)),
         Count(Link("sources", "sources/index.md"), len(book.publishers.keys() - {UNKNOWN.id})),
@@ -147,8 +158,9 @@ def _undated(book: Book) -> Count | None:
     return Count(Link("Undated", day_path(UNDATED)), len(book.by_day[UNDATED])) if UNDATED in book.by_day else None
 
 
-def _briefings(book: Book, within: Mapping[str, Sequence[str]]) -> BriefingsPage:
+def _briefings(book: Book) -> BriefingsPage:
     found = book.editions
+    within = days_within(found.days)
     # A week stands in the month of its last day that has an edition.
     weeks: defaultdict[str, list[str]] = defaultdict(list)
     for week in reversed(list(found.weeks)):
@@ -160,7 +172,7 @@ def _briefings(book: Book, within: Mapping[str, Sequence[str]]) -> BriefingsPage
             weeks=tuple(_count(week, found.weeks[week]) for week in weeks[month]),
             days=tuple(_count(day, found.days[day]) for day in reversed(within.get(month, ()))),
         )
-        for month, edition in reversed(found.months.items())
+        for month, edition in reversed(list(found.months.items()))
     ]
     return BriefingsPage(
         path="briefings/index.md",

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.resolve.quotations import Said
 from generator.resolve.sources import UNKNOWN
-from generator.resolve.wordings import compared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.resolve.quotations import Quotation
 
 REPEATED = "quotes/repeated.md"
@@ -32,22 +31,6 @@ class Elsewhere:
     """Other sources."""
     articles: int
     """Other articles."""
-
-
-def said_in(entry: Entry) -> Iterator[Said]:
-    """The article's speech, as it is compared with that of others."""
-    for quote in entry.quotes:
-        if quote.act == "speech":
-            yield Said(
-                article=entry.id,
-                quote=quote.id,
-                kind=quote.kind,
-                words=compared(quote, entry.article.text),
-                speakers=frozenset(actor.id for actor in entry.speakers(quote)),
-                source=entry.publisher.id,
-                day=entry.day,
-                moment=entry.order[1],
-            )
 
 
 def by_month_printed(groups: Sequence[Quotation]) -> dict[str, list[Quotation]]:
@@ -80,12 +63,12 @@ def known_sources(group: Quotation) -> frozenset[str]:
 
 def elsewhere_of(book: Book, entry: Entry, quote: Quote) -> Elsewhere | None:
     """Who else prints the quote; `None` if nobody does."""
-    group = book.quotations.of.get((entry.id, quote.id))
+    group = book.quotation(entry, quote)
     if group is None:
         return None
     return Elsewhere(
         id=group.id,
-        target=f"{book.repeated[group.id]}#{group.id}",
+        target=f"{book.repeated_pages[group.id]}#{group.id}",
         sources=len(known_sources(group) - {entry.publisher.id}),
         articles=len(group.articles) - 1,
     )

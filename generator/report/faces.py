@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.report.corrections import is_correction
+from generator.resolve.corrections import is_correction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.report.book import Entry
+    from generator.report.entry import Entry
     from generator.resolve.copies import Copies
 
 
@@ -26,6 +26,6 @@ def face_of(central: str, names: Sequence[str], entries: Mapping[str, Entry], co
         group = copies.of.get(entry.id)
         copy = group is not None and group.original != entry.id
         shared = sum(counts[name] for name in entry.actor_ids if counts[name] > 1)
-        return (is_correction(entry.article.article.title), entry.id != central, copy, -shared, entry.order)
+        return (is_correction(entry.title), entry.id != central, copy, -shared, entry.order)
 
     return min(found, key=rank).id

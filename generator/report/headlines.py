@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.report.book import local_time
+from generator.report.entry import local_time
 from generator.report.views import Evidence, Link, article_link, evidence_of, region_link, source_link, topic_link
 
 if TYPE_CHECKING:
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,11 @@ def headline(book: Book, entry: Entry) -> Headline:
     return Headline(
         link=article_link(entry),
         source=source_link(entry),
-        credit=entry.article.article.credit,
+        credit=entry.meta.credit,
         day=entry.day,
-        time=local_time(entry.article.article.published, book.settings),
+        time=local_time(entry.meta.published, book.settings),
         lead=lead_of(book, entry),
-        topics=tuple(topic_link(book, topic.id) for topic in entry.article.topics[:2] if topic.id in book.topics),
+        topics=tuple(topic_link(book, topic.id) for topic in entry.about[:2] if topic.id in book.topics),
         regions=_regions(book, entry),
     )
 
@@ -49,6 +50,6 @@ def lead_of(book: Book, entry: Entry) -> Evidence | None:
 
 def _regions(book: Book, entry: Entry) -> tuple[Link, ...]:
     """The regions that weigh most in the article."""
-    names = dict.fromkeys(score.id for score in entry.article.regions)
+    names = dict.fromkeys(score.id for score in entry.places)
     known = [region for name in names if (region := book.region(name)) is not None]
     return tuple(region_link(region) for region in known[:3])

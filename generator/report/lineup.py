@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.report.corrections import is_correction
 from generator.report.headlines import Headline, headline
 from generator.report.ranks import top_actors
 from generator.report.views import Count, Evidence, Link, article_link, story_link, story_path
+from generator.resolve.corrections import is_correction
 
 if TYPE_CHECKING:
     from generator.ledger import PlacedStory
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.resolve.editions import Edition
 
 TOP = 6
@@ -95,7 +96,7 @@ def top_stories(book: Book, edition: Edition, previous: Edition | None) -> tuple
 def _has_news(book: Book, placed: PlacedStory) -> bool:
     """Whether the edition has more of the story than corrections, and reprints of what an earlier edition had."""
     entries = [book.by_id[name] for name in placed.articles if name in book.by_id]
-    return any(not is_correction(entry.article.article.title) and entry.id not in book.reprints for entry in entries)
+    return any(not is_correction(entry.title) and not book.is_reprint(entry.id) for entry in entries)
 
 
 def _top(book: Book, placed: PlacedStory, last: dict[str, int]) -> TopStory | None:
@@ -134,12 +135,12 @@ def _face(book: Book, placed: PlacedStory) -> Entry | None:
 def _link(book: Book, placed: PlacedStory, face: Entry) -> Link:
     """To the story, if it is still one, under the headline that it has in the edition."""
     link, target = article_link(face), place(book, placed.story)
-    return Link(link.text, story_path(target)) if target in book.stories else link
+    return Link(link.text, story_path(target)) if target in book.centres else link
 
 
 def place(book: Book, story: str) -> str:
     """Where a story stands now that had this id once."""
-    to = book.resolved_stories.redirects.get(f"stories/{story}", "")
+    to = book.moved.get(f"stories/{story}", "") or ""
     return to.removeprefix("stories/") if to.startswith("stories/") else story
 
 
@@ -167,12 +168,8 @@ def _merged(book: Book, edition: Edition) -> tuple[Merged, ...]:
     """Stories that took in another while this edition was the newest."""
     faces = {place(book, placed.story): (placed, _face(book, placed)) for placed in edition.stories}
     out = []
-    for name, changes in sorted(book.resolved_stories.changes.items()):
+    for name, change in book.joined_in(edition):
         placed, face = faces.get(name, (None, None))
-        link = _link(book, placed, face) if placed and face else story_link(book, book.stories[name])
-        out += [
-            Merged(link, len(change.articles))
-            for change in changes
-            if change.kind == "joined" and change.day is not None and edition.covers(change.day)
-        ]
+        link = _link(book, placed, face) if placed and face else story_link(book, name)
+        out.append(Merged(link, len(change.articles)))
     return tuple(out)

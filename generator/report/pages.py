@@ -1,38 +1,43 @@
-"""Every page of the site, in one list."""
+"""Every page of the site."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.report.about import about_pages
-from generator.report.actors import actor_pages
-from generator.report.articles import article_pages
-from generator.report.coverage_pages import coverage_page
-from generator.report.editions import edition_pages
-from generator.report.quotes import quote_pages
-from generator.report.regions import region_pages
-from generator.report.repeated import repeated_pages
-from generator.report.sources import source_pages
-from generator.report.stories import story_pages
-from generator.report.topics import topic_pages
+from generator.report.about import about_units
+from generator.report.actors import actor_units
+from generator.report.articles import article_units
+from generator.report.coverage_pages import PATH, coverage_page
+from generator.report.editions import edition_units
+from generator.report.quotes import quote_units
+from generator.report.regions import region_units
+from generator.report.repeated import repeated_units
+from generator.report.sources import source_units
+from generator.report.stories import story_units
+from generator.report.topics import topic_units
+from generator.report.views import Page, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.report.book import Book
-    from generator.report.views import Page
+
+
+def page_units(book: Book) -> Iterator[Unit]:
+    """How to make every page, home first."""
+    yield from edition_units(book)
+    yield from story_units(book)
+    yield from actor_units(book)
+    yield from topic_units(book)
+    yield from quote_units(book)
+    yield from repeated_units(book)
+    yield from region_units(book)
+    yield from article_units(book)
+    yield from source_units(book)
+    yield Unit(PATH, lambda: [coverage_page(book)])
+    yield from about_units(book)
 
 
 def make_pages(book: Book) -> list[Page]:
     """The page models, home first."""
-    return [
-        *edition_pages(book),
-        *story_pages(book),
-        *actor_pages(book),
-        *topic_pages(book),
-        *quote_pages(book),
-        *repeated_pages(book),
-        *region_pages(book),
-        *article_pages(book),
-        *source_pages(book),
-        coverage_page(book),
-        *about_pages(book),
-    ]
+    return [page for unit in page_units(book) for page in unit.make() if isinstance(page, Page)]

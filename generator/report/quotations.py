@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.report.views import QuoteView
 
 _TYPES = {"person": "Person", "organisation": "Organization", "state": "Organization", "group": "Organization"}

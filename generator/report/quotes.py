@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.report.book import UNDATED, Book, Entry
 from generator.report.dates import written_day, written_month
 from generator.report.edition import best_quotes
+from generator.report.entry import UNDATED
 from generator.report.ranks import top_speakers
 from generator.report.views import (
     Count,
     Link,
     Page,
     QuoteView,
+    Unit,
     all_quotes,
     context_once,
     coverage_of,
@@ -26,14 +29,15 @@ from generator.report.views import (
     quote_view,
     quotes_path,
     source_path,
-    speech,
-    telling,
 )
 from generator.report.whose import Attributions, attributions_of
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 _LATEST = 40
 _ON_A_PAGE = 200
@@ -104,15 +108,14 @@ class QuotesDayPage(Page):
     part: int
 
 
-def quote_pages(book: Book) -> list[Page]:
+def quote_units(book: Book) -> Iterator[Unit]:
     """The index, the pages of the months, and those of the days."""
-    days = {day: entries for day, entries in book.by_day.items() if any(entry.quotes for entry in entries)}
-    months: dict[str, list[str]] = {}
-    for day in days:
-        months.setdefault(day if day == UNDATED else day[:7], []).append(day)
-    pages = [page for day, entries in days.items() for page in _day(book, day, entries)]
-    lists = [_month(book, month, found) for month, found in months.items() if month != UNDATED]
-    return [_index(book, months), *lists, *pages]
+    yield Unit("quotes/index.md", lambda: [_index(book)])
+    for month in book.quote_days:
+        if month != UNDATED:
+            yield Unit(_month_path(month), partial(lambda month: [_month(book, month)], month))
+        for day in book.quote_days[month]:
+            yield Unit(quotes_path(day), partial(_day, book, day))
 
 
 def _title(month: str) -> str:
@@ -120,12 +123,13 @@ def _title(month: str) -> str:
 
 
 def _said(entries: Iterable[Entry]) -> int:
-    return sum(len(speech(entry)) for entry in entries)
+    return sum(len(entry.speech) for entry in entries)
 
 
-def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
-    kinds = Counter(quote.kind for entry in book.entries for quote in speech(entry))
-    latest = [(entry, quote) for entry in book.entries for quote in telling(entry) if entry.speakers(quote)]
+def _index(book: Book) -> QuotesPage:
+    months = book.quote_days
+    kinds = Counter(said.kind for entry in book.entries for said in entry.speech)
+    latest = ((e, said.id) for e in book.entries for said in e.said if said.is_telling and e.who(said.speakers))
     sources = _sources(book)
     return QuotesPage(
         path="quotes/index.md",
@@ -145,7 +149,7 @@ def _index(book: Book, months: dict[str, list[str]]) -> QuotesPage:
             )
             for month, days in months.items()
         ),
-        latest=merged(quote_view(book, entry, quote) for entry, quote in latest[:_LATEST]),
+        latest=merged(quote_view(book, entry, entry.quote(name)) for entry, name in islice(latest, _LATEST)),
     )
 
 
@@ -168,7 +172,8 @@ def _month_path(month: str) -> str:
     return f"quotes/{month}.md"
 
 
-def _month(book: Book, month: str, days: list[str]) -> QuotesMonthPage:
+def _month(book: Book, month: str) -> QuotesMonthPage:
+    days = book.quote_days[month]
     entries = [entry for day in days for entry in book.by_day[day]]
     return QuotesMonthPage(
         path=_month_path(month),
@@ -188,7 +193,8 @@ def _month(book: Book, month: str, days: list[str]) -> QuotesMonthPage:
     )
 
 
-def _day(book: Book, day: str, entries: Sequence[Entry]) -> list[Page]:
+def _day(book: Book, day: str) -> list[Page]:
+    entries = book.by_day[day]
     parts = _parts(entries)
     path = quotes_path(day)
     links = part_links(path, len(parts))
@@ -233,11 +239,11 @@ def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
     parts: list[list[Entry]] = []
     held = _ON_A_PAGE
     for entry in reversed(entries):
-        if not entry.quotes:
+        if not entry.said:
             continue
-        if held + len(entry.quotes) > _ON_A_PAGE:
+        if held + len(entry.said) > _ON_A_PAGE:
             parts.append([])
             held = 0
         parts[-1].append(entry)
-        held += len(entry.quotes)
+        held += len(entry.said)
     return parts

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from generator.report.views import Count, actor_link, region_link, source_link, speech, topic_link
+from generator.report.views import Count, actor_link, region_link, source_link, topic_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 
 def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:
@@ -21,15 +22,14 @@ def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:
 
 def top_actors(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
     """The actors in most articles, most first; on a tie those named most often."""
-    ids = ((entry, name) for entry in entries for name in entry.actor_ids)
-    weights = ((name, len(entry.mentions_of(name))) for entry, name in ids)
+    weights = (weight for entry in entries for weight in entry.times().items())
     ranked = _ranked(weights, without)[:most]
     return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)
 
 
 def spoken(entries: Iterable[Entry]) -> Counter[str]:
     """Actor id → quotes of which it is a speaker."""
-    return Counter(actor.id for entry in entries for quote in speech(entry) for actor in entry.speakers(quote))
+    return Counter(actor.id for entry in entries for said in entry.speech for actor in entry.who(said.speakers))
 
 
 def top_speakers(book: Book, entries: Iterable[Entry], most: int) -> tuple[Count, ...]:
@@ -37,16 +37,14 @@ def top_speakers(book: Book, entries: Iterable[Entry], most: int) -> tuple[Count
     return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in leading_speakers(book, entries, most))
 
 
-def leading_speakers(book: Book, entries: Iterable[Entry], most: int) -> list[tuple[str, int]]:
+def leading_speakers(book: Book, entries: Iterable[Entry], most: int | None = None) -> list[tuple[str, int]]:
     """Their ids and numbers of quotes, most first."""
     return sorted(spoken(entries).items(), key=lambda item: (-item[1], book.actors[item[0]].name, item[0]))[:most]
 
 
 def top_topics(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
     """The topics of most articles, as the articles name them (without what stands above), most first."""
-    weights = (
-        (topic.id, topic.score) for entry in entries for topic in entry.article.topics if topic.id in book.topics
-    )
+    weights = ((topic.id, topic.score) for entry in entries for topic in entry.about if topic.id in book.topics)
     return tuple(Count(topic_link(book, name), n) for name, n in _ranked(weights, without)[:most])
 
 
@@ -55,7 +53,7 @@ def top_regions(book: Book, entries: Iterable[Entry], most: int, without: str | 
     weights: list[tuple[str, float]] = []
     for entry in entries:
         own: defaultdict[str, float] = defaultdict(float)
-        for score in entry.article.regions:
+        for score in entry.places:
             own[score.id] += score.score
         weights += own.items()
     known = [(book.region(name), n) for name, n in _ranked(weights, without)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.names import fold_name
@@ -15,6 +16,7 @@ from generator.report.views import (
     Evidence,
     Link,
     Page,
+    Unit,
     coverage_of,
     first_evidence,
     notes_of,
@@ -23,11 +25,13 @@ from generator.report.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.knowledge.regions import Region
-    from generator.models import Relation, Span
-    from generator.report.book import Book, Entry
+    from generator.models import Relation
+    from generator.report.book import Book
+    from generator.report.brief import EntityBrief
+    from generator.report.entry import Entry
 
 _ARTICLES = 20
 _RELATIONS: tuple[Relation, ...] = ("located", "about", "reported")
@@ -104,16 +108,18 @@ class RegionPage(Page):
     sources: tuple[Count, ...]
 
 
-def region_pages(book: Book) -> list[Page]:
+def region_units(book: Book) -> Iterator[Unit]:
     """The index and one page a region that has articles."""
-    return [_index(book), *[_page(book, book.gazetteer.regions[name]) for name in book.by_region]]
+    yield Unit("regions/index.md", lambda: [_index(book)])
+    for name in book.by_region:
+        yield Unit(region_path(name), partial(lambda name: [_page(book, book.gazetteer.regions[name])], name))
 
 
 def _row(book: Book, region: Region) -> RegionRow:
     """Counts of the region itself and of what lies in it."""
     counts: Counter[str] = Counter()
     for entry in book.by_region[region.id]:
-        counts.update({score.relation for score in entry.article.regions if region.id in _lineage(book, score.id)})
+        counts.update({score.relation for score in entry.places if region.id in _lineage(book, score.id)})
     return RegionRow(region_link(region), len(book.by_region[region.id]), *[counts[name] for name in _RELATIONS])
 
 
@@ -142,7 +148,7 @@ def _page(book: Book, region: Region) -> RegionPage:
     below = [r for r in inside if region.id in _lineage(book, r.id)]
     direct = [r for r in below if region.kind != "area" or r.kind != "area"] if region.id != WORLD else below
     ranked = sorted(direct, key=lambda r: (-len(book.by_region[r.id]), r.name))
-    places = _places(book, region, entries)
+    parts, places = _places(book, region, entries)
     return RegionPage(
         path=region_path(region.id),
         title=region.name,
@@ -156,9 +162,9 @@ def _page(book: Book, region: Region) -> RegionPage:
         row=_row(book, region),
         below=tuple(Count(region_link(r), len(book.by_region[r.id])) for r in ranked),
         shown=_shown(book, region, entries),
-        at_home=top_sources((e for e in book.entries if e.publisher.country == region.id), _EVIDENCE),
-        parts=tuple([named for named, is_part in places if is_part][:_PLACES]),
-        places=tuple([named for named, is_part in places if not is_part][:_PLACES]),
+        at_home=top_sources(book.in_country(region.id), _EVIDENCE),
+        parts=parts,
+        places=places,
         months=tuple(by_month(entries)),
         stories=story_parts(book, entries),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
@@ -173,9 +179,9 @@ def _shown(book: Book, region: Region, entries: tuple[Entry, ...]) -> tuple[Show
     articles: Counter[str] = Counter()
     names: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for entry in entries:
-        printed = {entity.id: entity.name for entity in entry.article.entities}
+        printed = {entity.id: entity.name for entity in entry.bound.entities}
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for score in entry.article.regions:
+        for score in entry.places:
             if region.id in _lineage(book, score.id):
                 found[score.relation].update(printed[name] for name in score.entities if name in printed)
         for relation, forms in found.items():
@@ -197,27 +203,31 @@ def _most_named(names: Mapping[str, Counter[str]]) -> tuple[tuple[str, int], ...
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0]))[:_EVIDENCE])
 
 
-def _places(book: Book, region: Region, entries: tuple[Entry, ...]) -> list[tuple[Named, bool]]:
-    """The places in the region that articles name (not the region itself), most articles first; which are its parts.
+def _places(book: Book, region: Region, entries: tuple[Entry, ...]) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    """The region's parts, and other places in it, that articles name (not the region itself), most articles first.
 
     A place in capitals, as datelines print it, is the same place; a mere abbreviation ("N.Y.") is none.
     """
-    found: defaultdict[str, list[tuple[Entry, str, list[Span]]]] = defaultdict(list)
-    parts: set[str] = set()
+    found: defaultdict[str, list[tuple[Entry, EntityBrief]]] = defaultdict(list)
     for entry in entries:
-        for entity in entry.article.entities:
-            if entity.kind == "place" and entity.country == region.id and entity.ref is None and "." not in entity.name:
-                spans = [m.span for m in entry.article.mentions if m.entity == entity.id]
-                if spans:
-                    found[fold_name(entity.name)].append((entry, entity.name, spans))
-                    if entity.lat is None and _is_part(book, region, entity.name):
-                        parts.add(fold_name(entity.name))
-    out = []
-    for key, seen in found.items():
-        name = min((name for _, name, _ in seen), key=lambda name: (name.isupper(), name))
-        named = Named(name, len({e.id for e, _, _ in seen}), first_evidence(book, seen[0][0], seen[0][2]))
-        out.append((named, key in parts))
-    return sorted(out, key=lambda row: (-row[0].articles, row[0].name))
+        for entity in entry.bound.entities:
+            is_place = entity.kind == "place" and entity.country == region.id and not entity.known
+            if is_place and entity.mentions and "." not in entity.name:
+                found[fold_name(entity.name)].append((entry, entity))
+    rows = []
+    for seen in found.values():
+        name = min((entity.name for _, entity in seen), key=lambda name: (name.isupper(), name))
+        is_part = any(not entity.placed and _is_part(book, region, entity.name) for _, entity in seen)
+        rows.append((-len({entry.id for entry, _ in seen}), name, is_part, *seen[0]))
+    rows.sort(key=lambda row: row[:2])
+    parts, others = ([row for row in rows if row[2] is wanted][:_PLACES] for wanted in (True, False))
+    return tuple(_named(book, row) for row in parts), tuple(_named(book, row) for row in others)
+
+
+def _named(book: Book, row: tuple[int, str, bool, Entry, EntityBrief]) -> Named:
+    number, name, _, entry, entity = row
+    spans = [mention.span for mention in entry.article.mentions if mention.entity == entity.id]
+    return Named(name, -number, first_evidence(book, entry, spans))
 
 
 def _is_part(book: Book, region: Region, name: str) -> bool:

@@ -6,8 +6,7 @@ from the desk, so that a story elsewhere changes nothing here.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -16,13 +15,15 @@ from typing import TYPE_CHECKING
 from generator.knowledge.words import load_word_weights, stems
 from generator.report.storylists import entries_of
 from generator.report.views import Link, actor_link, story_link, topic_link
-from generator.resolve.nearness import find_near
+from generator.resolve.similar import alike_words
+from generator.resolve.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.report.book import Book
     from generator.resolve.stories import Story
+    from generator.resolve.terms import Terms
 
 _MOST = 5
 _SHARED = 4
@@ -66,6 +67,17 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class _Profile:
+    """What a story is compared by."""
+
+    actors: Mapping[str, float]
+    """Actor → how much the story is about it; a vector of length 1."""
+    topics: frozenset[str]
+    words: Terms
+    """Of its central article."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Near:
     """How near one story is to another."""
 
@@ -75,50 +87,26 @@ class _Near:
     alike: float
 
 
-def related_stories(book: Book) -> Mapping[str, tuple[Related, ...]]:
-    """Story id → the nearest others, nearest first."""
-    stories = list(book.stories.values())
-    profiles = {story.id: _profile(book, story) for story in stories}
-    periods = {story.id: _period(book, story) for story in stories}
-    topics = {story.id: _topics(book, story) for story in stories}
-    alike = _alike(book, stories, periods)
-    holding: defaultdict[str, list[str]] = defaultdict(list)
-    for name, profile in profiles.items():
-        for actor in profile:
-            holding[actor].append(name)
-    out = {}
-    for name, profile in profiles.items():
-        shared: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for actor, weight in profile.items():
-            for other in holding[actor]:
-                if other != name:
-                    shared[other][actor] = weight * profiles[other][actor]
-        near: dict[str, _Near] = {}
-        for other in sorted(shared.keys() | alike[name].keys()):
-            gap = _gap(periods[name], periods[other])
-            if gap is not None:
-                both = tuple(sorted(topics[name] & topics[other]))
-                near[other] = _near(shared.get(other, {}), both, alike[name].get(other, 0.0), gap)
-        ranked = sorted((o for o in near if near[o].score >= _LEAST), key=lambda o: (-near[o].score, o))
-        out[name] = tuple(_related(book, book.stories[other], near[other]) for other in ranked[:_MOST])
-    return out
+def related_to(book: Book, name: str) -> tuple[Related, ...]:
+    """The nearest other stories, nearest first."""
+    here = _profile(book, name)
+    near: dict[str, _Near] = {}
+    for other, gap in book.stories_near(name, _WINDOW):
+        there = _profile(book, other)
+        shared = {actor: weight * there.actors[actor] for actor, weight in here.actors.items() if actor in there.actors}
+        alike = alike_words(here.words, there.words)
+        both = tuple(sorted(here.topics & there.topics))
+        near[other] = _near(shared, both, alike if alike >= _LEAST_ALIKE else 0.0, gap)
+    ranked = sorted((o for o in near if near[o].score >= _LEAST), key=lambda o: (-near[o].score, o))
+    return tuple(_related(book, book.stories[other], near[other]) for other in ranked[:_MOST])
 
 
-def _alike(
-    book: Book, stories: list[Story], periods: Mapping[str, tuple[int, int] | None]
-) -> dict[str, dict[str, float]]:
-    """Story → other stories and how alike the words of their central articles are."""
-    dated = [(story, period) for story in stories if (period := periods[story.id])]
-    longest = max((last - first for _, (first, last) in dated), default=0)
-    pairs = find_near(
-        [book.by_id[story.central].article for story, _ in dated], [first for _, (first, _) in dated],
-        least=_LEAST_ALIKE, window=_WINDOW + longest,
-    )  # fmt: skip
-    out: dict[str, dict[str, float]] = {story.id: {} for story in stories}
-    for (one, other), likeness in pairs.items():
-        a, b = dated[one][0].id, dated[other][0].id
-        out[a][b] = out[b][a] = likeness
-    return out
+def _profile(book: Book, name: str) -> _Profile:
+    return book.watch.once(("profile", name), lambda: _profiled(book, book.stories[name]))
+
+
+def _profiled(book: Book, story: Story) -> _Profile:
+    return _Profile(_actors(book, story), _topics(book, story), terms_of(book.by_id[story.central].article))
 
 
 def _near(actors: Mapping[str, float], topics: tuple[str, ...], alike: float, gap: int) -> _Near:
@@ -130,7 +118,7 @@ def _related(book: Book, story: Story, near: _Near) -> Related:
     telling = [name for name, weight in near.actors.items() if weight >= _TELLING]
     ranked = sorted(telling, key=lambda actor: (-round(near.actors[actor], 6), actor))[:_SHARED]
     return Related(
-        story_link(book, story),
+        story_link(book, story.id),
         entries_of(book, story)[0].day,
         tuple(actor_link(book, book.actors[name]) for name in ranked),
         tuple(topic_link(book, name) for name in sorted(near.topics, key=_own_first)[:_TOPICS]),
@@ -144,7 +132,7 @@ def _own_first(topic: str) -> tuple[bool, str]:
 
 def _topics(book: Book, story: Story) -> frozenset[str]:
     """The desk's own topics and deep Media Topics that at least half of the articles are on."""
-    counts = Counter(topic.id for name in story.articles for topic in book.by_id[name].article.topics)
+    counts = Counter(topic.id for name in story.articles for topic in book.by_id[name].about)
     return frozenset(
         name
         for name, number in counts.items()
@@ -154,7 +142,7 @@ def _topics(book: Book, story: Story) -> frozenset[str]:
     )
 
 
-def _profile(book: Book, story: Story) -> dict[str, float]:
+def _actors(book: Book, story: Story) -> dict[str, float]:
     """Actor → how much the story is about it; a vector of length 1. An actor in few of its articles is left out."""
     counts = Counter(name for article in story.articles for name in book.by_id[article].actor_ids)
     raw = {
@@ -171,16 +159,3 @@ def _rarity(name: str) -> float:
     """How much it tells that two stories name the actor: by the rarest word of the name."""
     weight = max((load_word_weights().weight(stem) for stem in stems(name)), default=0.0)
     return max(0.0, min(_RARE, weight) - _COMMON)
-
-
-def _period(book: Book, story: Story) -> tuple[int, int] | None:
-    days = [dt.date.fromisoformat(day).toordinal() for name in story.articles if (day := book.by_id[name].day)]
-    return (min(days), max(days)) if days else None
-
-
-def _gap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int | None:
-    """Days between two stories, nought where they overlap; none where they are too far apart or undated."""
-    if one is None or other is None:
-        return None
-    gap = max(0, max(one[0], other[0]) - min(one[1], other[1]))
-    return gap if gap <= _WINDOW else None

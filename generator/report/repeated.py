@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from generator.report.book import UNDATED
 from generator.report.dates import written_month
-from generator.report.elsewhere import ON_A_PAGE, REPEATED, by_month_printed, known_sources, month_page
+from generator.report.elsewhere import ON_A_PAGE, REPEATED, known_sources, month_page
+from generator.report.entry import UNDATED
 from generator.report.evidence import quotable
-from generator.report.views import Count, Evidence, Link, Page, actor_link, coverage_of, evidence_of, notes_of
+from generator.report.views import Count, Evidence, Link, Page, Unit, actor_link, coverage_of, evidence_of, notes_of
 from generator.report.whose import Whose, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.resolve.quotations import Quotation, Said, Variant
     from generator.resolve.wordings import Piece
 
@@ -102,24 +104,24 @@ class RepeatedMonthPage(Page):
     part: int
 
 
-def repeated_pages(book: Book) -> list[Page]:
+def repeated_units(book: Book) -> Iterator[Unit]:
     """The index and the pages of the months."""
-    entries = {entry.id: entry for entry in book.entries}
-    months = by_month_printed(book.quotations.groups)
-    pages = [page for month, groups in months.items() for page in _month(book, entries, month, groups)]
-    return [_index(book, entries, months), *pages]
+    yield Unit(REPEATED, lambda: [_index(book)])
+    for month in book.repeated:
+        yield Unit(month_page(month, 1), partial(_month, book, month))
 
 
 def _title(month: str) -> str:
     return "undated articles" if month == UNDATED else written_month(month)
 
 
-def _index(book: Book, entries: dict[str, Entry], months: dict[str, list[Quotation]]) -> RepeatedPage:
+def _index(book: Book) -> RepeatedPage:
+    months = dict(book.repeated.items())
     groups = book.quotations.groups
     newest = tuple(reversed(groups))
     widest = sorted(newest, key=lambda group: (-len(known_sources(group)), -len(group.articles)))
     dated = sorted((month for month in months if month != UNDATED), reverse=True)
-    behind = _behind(entries, groups)
+    behind = _behind(book, groups)
     return RepeatedPage(
         path=REPEATED,
         title="Repeated quotations",
@@ -133,16 +135,17 @@ def _index(book: Book, entries: dict[str, Entry], months: dict[str, list[Quotati
             Count(Link(_title(month), month_page(month, 1)), len(months[month]))
             for month in [*dated, *([UNDATED] if UNDATED in months else [])]
         ),
-        widest=tuple(quotation_view(book, entries, group) for group in widest[:_WIDEST]),
+        widest=tuple(quotation_view(book, group) for group in widest[:_WIDEST]),
     )
 
 
-def _month(book: Book, entries: dict[str, Entry], month: str, groups: list[Quotation]) -> list[Page]:
+def _month(book: Book, month: str) -> list[Page]:
+    groups = book.repeated[month]
     parts = [groups[at : at + ON_A_PAGE] for at in range(0, len(groups), ON_A_PAGE)]
     links = tuple(Link(str(n), month_page(month, n)) for n in range(1, len(parts) + 1)) if len(parts) > 1 else ()
     pages: list[Page] = []
     for number, part in enumerate(parts, start=1):
-        behind = _behind(entries, part)
+        behind = _behind(book, part)
         pages.append(
             RepeatedMonthPage(
                 path=month_page(month, number),
@@ -150,7 +153,7 @@ def _month(book: Book, entries: dict[str, Entry], month: str, groups: list[Quota
                 coverage=coverage_of(behind),
                 notes=notes_of(behind),
                 searchable=False,
-                quotations=tuple(quotation_view(book, entries, group) for group in part),
+                quotations=tuple(quotation_view(book, group) for group in part),
                 parts=links,
                 part=number,
             )
@@ -158,19 +161,19 @@ def _month(book: Book, entries: dict[str, Entry], month: str, groups: list[Quota
     return pages
 
 
-def _behind(entries: dict[str, Entry], groups: Iterable[Quotation]) -> list[Entry]:
+def _behind(book: Book, groups: Iterable[Quotation]) -> list[Entry]:
     """The articles that print the quotations."""
-    return [entries[name] for name in sorted({name for group in groups for name in group.articles})]
+    return [book.by_id[name] for name in sorted({name for group in groups for name in group.articles})]
 
 
-def quotation_view(book: Book, entries: dict[str, Entry], group: Quotation) -> QuotationView:
+def quotation_view(book: Book, group: Quotation) -> QuotationView:
     """The quotation as the page shows it."""
     hidden = book.settings.site.publish.text == "none"
     fullest = group.variants[0]
     head = fullest.printed[0]
-    text = entries[head.article].article.text
+    text = book.by_id[head.article].article.text
     resolved = [said for said in group.occurrences if said.speakers]
-    spoken, sort = _spoken(entries, group)
+    spoken, sort = _spoken(book, group)
     return QuotationView(
         anchor=group.id,
         words=() if hidden else fullest.words,
@@ -181,10 +184,10 @@ def quotation_view(book: Book, entries: dict[str, Entry], group: Quotation) -> Q
         unresolved=len(group.occurrences) - len(resolved) if resolved else 0,
         sources=len(known_sources(group)),
         articles=len(group.articles),
-        credits=_credits(entries, group),
+        credits=_credits(book, group),
         first_day=group.occurrences[0].day,
-        first=_evidence(book, entries, group.first),
-        variants=tuple(_variant(book, entries, variant, hidden=hidden) for variant in group.variants),
+        first=_evidence(book, group.first),
+        variants=tuple(_variant(book, variant, hidden=hidden) for variant in group.variants),
     )
 
 
@@ -194,39 +197,39 @@ def _speakers(group: Quotation) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
-def _credits(entries: dict[str, Entry], group: Quotation) -> tuple[tuple[str, int], ...]:
-    credited = (entries[name].article.article.credit for name in sorted(group.articles))
+def _credits(book: Book, group: Quotation) -> tuple[tuple[str, int], ...]:
+    credited = (book.by_id[name].meta.credit for name in sorted(group.articles))
     counts = Counter(name for name in credited if name)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _spoken(entries: dict[str, Entry], group: Quotation) -> tuple[str | None, Whose]:
+def _spoken(book: Book, group: Quotation) -> tuple[str | None, Whose]:
     """The first printed speaker, and whose that makes it."""
     for said in group.occurrences:
-        entry = entries[said.article]
-        quote = next(quote for quote in entry.quotes if quote.id == said.quote)
+        entry = book.by_id[said.article]
+        quote = entry.quote(said.quote)
         if quote.speaker is not None:
             return quote.speaker.span.of(entry.article.text), whose(entry, quote)
     return None, "none"
 
 
-def _evidence(book: Book, entries: dict[str, Entry], printed: Sequence[Said]) -> tuple[Evidence, ...]:
+def _evidence(book: Book, printed: Sequence[Said]) -> tuple[Evidence, ...]:
     """Where it is printed, each article once."""
     out: dict[str, Evidence] = {}
     for said in printed:
         if said.article not in out:
-            entry = entries[said.article]
-            quote = next(quote for quote in entry.quotes if quote.id == said.quote)
+            entry = book.by_id[said.article]
+            quote = entry.quote(said.quote)
             out[said.article] = evidence_of(book, entry, quote.content[0].start)
     return tuple(out.values())
 
 
-def _variant(book: Book, entries: dict[str, Entry], variant: Variant, *, hidden: bool) -> VariantView:
+def _variant(book: Book, variant: Variant, *, hidden: bool) -> VariantView:
     changed = [piece for piece in variant.pieces if piece.kind != "same"]
     counts = Counter[str]()
     for piece in changed:
         counts[piece.kind] += max(len(piece.words.split()), len(piece.instead.split()))
-    printed = _evidence(book, entries, variant.printed)
+    printed = _evidence(book, variant.printed)
     return VariantView(
         pieces=() if hidden or not changed else tuple(_piece(piece) for piece in variant.pieces),
         changes=tuple((kind, counts[kind]) for kind in ("cut", "added", "changed") if counts[kind]),
@@ -252,7 +255,7 @@ def repeated_rows(book: Book) -> list[dict[str, Any]]:
             "actors": _speakers(group),
             "sources": sorted(known_sources(group)),
             "first": [said.article for said in group.first],
-            "page": f"{book.repeated[group.id]}#{group.id}",
+            "page": f"{book.repeated_pages[group.id]}#{group.id}",
             "variants": [
                 {
                     "words": [] if hidden else list(variant.words),

@@ -16,9 +16,10 @@ from generator.report.views import Link, source_path
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from generator.report.book import Book, Entry
+    from generator.report.entry import Entry
+    from generator.report.watched import Watch
 
 LEAST_ARTICLES = 5
 """A source with fewer articles in the period is not called silent."""
@@ -90,24 +91,36 @@ class Volume:
     """Publisher id → the days of its articles, in order."""
     names: dict[str, str]
     """Publisher id → name."""
+    watch: Watch
 
     @cached_property
     def months(self) -> Counter[str]:
         """Month → articles of the desk."""
         return Counter(day[:7] for days in self.days.values() for day in days)
 
-    def between(self, publisher: str, first: str, last: str) -> int:
-        """The articles of a source from the first to the last day."""
-        days = self.days.get(publisher, ())
-        return bisect_right(days, last) - bisect_left(days, first)
+    @cached_property
+    def running(self) -> str:
+        """The last month with articles."""
+        return max(self.months, default="")
 
+    def months_between(self, first: str, last: str) -> Mapping[str, int | None]:
+        """The articles of the desk in each month that has some; `None` for the running month."""
+        self.watch.note("months", f"{first} {last}")
+        return self.within(first, last)
 
-def volume_of(book: Book) -> Volume:
-    """The articles of the desk by source and day."""
-    days = {
-        name: tuple(sorted(entry.day for entry in entries if entry.day)) for name, entries in book.by_publisher.items()
-    }
-    return Volume(days, {name: publisher.name for name, publisher in book.publishers.items()})
+    def within(self, first: str, last: str) -> dict[str, int | None]:
+        """The same, unnoted."""
+        found = {name: self.months[name] for name in sorted(self.months) if first <= name <= last}
+        return {name: None if name == self.running else number for name, number in found.items()}
+
+    def between(self, first: str, last: str) -> Mapping[str, int]:
+        """Publisher id → its articles from the first to the last day."""
+        self.watch.note("volume", f"{first} {last}")
+        return self.numbers(first, last)
+
+    def numbers(self, first: str, last: str) -> dict[str, int]:
+        """The same, unnoted."""
+        return {name: bisect_right(days, last) - bisect_left(days, first) for name, days in self.days.items()}
 
 
 def trend_of(volume: Volume, entries: Iterable[Entry]) -> Trend:
@@ -115,11 +128,8 @@ def trend_of(volume: Volume, entries: Iterable[Entry]) -> Trend:
     counts = Counter(entry.day[:7] for entry in entries if entry.day)
     if not counts:
         return Trend(())
-    running = max(volume.months)
-    months = [month for month in sorted(volume.months) if min(counts) <= month <= max(counts)]
-    return Trend(
-        tuple(MonthShare(month, counts[month], None if month == running else volume.months[month]) for month in months)
-    )
+    months = volume.months_between(min(counts), max(counts))
+    return Trend(tuple(MonthShare(month, counts[month], of) for month, of in months.items()))
 
 
 def silent_sources(volume: Volume, entries: Iterable[Entry]) -> Silence:
@@ -132,7 +142,7 @@ def silent_sources(volume: Volume, entries: Iterable[Entry]) -> Silence:
     if len(speaking) < LEAST_OTHERS:
         return Silence()
     first, last = min(day for _, day in dated), max(day for _, day in dated)
-    numbers = {name: volume.between(name, first, last) for name in volume.days}
+    numbers = volume.between(first, last)
     share = len(dated) / sum(numbers.values())
     silent = [
         name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.coverage_pages import MonthLine, source_months
@@ -15,16 +16,18 @@ from generator.report.views import (
     Coverage,
     Link,
     Page,
+    Unit,
     all_quotes,
     coverage_of,
     notes_of,
     region_path,
     source_path,
-    speech,
 )
 from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.report.book import Book
     from generator.resolve.sources import Publisher
 
@@ -80,10 +83,16 @@ class SourcePage(Page):
     regions: tuple[Count, ...]
 
 
-def source_pages(book: Book) -> list[Page]:
+def source_units(book: Book) -> Iterator[Unit]:
     """The index and one page a source."""
+    yield Unit("sources/index.md", lambda: [_index(book)])
+    for name in book.by_publisher:
+        yield Unit(source_path(name), partial(lambda name: [_page(book, book.publishers[name])], name))
+
+
+def _index(book: Book) -> SourcesPage:
     publishers = sorted(book.publishers.values(), key=lambda p: (-len(book.by_publisher[p.id]), p.name))
-    index = SourcesPage(
+    return SourcesPage(
         path="sources/index.md",
         title="Sources",
         description="Who publishes the articles, and whom they quote.",
@@ -91,20 +100,19 @@ def source_pages(book: Book) -> list[Page]:
         notes=notes_of(book.entries),
         rows=tuple(_row(book, publisher) for publisher in publishers),
     )
-    return [index, *[_page(book, publisher) for publisher in publishers]]
 
 
 def _row(book: Book, publisher: Publisher) -> SourceRow:
     entries = book.by_publisher[publisher.id]
     region = book.region(publisher.country) if publisher.country else None
-    has_page = region is not None and region.id in book.by_region
+    has_page = region is not None and book.has_region(region.id)
     return SourceRow(
         Link(publisher.name, source_path(publisher.id)),
         publisher.kind,
         Link(region.name, region_path(region.id) if has_page else None) if region else None,
         len(entries),
-        sum(entry.article.article.credit is not None for entry in entries),
-        sum(len(speech(entry)) for entry in entries),
+        sum(entry.meta.credit is not None for entry in entries),
+        sum(len(entry.speech) for entry in entries),
         coverage_of(entries),
     )
 
@@ -122,7 +130,7 @@ def _page(book: Book, publisher: Publisher) -> SourcePage:
         domain=publisher.domain,
         owner=publisher.owner,
         note=publisher.note,
-        credits=tuple(sorted(Counter(filter(None, (e.article.article.credit for e in entries))).items())),
+        credits=tuple(sorted(Counter(filter(None, (e.meta.credit for e in entries))).items())),
         months=tuple(by_month(entries)),
         stories=story_parts(book, entries),
         closed=source_months(book, publisher.id),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.behind import Behind, behind
-from generator.report.book import UNDATED
 from generator.report.bottomline import bottom_line
 from generator.report.contrasts import Contrast, contrasts
 from generator.report.dates import written_month
 from generator.report.disputed import DisputeView, dispute_views
+from generator.report.entry import UNDATED
 from generator.report.ranks import leading_speakers, top_actors, top_regions, top_topics
-from generator.report.related import Related, related_stories
+from generator.report.related import Related, related_to
 from generator.report.storylists import StoryRow, entries_of, story_row
 from generator.report.timeline import Day, timeline
 from generator.report.views import (
@@ -22,6 +22,7 @@ from generator.report.views import (
     Link,
     Page,
     QuoteView,
+    Unit,
     actor_link,
     all_quotes,
     article_link,
@@ -32,7 +33,6 @@ from generator.report.views import (
     part_path,
     quote_view,
     source_link,
-    speech,
     story_link,
     story_path,
     telling,
@@ -40,10 +40,11 @@ from generator.report.views import (
 from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.resolve.stories import Story
     from generator.resolve.storyaddresses import Change
 
@@ -136,24 +137,20 @@ class StoryPage(Page):
     """Articles of one origin that are listed with the rule that joined them."""
 
 
-def story_pages(book: Book) -> list[Page]:
+def story_units(book: Book) -> Iterator[Unit]:
     """The index, the lists by month where there are many stories, and one page a story."""
-    related = related_stories(book)
-    ordered = sorted(book.stories.values(), key=lambda s: (_last(book, s), s.id), reverse=True)
-    months: defaultdict[str, list[Story]] = defaultdict(list)
-    if len(ordered) > _LATEST:
-        for story in sorted(ordered, key=lambda s: (entries_of(book, s)[0].order, s.id), reverse=True):
-            first = entries_of(book, story)[0].day
-            months[first[:7] if first else UNDATED].append(story)
-    lists = [page for month, found in months.items() for page in _month(book, month, found)]
-    return [_index(book, ordered, months), *lists, *[_page(book, story, related[story.id]) for story in ordered]]
+    yield Unit("stories/index.md", lambda: [_index(book)])
+    if len(book.stories) > _LATEST:
+        for month in book.stories_by_month:
+            yield Unit(_month_path(month), partial(_month, book, month))
+    for name in book.stories:
+        yield Unit(story_path(name), partial(lambda name: [_page(book, book.stories[name])], name))
 
 
-def _last(book: Book, story: Story) -> tuple[str, str, str]:
-    return entries_of(book, story)[-1].order
-
-
-def _index(book: Book, stories: Sequence[Story], months: Mapping[str, Sequence[Story]]) -> StoriesPage:
+def _index(book: Book) -> StoriesPage:
+    order = {story.id: max(book.by_id[name].order for name in story.articles) for story in book.stories.values()}
+    stories = sorted(book.stories.values(), key=lambda story: (order[story.id], story.id), reverse=True)
+    months = book.stories_by_month if len(stories) > _LATEST else {}
     return StoriesPage(
         path="stories/index.md",
         title="Stories",
@@ -174,7 +171,8 @@ def _month_path(month: str) -> str:
     return f"stories/by-month/{month}.md"
 
 
-def _month(book: Book, month: str, stories: Sequence[Story]) -> list[Page]:
+def _month(book: Book, month: str) -> list[Page]:
+    stories = [book.stories[name] for name in book.stories_by_month[month]]
     parts = [stories[at : at + _ON_A_PAGE] for at in range(0, len(stories), _ON_A_PAGE)]
     links = part_links(_month_path(month), len(parts))
     began = "Undated stories" if month == UNDATED else f"Stories that began in {written_month(month)}"
@@ -193,27 +191,27 @@ def _month(book: Book, month: str, stories: Sequence[Story]) -> list[Page]:
     ]
 
 
-def _page(book: Book, story: Story, related: tuple[Related, ...]) -> StoryPage:
+def _page(book: Book, story: Story) -> StoryPage:
     entries = entries_of(book, story)
-    origins = book.story_origins[story.id]
-    copied = _copied(book, entries)
+    origins = book.story_origins(story)
+    copied = _copied(entries)
     own = [entry for entry in entries if entry.id not in copied]
     central = book.by_id[story.central]
-    speakers = leading_speakers(book, entries, len(book.actors))
+    speakers = leading_speakers(book, entries)
     speaking = [s for name, number in speakers[:_SPEAKERS] if (s := _speaking(book, entries, own, name, number)).shown]
     headed = {speaker.link for speaker in speaking}
     quoted = [Count(actor_link(book, book.actors[name]), number) for name, number in speakers]
     return StoryPage(
         path=story_path(story.id),
-        title=central.article.article.title,
+        title=central.title,
         description="One story: who reported it, who said what, and how many independent origins there are.",
         coverage=coverage_of(entries),
         notes=notes_of(entries),
         named_by=source_link(central),
         central=article_link(central),
         behind=tuple(behind(book, origin) for origin in origins),
-        history=tuple(_history(book, change) for change in book.resolved_stories.changes.get(story.id, ())),
-        corrections=tuple(article_link(entry) for entry in entries if entry.id in book.corrections),
+        history=tuple(_history(book, change) for change in book.changes.get(story.id) or ()),
+        corrections=tuple(article_link(entry) for entry in entries if entry.id in book.corrections(story.id)),
         bottom_line=bottom_line(book, own, {name: origin.name for origin in origins for name in origin.articles}),
         timeline=timeline(book, own[-_ARTICLES:], copied),
         earlier=len(own) - len(own[-_ARTICLES:]),
@@ -226,23 +224,21 @@ def _page(book: Book, story: Story, related: tuple[Related, ...]) -> StoryPage:
         actors=top_actors(book, entries, 12),
         regions=top_regions(book, entries, 10),
         topics=top_topics(book, entries, 10),
-        related=related,
+        related=related_to(book, story.id),
     )
 
 
-def _copied(book: Book, entries: Sequence[Entry]) -> dict[str, str]:
+def _copied(entries: Sequence[Entry]) -> dict[str, str]:
     """Article → the one of the story whose text it prints; articles with a text of their own are left out."""
     here = {entry.id for entry in entries}
-    originals = {e.id: book.copies.of[e.id].original for e in entries if e.id in book.copies.of}
-    return {name: original for name, original in originals.items() if original != name and original in here}
+    return {e.id: e.original for e in entries if e.original != e.id and e.original in here}
 
 
 def _history(book: Book, change: Change) -> History:
-    other = book.stories.get(change.story)
     return History(
         change.kind,
         change.day,
-        story_link(book, other) if other else None,
+        story_link(book, change.story) if change.story in book.centres else None,
         tuple(article_link(book.by_id[name]) for name in change.articles),
     )
 
@@ -256,7 +252,9 @@ def _speaking(book: Book, entries: Sequence[Entry], own: Sequence[Entry], name: 
     for entry, quote in ranked:
         kept.setdefault((entry.id, entry.sentence_at(quote.content[0].start)), (entry, quote))
     views = merged(quote_view(book, entry, quote) for entry, quote in list(kept.values())[:_LOOKED_AT])
-    articles = sum(any(book.actors[name] in entry.speakers(quote) for quote in speech(entry)) for entry in entries)
+    articles = sum(
+        any(name == actor.id for said in entry.speech for actor in entry.who(said.speakers)) for entry in entries
+    )
     return Speaking(actor_link(book, book.actors[name]), number, articles, views[:_QUOTES])
 
 

@@ -12,7 +12,8 @@ from generator.report.views import Count, Coverage, Link, coverage_of, story_lin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.resolve.stories import Story
 
 _LISTED = 8
@@ -52,9 +53,9 @@ def story_row(book: Book, story: Story) -> StoryRow:
     """The story in a list."""
     entries = entries_of(book, story)
     return StoryRow(
-        story_link(book, story),
+        story_link(book, story.id),
         coverage_of(entries),
-        len(book.story_origins[story.id]),
+        len(book.story_origins(story)),
         top_actors(book, entries, _ACTORS),
         top_regions(book, entries, _REGIONS),
     )
@@ -67,9 +68,8 @@ def story_parts(book: Book, entries: Iterable[Entry]) -> tuple[StoryPart, ...]:
     """
     found: dict[str, list[Entry]] = {}
     for entry in entries:
-        story = book.story_of(entry)
-        if story is not None:
-            found.setdefault(story.id, []).append(entry)
+        if entry.story is not None:
+            found.setdefault(entry.story, []).append(entry)
     newest = sorted(found, key=lambda name: (max(entry.order for entry in found[name]), name), reverse=True)
     sizes = Counter({name: len(found[name]) for name in newest})
     chosen = newest[: _LISTED // 2]
@@ -80,4 +80,4 @@ def story_parts(book: Book, entries: Iterable[Entry]) -> tuple[StoryPart, ...]:
 
 def _part(book: Book, name: str, entries: list[Entry]) -> StoryPart:
     coverage = coverage_of(entries)
-    return StoryPart(story_link(book, book.stories[name]), len(entries), coverage.first, coverage.last)
+    return StoryPart(story_link(book, name), len(entries), coverage.first, coverage.last)

@@ -14,7 +14,8 @@ from generator.resolve.signatures import body
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 _WHOLE = 0.9
 """Share of the other's words from which on a copy is not called cut."""
@@ -72,11 +73,12 @@ def timeline(book: Book, entries: Sequence[Entry], copied: Mapping[str, str]) ->
 
 
 def _report(book: Book, entry: Entry, copies: Sequence[Entry]) -> Report:
-    corrected = book.corrections.get(entry.id)
+    corrections = book.corrections(entry.story)
+    corrected = corrections.get(entry.id)
     return Report(
         headline(book, entry),
         tuple(_copy(book, copy, entry) for copy in sorted(copies, key=lambda copy: copy.order)),
-        entry.id in book.corrections,
+        entry.id in corrections,
         article_link(book.by_id[corrected]) if corrected else None,
         corrections_to(book, entry),
     )
@@ -84,7 +86,7 @@ def _report(book: Book, entry: Entry, copies: Sequence[Entry]) -> Report:
 
 def corrections_to(book: Book, entry: Entry) -> tuple[Link, ...]:
     """The later articles that are known to correct this one, oldest first."""
-    found = [book.by_id[name] for name, corrected in book.corrections.items() if corrected == entry.id]
+    found = [book.by_id[name] for name, corrected in book.corrections(entry.story).items() if corrected == entry.id]
     return tuple(article_link(other) for other in sorted(found, key=lambda other: other.order))
 
 

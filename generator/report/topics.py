@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.headlines import Headline, headline
 from generator.report.ranks import leading_speakers, top_actors, top_regions, top_sources, top_speakers
-from generator.report.shares import Silence, Trend, Volume, silent_sources, trend_of, volume_of
+from generator.report.shares import Silence, Trend, silent_sources, trend_of
 from generator.report.storylists import StoryPart, story_parts
 from generator.report.views import (
     Count,
     Link,
     Page,
     QuoteView,
+    Unit,
     all_quotes,
     coverage_of,
     merged,
     notes_of,
     quote_view,
-    telling,
     topic_link,
     topic_path,
 )
 from generator.report.whose import Attributions, attributions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 _ARTICLES = 20
 _SPEAKERS = 10
@@ -87,10 +89,11 @@ class TopicPage(Page):
     silence: Silence
 
 
-def topic_pages(book: Book) -> list[Page]:
+def topic_units(book: Book) -> Iterator[Unit]:
     """The tree and one page a topic that has articles."""
-    volume = volume_of(book)
-    return [_index(book), *[_page(book, volume, name) for name in book.by_topic]]
+    yield Unit("topics/index.md", lambda: [_index(book)])
+    for name in book.by_topic:
+        yield Unit(topic_path(name), partial(lambda name: [_page(book, name)], name))
 
 
 def _children(book: Book, parent: str | None) -> list[str]:
@@ -117,7 +120,7 @@ def _index(book: Book) -> TopicsPage:
     )
 
 
-def _page(book: Book, volume: Volume, name: str) -> TopicPage:
+def _page(book: Book, name: str) -> TopicPage:
     entries = book.by_topic[name]
     topic = book.topics[name]
     own = next((t for t in book.settings.topics.topics if t.id == name), None)
@@ -136,9 +139,9 @@ def _page(book: Book, volume: Volume, name: str) -> TopicPage:
         exclude=own.exclude if own else (),
         place=tuple((topic_link(book, above.id), above.id) for above in book.topic_path(name)),
         below=tuple(Count(topic_link(book, child), len(book.by_topic[child])) for child in _children(book, name)),
-        texts=len({book.copies.of[e.id].original if e.id in book.copies.of else e.id for e in entries}),
-        told=len({story.id for entry in entries if (story := book.story_of(entry))}),
-        trend=trend_of(volume, entries),
+        texts=len({entry.original for entry in entries}),
+        told=len({entry.story for entry in entries if entry.story}),
+        trend=trend_of(book.volume, entries),
         stories=story_parts(book, entries),
         articles=tuple(_headline(book, entry, name) for entry in entries[:_ARTICLES]),
         attributions=attributions_of(entries),
@@ -148,24 +151,26 @@ def _page(book: Book, volume: Volume, name: str) -> TopicPage:
         actors=top_actors(book, entries, 12),
         regions=top_regions(book, entries, 10),
         sources=top_sources(entries, 12),
-        silence=silent_sources(volume, entries),
+        silence=silent_sources(book.volume, entries),
     )
 
 
 def _headline(book: Book, entry: Entry, name: str) -> Headline:
     """The article in the list of a topic: without this topic and what stands above it, which say nothing here."""
     above = {topic.id for topic in book.topic_path(name)}
-    others = [topic.id for topic in entry.article.topics if topic.id in book.topics and topic.id not in above]
+    others = [topic.id for topic in entry.about if topic.id in book.topics and topic.id not in above]
     return replace(headline(book, entry), topics=tuple(topic_link(book, other) for other in others[:2]))
 
 
 def _latest(book: Book, entries: Sequence[Entry]) -> list[tuple[Entry, Quote]]:
     """The latest quote of each of those who spoke most, in that order, rather in words as spoken than reported."""
-    latest: dict[str, tuple[Entry, Quote]] = {}
-    reported: dict[str, tuple[Entry, Quote]] = {}
+    latest: dict[str, tuple[Entry, str]] = {}
+    reported: dict[str, tuple[Entry, str]] = {}
     for entry in entries:
-        for quote in telling(entry):
-            for actor in entry.speakers(quote):
-                (reported if quote.kind == "indirect" else latest).setdefault(actor.id, (entry, quote))
+        for said in entry.said:
+            if said.is_telling:
+                for actor in entry.who(said.speakers):
+                    (reported if said.kind == "indirect" else latest).setdefault(actor.id, (entry, said.id))
     found = {**reported, **latest}
-    return [found[name] for name, _ in leading_speakers(book, entries, _SPEAKERS) if name in found]
+    chosen = (found[name] for name, _ in leading_speakers(book, entries, _SPEAKERS) if name in found)
+    return [(entry, entry.quote(name)) for entry, name in chosen]

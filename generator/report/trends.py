@@ -12,7 +12,8 @@ from generator.report.views import Link, actor_link, topic_link
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 LEAST = 3
 """Articles that a riser has, and that one expects of a faller."""
@@ -44,24 +45,24 @@ class Trends:
 
 def actor_trends(book: Book, now: Sequence[Entry], before: Sequence[Entry]) -> Trends:
     """Actors whose share of coverage changed."""
-    return _trends(book, now, before, lambda entry: entry.actor_ids, lambda name: actor_link(book, book.actors[name]))
+    return _trends(now, before, lambda entry: entry.actor_ids, lambda name: actor_link(book, book.actors[name]))
 
 
 def topic_trends(book: Book, now: Sequence[Entry], before: Sequence[Entry]) -> Trends:
     """Topics whose share of coverage changed; the widest ones say too little."""
 
     def names(entry: Entry) -> set[str]:
-        found = (book.topics.get(topic.id) for topic in entry.article.topics)
+        found = (book.topics.get(topic.id) for topic in entry.about)
         return {topic.id for topic in found if topic is not None and topic.parent is not None}
 
-    return _trends(book, now, before, names, lambda name: topic_link(book, name))
+    return _trends(now, before, names, lambda name: topic_link(book, name))
 
 
 def _trends(
-    book: Book, now: Sequence[Entry], before: Sequence[Entry], names: Callable[[Entry], Iterable[str]],
+    now: Sequence[Entry], before: Sequence[Entry], names: Callable[[Entry], Iterable[str]],
     link: Callable[[str], Link],
 ) -> Trends:  # fmt: skip
-    here, there = (_texts(book, entries) for entries in (now, before))
+    here, there = (_texts(entries) for entries in (now, before))
     if not here or len(there) < LEAST_BEFORE:
         return Trends()
     counts = [Counter(name for entry in entries for name in names(entry)) for entries in (here, there)]
@@ -79,9 +80,9 @@ def _trends(
     )
 
 
-def _texts(book: Book, entries: Sequence[Entry]) -> list[Entry]:
+def _texts(entries: Sequence[Entry]) -> list[Entry]:
     """The articles, of copies of one text one."""
-    found = {(group.original if (group := book.copies.of.get(entry.id)) else entry.id): entry for entry in entries}
+    found = {entry.original: entry for entry in entries}
     return list(found.values())
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from generator.annotate.owntopics import find_passages
 from generator.knowledge.topics import load_topics, topic_path
 from generator.names import on_one_line
-from generator.report.book import local_day
+from generator.report.entry import local_day
 from generator.resolve.sources import resolve_sources
+from generator.resolve.textfacts import text_facts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -126,7 +127,7 @@ class _Read:
     @classmethod
     def of(cls, articles: Iterable[ProcessedArticle], settings: Settings) -> _Read:
         usable = [article for article in articles if article.article.status == "usable"]
-        publishers, publisher_of = resolve_sources(usable, settings.sources.sources)
+        publishers, publisher_of = resolve_sources(map(text_facts, usable), settings.sources.sources)
         days = {article.id: local_day(article.article.published, settings) for article in usable}
         read = [
             a for a in usable if a.sentences and (not a.blocks or any(block.kind == "paragraph" for block in a.blocks))

@@ -11,26 +11,24 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.names import slug
 from generator.report.around import chain_of, closing_of, role_of, words_around
-from generator.report.book import UNDATED
 from generator.report.elsewhere import Elsewhere, elsewhere_of
-from generator.report.evidence import publisher_link, quotable, word_count
-from generator.report.whose import Whose, is_pronoun, whose
+from generator.report.entry import UNDATED, letter_path
+from generator.report.evidence import publisher_link, quotable
+from generator.report.speakers import is_pronoun
+from generator.report.whose import Whose, whose
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.knowledge.regions import Region
     from generator.models import Quote, Span
-    from generator.report.book import Book, Entry
-    from generator.resolve.actors import Actor
-    from generator.resolve.stories import Story
+    from generator.report.book import Book
+    from generator.report.entry import Entry, Named
 
 HINT_WORDS = 4
 _ALSO = 3
-_TELLING = 5
 SURENESS = (("sure", 0.8), ("likely", 0.5), ("unsure", 0.0))
 """Words for a quote's confidence, and from where on each holds."""
 
@@ -134,12 +132,30 @@ class Page:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is no page."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Pages or files that are made together, because they share a list that is cut into parts; mostly one."""
+
+    key: str
+    """The path of the first page or file."""
+    make: Callable[[], Sequence[Page | File]]
+    """Reads the book through its cells, so that it is known when to make the pages again."""
+
+
 def article_path(article_id: str) -> str:
     """The page of an article."""
     return f"articles/{article_id}.md"
 
 
-def actor_path(actor: Actor) -> str:
+def actor_path(actor: Named) -> str:
     """The page of an actor."""
     return f"actors/{actor.id}.md"
 
@@ -186,15 +202,9 @@ def all_quotes(facet: str, value: str) -> str:
     return f"quotes/index.md?{facet}={value}"
 
 
-def actor_link(book: Book, actor: Actor) -> Link:
+def actor_link(book: Book, actor: Named) -> Link:
     """To the actor's page, or to its line in the list of all actors."""
-    return Link(actor.name, actor_path(actor) if book.has_page(actor) else f"{letter_path(actor)}#{actor.id}")
-
-
-def letter_path(actor: Actor) -> str:
-    """The page of the list of all actors on which the actor stands."""
-    first = slug(actor.name)[:1]
-    return f"actors/all/{first if first.isalpha() else '0-9'}.md"
+    return Link(actor.name, actor_path(actor) if book.has_page(actor.id) else f"{letter_path(actor.name)}#{actor.id}")
 
 
 def topic_link(book: Book, topic_id: str) -> Link:
@@ -212,14 +222,14 @@ def source_link(entry: Entry) -> Link:
     return Link(entry.publisher.name, source_path(entry.publisher.id))
 
 
-def story_link(book: Book, story: Story) -> Link:
+def story_link(book: Book, story: str) -> Link:
     """To the story's page; the headline of its central article names it."""
-    return Link(book.by_id[story.central].article.article.title, story_path(story.id))
+    return Link(book.by_id[book.centres[story]].title, story_path(story))
 
 
 def article_link(entry: Entry) -> Link:
     """To the article's page."""
-    return Link(entry.article.article.title, article_path(entry.id))
+    return Link(entry.title, article_path(entry.id))
 
 
 def coverage_of(entries: Iterable[Entry]) -> Coverage:
@@ -237,17 +247,16 @@ def coverage_of(entries: Iterable[Entry]) -> Coverage:
 
 def notes_of(entries: Iterable[Entry]) -> tuple[str, ...]:
     """The notes of the articles, each once and sorted."""
-    return tuple(sorted({entry.article.article.note for entry in entries if entry.article.article.note}))
+    return tuple(sorted({entry.note for entry in entries if entry.note}))
 
 
 def evidence_of(book: Book, entry: Entry, start: int) -> Evidence:
     """The sentence at position `start` of the article's text; where there is none, the article itself."""
     number = entry.sentence_at(start)
     page = article_path(entry.id)
-    meta = entry.article.article
-    common = (meta.title, source_link(entry), entry.day)
+    common = (entry.title, source_link(entry), entry.day)
     if number is None:
-        return Evidence(None, page, *common, meta.url)
+        return Evidence(None, page, *common, entry.meta.url)
     sentence = entry.article.sentences[number]
     return Evidence(
         sentence.span.of(entry.article.text) if number in entry.shown else None,
@@ -262,16 +271,13 @@ def sentence_link(book: Book, entry: Entry, number: int) -> str | None:
     words = entry.article.sentences[number].span.of(entry.article.text)
     if number not in entry.shown:
         hidden = book.settings.site.publish.text == "none"
-        return publisher_link(entry.article.article.url, None if hidden else " ".join(words.split()[:HINT_WORDS]))
-    return publisher_link(entry.article.article.url, words)
+        return publisher_link(entry.meta.url, None if hidden else " ".join(words.split()[:HINT_WORDS]))
+    return publisher_link(entry.meta.url, words)
 
 
 def quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
     """The quote as pages show it; many pages show the same one."""
-    key = (entry.id, quote.id)
-    if key not in book.quote_views:
-        book.quote_views[key] = _quote_view(book, entry, quote)
-    return book.quote_views[key]
+    return book.watch.once(("quote", entry.id, quote.id), lambda: _quote_view(book, entry, quote))
 
 
 def _quote_view(book: Book, entry: Entry, quote: Quote) -> QuoteView:
@@ -351,12 +357,8 @@ def speech(entry: Entry) -> list[Quote]:
 
 def telling(entry: Entry) -> list[Quote]:
     """The speech of the article that says something by itself: no reported one of a few words."""
-    text = entry.article.text
-    return [
-        quote
-        for quote in speech(entry)
-        if quote.kind != "indirect" or sum(word_count(part.of(text)) for part in quote.content) >= _TELLING
-    ]
+    names = {said.id for said in entry.said if said.is_telling}
+    return [quote for quote in entry.quotes if quote.id in names] if names else []
 
 
 def about_whom(entry: Entry, quote: Quote) -> list[str]:

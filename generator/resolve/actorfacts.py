@@ -17,7 +17,7 @@ import msgspec
 
 from generator.knowledge.bodies import known_bodies
 from generator.knowledge.spellings import load_spellings
-from generator.models import EntityKind  # noqa: TC001  (msgspec reads the annotation)
+from generator.models import EntityKind
 from generator.names import fold_name
 
 if TYPE_CHECKING:

@@ -21,11 +21,11 @@ from generator.resolve.alone import join_alone, match_alone
 from generator.resolve.assigned import Assigned, Places
 from generator.resolve.bare import BareName, People, join_bare, words_of
 from generator.resolve.bodies import join_bodies
-from generator.resolve.judged import Claims, JoinRule
 from generator.resolve.context import Contexts, Scale
 from generator.resolve.doubts import Doubt, Shown, find_doubts
 from generator.resolve.drafts import Actor, Draft, Join, make_drafts
 from generator.resolve.gather import Before, Gathered, Place, gather
+from generator.resolve.judged import Claims, JoinRule
 from generator.resolve.people import Matched, join_people, match_people
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Actors:
     @functools.cached_property
     def joined(self) -> Mapping[Place, Join]:
         """(article id, entity id) → why it is that actor, where its name is not simply the actor's."""
-        return Places(self._assigned, self._joined_in)
+        return Places(self._assigned, self.joined_in)
 
     def entity(self, article_id: str, entity_id: str) -> Actor | None:
         """The actor that an entity is, if it is one."""
@@ -140,19 +140,18 @@ class Actors:
     def _place(self, taken: Taken) -> Place:
         return (taken.article, self._assigned.entity(taken.article, taken.row))
 
-    def _joined_in(self, article: str) -> dict[str, Join]:
+    def joined_in(self, article: str) -> dict[str, Join]:
+        """Entity id → why it is its actor, where its name is not simply the actor's."""
         out: dict[str, Join] = {}
-        for row, key, group in self._assigned.keys(article):
-            pair = self._pairs.get((group, key)) if group is not None else None
-            if pair is not None:
-                title = self._resolved.gathered.names[key].title
-                out[self._assigned.entity(article, row)] = Join(title, pair.rule, pair.confidence, pair.because)
+        for member, row, draft in self._assigned.rows(article):
+            if draft is not None and (draft.joined or draft.bare):
+                key = self._assigned.key(member)
+                # Nobody is given a bare name that is one of his full ones.
+                pair = dict(draft.bare).get(key) or dict(draft.joined).get(key)
+                if pair is not None:
+                    title = self._resolved.gathered.names[key].title
+                    out[self._assigned.entity(article, row)] = Join(title, pair.rule, pair.confidence, pair.because)
         return out
-
-    @functools.cached_property
-    def _pairs(self) -> dict[tuple[str, str], Pair]:
-        """Key of a group and of one of its names → what joined it."""
-        return {(draft.key, key): pair for draft in self._drafts.values() for key, pair in (*draft.joined, *draft.bare)}
 
 
 def resolve_actors(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.names import slug
-from generator.resolve.judged import ActorKind, JoinRule  # noqa: TC001  (msgspec reads the annotations)
+from generator.resolve.judged import ActorKind, JoinRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,40 +14,50 @@ from generator.models import TopicScore
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.models import ProcessedArticle
     from generator.resolve.copies import Copies
+    from generator.resolve.textfacts import TextFacts
 
 _SHIPPED = "medtop:"
 
+Agreed = tuple[tuple[str, float], ...]
+"""Media Topics that hold for all copies of a text, each with its mean score where it was found; by name."""
 
-def agreed_topics(articles: Iterable[ProcessedArticle], copies: Copies) -> Mapping[str, tuple[TopicScore, ...]]:
-    """Article id → its topics, of each article that is one of several copies."""
-    by_id = {article.id: article for article in articles}
-    out: dict[str, tuple[TopicScore, ...]] = {}
+
+def agreed_topics(texts: Iterable[TextFacts], copies: Copies) -> Mapping[str, Agreed]:
+    """Article id → what its group agreed on, of each article that is one of several copies."""
+    by_id = {text.id: text for text in texts}
+    out: dict[str, Agreed] = {}
     for group in copies.groups:
-        texts = [by_id[name] for name in group.articles]
-        scores = _agreed(texts)
-        out |= {text.id: _topics(text, scores) for text in texts}
+        agreed = _agreed([by_id[name] for name in group.articles])
+        out |= dict.fromkeys(group.articles, agreed)
     return out
 
 
-def _agreed(texts: Sequence[ProcessedArticle]) -> Mapping[str, float]:
-    """The Media Topics that hold for all of the texts, each with its mean score where it was found."""
+def topics_with(topics: Sequence[TopicScore], agreed: Agreed | None) -> tuple[TopicScore, ...]:
+    """The topics of an article, surest first; one that only other copies show comes without words.
+
+    Args:
+        topics: those found in it.
+        agreed: what the copies of its text agreed on; `None` where it has none.
+    """
+    if agreed is None:
+        return tuple(topics)
+    names = {name for name, _ in agreed}
+    kept = [topic for topic in topics if topic.id in names or not topic.id.startswith(_SHIPPED)]
+    own = {topic.id for topic in kept}
+    added = [TopicScore(name, score) for name, score in agreed if name not in own]
+    return tuple(sorted((*kept, *added), key=lambda topic: -topic.score)) if added else tuple(kept)
+
+
+def _agreed(texts: Sequence[TextFacts]) -> Agreed:
+    """The Media Topics that hold for all of the texts."""
     scores: dict[str, list[float]] = {}
     voting = 0
     for text in texts:
-        own = {topic.id: topic.score for topic in text.topics if topic.id.startswith(_SHIPPED)}
+        own = {name: score for name, score in text.topics if name.startswith(_SHIPPED)}
         voting += bool(own)
         for name, score in own.items():
             scores.setdefault(name, []).append(score)
-    return {
-        name: round(sum(sorted(own)) / len(own), 2) for name, own in sorted(scores.items()) if 2 * len(own) >= voting
-    }
-
-
-def _topics(text: ProcessedArticle, agreed: Mapping[str, float]) -> tuple[TopicScore, ...]:
-    """The topics of one of the texts, surest first; one that only other copies show comes without words."""
-    kept = [topic for topic in text.topics if topic.id in agreed or not topic.id.startswith(_SHIPPED)]
-    own = {topic.id for topic in kept}
-    added = [TopicScore(name, score) for name, score in agreed.items() if name not in own]
-    return tuple(sorted((*kept, *added), key=lambda topic: -topic.score)) if added else tuple(kept)
+    return tuple(
+        (name, round(sum(sorted(own)) / len(own), 2)) for name, own in sorted(scores.items()) if 2 * len(own) >= voting
+    )

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.knowledge.spellings import load_spellings
-from generator.resolve.judged import KINDS
 from generator.resolve.columns import COUNTRY, KIND, PRINTED, ROW
-from generator.resolve.context import Context, Contexts, Scale
 from generator.resolve.joins import JOIN, Group, Pair, confidence_of
+from generator.resolve.judged import KINDS
 from generator.resolve.personnames import light, surname_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from generator.resolve.context import Context, Contexts, Scale
     from generator.resolve.gather import Gathered, Name
     from generator.resolve.personnames import PersonName
 

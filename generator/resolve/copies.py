@@ -7,20 +7,21 @@ so a group depends on the texts that hang together, never on the order in which 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.knowledge.agencies import load_agencies
-from generator.resolve.signatures import Pair, Signature, body, digest, find_pairs, sign
+from generator.resolve.keptcopies import compare
+from generator.resolve.signatures import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from generator.models import Meta, ProcessedArticle
-
-Order = tuple[bool, str, str]
+    from generator.models import ProcessedArticle
+    from generator.resolve.memory import Memory
+    from generator.resolve.signatures import Pair
+    from generator.resolve.textfacts import TextFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,6 @@ class CopyGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """What was found out about texts, by their digests; a later run takes from it what it would find again."""
-
-    signatures: Mapping[str, Signature] = field(default_factory=dict)
-    pairs: frozenset[Pair] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Copies:
     """All groups of copies."""
 
@@ -67,40 +60,29 @@ class Copies:
     """In the order in which their first articles were published."""
     of: Mapping[str, CopyGroup] = field(default_factory=dict)
     """Article id → its group."""
-    compared: Compared = field(default_factory=Compared)
 
 
-def resolve_copies(articles: Iterable[ProcessedArticle], before: Compared | None = None) -> Copies:
-    """The groups of copies among articles, in whatever order they come.
+def resolve_copies(
+    texts: Iterable[TextFacts], article_of: Callable[[str], ProcessedArticle], memory: Memory | None = None
+) -> Copies:
+    """The groups of copies among articles.
 
-    With `before`, from an earlier run over nearly the same articles, only what is new is compared; the result is the
-    same.
+    Args:
+        texts: the articles, in whatever order.
+        article_of: article id → the article; asked only for texts that were not kept.
+        memory: what earlier runs found out; the outcome is the same without it.
     """
-    ordered = sorted(articles, key=published)
-    metas = {article.id: article.article for article in ordered}
-    before = before or Compared()
-    signatures: dict[str, Signature] = {}
-    texts: dict[str, str] = {}
-    for article in ordered:
-        text = body(article)
-        name = texts[article.id] = digest(text)
-        signatures[name] = signatures.get(name) or before.signatures.get(name) or sign(text)
-    new = signatures.keys() - before.signatures.keys()
-    kept = (pair for pair in before.pairs if pair.one in signatures and pair.other in signatures)
-    pairs = frozenset((*kept, *find_pairs(signatures, new if before.signatures else None)))
-    compared = [(name, text) for name, text in texts.items() if signatures[text].runs]
+    ordered = sorted(texts, key=lambda text: text.order)
+    facts = {text.id: text for text in ordered}
+    first = {text.body: text.id for text in reversed(ordered)}
+    found = compare(first.keys(), lambda body: signature(article_of(first[body])), memory)
+    compared = [text for text in ordered if found.sizes[text.body]]
     # Of articles of one day without an hour the fuller is taken first: the others are more likely cut from it.
-    compared.sort(key=lambda one: (not metas[one[0]].published, _moment(metas[one[0]]), -signatures[one[1]].size))
-    piles = _grouped(compared, pairs)
-    groups = tuple(_group(pile, metas) for pile in piles if len(pile) > 1)
+    compared.sort(key=lambda text: (not text.published, text.moment, -found.sizes[text.body]))
+    piles = _grouped([(text.id, text.body) for text in compared], found.pairs)
+    groups = tuple(_group(pile, facts) for pile in piles if len(pile) > 1)
     of = {copy.article: group for group in groups for copy in group.members}
-    return Copies(groups, of, Compared(signatures, pairs))
-
-
-def published(article: ProcessedArticle) -> Order:
-    """Sorts by time of publication in universal time, a mere date before the hours of its day, the undated last."""
-    moment = _moment(article.article)
-    return (not moment, moment, article.id)
+    return Copies(groups, of)
 
 
 @dataclass(slots=True, eq=False)
@@ -154,14 +136,14 @@ def _home(near: Mapping[str, float], where: Mapping[str, _Pile]) -> _Pile | None
     return piles[min(fits, key=lambda n: (-max(shares[n]), n))] if fits else None
 
 
-def _group(copies: Sequence[Copy], metas: Mapping[str, Meta]) -> CopyGroup:
-    credited = tuple((copy.article, credit) for copy in copies if (credit := metas[copy.article].credit))
-    return CopyGroup(_original(copies, metas, [credit for _, credit in credited]), tuple(copies), credited)
+def _group(copies: Sequence[Copy], texts: Mapping[str, TextFacts]) -> CopyGroup:
+    credited = tuple((copy.article, credit) for copy in copies if (credit := texts[copy.article].credit))
+    return CopyGroup(_original(copies, texts, [credit for _, credit in credited]), tuple(copies), credited)
 
 
-def _original(copies: Sequence[Copy], metas: Mapping[str, Meta], credited: Sequence[str]) -> str:
+def _original(copies: Sequence[Copy], texts: Mapping[str, TextFacts], credited: Sequence[str]) -> str:
     """The article published first; of those that may be, the one whose source is credited."""
-    moments = [_moment(metas[copy.article]) for copy in copies]
+    moments = [texts[copy.article].moment for copy in copies]
     head = moments[0]
     # A mere date says nothing of the hour: the first of that day with an hour may be as early.
     timed = next((moment for moment in moments if moment.startswith(head) and moment != head), head)
@@ -170,20 +152,8 @@ def _original(copies: Sequence[Copy], metas: Mapping[str, Meta], credited: Seque
     names = {agencies.first_in(credit) or credit for credit in credited}
 
     def rank(name: str) -> tuple[bool, bool, str]:
-        source = metas[name].source
-        known = agencies.find(source.name) if source else None
-        return (not source or (known or source.name) not in names, known is None, name)
+        source = texts[name].source
+        known = agencies.find(source) if source is not None else None
+        return (source is None or (known or source) not in names, known is None, name)
 
     return min(early, key=rank)
-
-
-def _moment(meta: Meta) -> str:
-    """When the article was published: a day, or an instant in universal time; empty if that is not known."""
-    value = meta.published or ""
-    if "T" not in value:
-        return value
-    try:
-        moment = dt.datetime.fromisoformat(value)
-        return moment.astimezone(dt.UTC).isoformat() if moment.tzinfo else value[:10]
-    except (ValueError, OverflowError):
-        return value[:10]

@@ -9,9 +9,9 @@ import msgspec
 
 from generator.names import fold_name, slug
 from generator.resolve.addresses import Wish
-from generator.resolve.judged import KINDS, ActorKind, JoinRule
 from generator.resolve.gather import voted
 from generator.resolve.joins import Group, Pair
+from generator.resolve.judged import KINDS, ActorKind, JoinRule
 from generator.resolve.personnames import person_name
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.ledger import Ledger
-    from generator.models import ProcessedArticle
     from generator.resolve.stories import Stories, Story
+    from generator.resolve.textfacts import TextFacts
 
 Grain = Literal["day", "week", "month"]
 
@@ -78,7 +78,7 @@ class EditionViews:
 
 
 def resolve_editions(
-    articles: Mapping[str, ProcessedArticle],
+    texts: Mapping[str, TextFacts],
     days: Mapping[str, str | None],
     stories: Stories,
     views: EditionViews,
@@ -87,13 +87,13 @@ def resolve_editions(
     """Place the dated articles in editions, and close those that a later one follows.
 
     Args:
-        articles: by id.
+        texts: the articles by id.
         days: article id → its day on the desk's clock (ISO).
         stories: the stories of the desk.
         views: what the desk knows of articles beyond their words.
         ledger: closed editions; those that close now go into it.
     """
-    desk = _Desk(articles, days, stories, views)
+    desk = _Desk(texts, days, stories, views)
     closed = ledger.editions() if ledger is not None else {}
     of = _placed(days, closed)
     made = {grain: _editions(desk, grain, of, closed) for grain in _KEYS}
@@ -133,7 +133,7 @@ def _told(
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    articles: Mapping[str, ProcessedArticle]
+    texts: Mapping[str, TextFacts]
     days: Mapping[str, str | None]
     stories: Stories
     views: EditionViews
@@ -182,7 +182,7 @@ def _editions(
         for article in held:
             if story := desk.stories.of.get(article):
                 earlier[story.id].append(article)
-        out[name] = _with(edition, frozen, desk.articles) if frozen else edition
+        out[name] = _with(edition, frozen, desk.texts) if frozen else edition
     return out
 
 
@@ -215,22 +215,15 @@ def _line_up(desk: _Desk, articles: Sequence[str], earlier: Mapping[str, Sequenc
     return tuple(here for _, here in sorted(placed, key=lambda row: (row[0], row[1].story)))
 
 
-def _digest(article: ProcessedArticle) -> str:
-    """What an edition was made from: headline, words, date and source of one article."""
-    meta = article.article
-    parts = (meta.title, article.text, meta.published or "", meta.source.name if meta.source else "")
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
 def _frozen(desk: _Desk, edition: Edition) -> ClosedEdition:
-    digests = {name: _digest(desk.articles[name]) for name in edition.articles}
+    digests = {name: desk.texts[name].printed for name in edition.articles}
     whole = hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in sorted(digests.items())).encode())
     held = digests if edition.grain == "day" else {}
     return ClosedEdition(edition.key, held, edition.stories, whole.hexdigest()[:16])
 
 
-def _with(edition: Edition, frozen: ClosedEdition, here: Mapping[str, ProcessedArticle]) -> Edition:
+def _with(edition: Edition, frozen: ClosedEdition, here: Mapping[str, TextFacts]) -> Edition:
     """The closed edition, and what became of its articles since."""
-    changed = tuple(n for n, digest in frozen.articles.items() if n in here and _digest(here[n]) != digest)
+    changed = tuple(n for n, digest in frozen.articles.items() if n in here and here[n].printed != digest)
     gone = tuple(name for name in frozen.articles if name not in here)
     return replace(edition, closed=frozen.digest, changed=changed, gone=gone)

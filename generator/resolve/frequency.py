@@ -15,9 +15,9 @@ from generator.resolve.columns import numbers
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from generator.resolve.judged import Claims
     from generator.resolve.columns import Chunk, Columns
     from generator.resolve.gather import Name
+    from generator.resolve.judged import Claims
 
 _RARE, _RARE_SHARE, _FREQUENT_SHARE = 5, 0.02, 0.1
 _OTHERS = 2

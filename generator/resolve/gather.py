@@ -14,7 +14,6 @@ import msgspec
 
 from generator.knowledge.bodies import known_bodies
 from generator.names import fold_name
-from generator.resolve.judged import KINDS, ActorKind, Claims, NameRule, body_names, rule_of
 from generator.resolve.columns import (
     CONFIDENCE,
     COUNTRY,
@@ -28,6 +27,7 @@ from generator.resolve.columns import (
     make_chunk,
 )  # fmt: skip
 from generator.resolve.frequency import Frequency, shifted
+from generator.resolve.judged import KINDS, ActorKind, Claims, NameRule, body_names, rule_of
 from generator.resolve.marks import marks_of
 from generator.resolve.personnames import person_name
 
@@ -180,7 +180,7 @@ def forms_of(claims: Claims, key: str, title: str) -> tuple[PersonName, ...]:
 def gather(facts: Sequence[ActorFacts], claims: Claims, before: Before) -> Gathered:
     """The names of the articles, which come in the order of their ids."""
     texts = Texts(before.texts)
-    chunks, changed = {}, {one: chunk for one, chunk in before.chunks.items()}
+    chunks, changed = {}, dict(before.chunks)
     dirty: set[int] = set()
     for found in facts:
         chunk = changed.pop(found.id, None)

@@ -16,12 +16,14 @@ from collections import Counter, defaultdict
 from math import exp
 from typing import TYPE_CHECKING
 
-from generator.resolve.similar import UNIT
+import numpy as np
+
+from generator.resolve.similar import UNIT, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.resolve.similar import Pairs
+    from numpy.typing import NDArray
 
 ENOUGH = 260_000
 """Likeness from which on two groups are one; fixed on labelled events, as dated and packed into 30 and 60 days."""
@@ -48,11 +50,31 @@ def group(days: Sequence[int], pairs: Pairs, joined: Iterable[tuple[int, int]] =
         pairs: pairs at most `WINDOW` days apart; likeness of pairs that are missing counts as none.
         joined: pairs that are one event whatever their likeness: copies of one text.
     """
-    grouping = _Grouping(days, pairs)
+    joined = list(joined)
+    label = _labels(len(days), pairs, joined)
+    # Groups of different labels never join: no pair between them is alike enough, and no average exceeds its best pair.
+    inside = label[pairs.one] == label[pairs.other]
+    grouping = _Grouping(days, Pairs(pairs.one[inside], pairs.other[inside], pairs.likeness[inside]))
     for one, other in joined:
         grouping.join(grouping.of[one], grouping.of[other])
     grouping.run()
     return sorted(sorted(members) for members in grouping.members.values())
+
+
+def _labels(number: int, pairs: Pairs, joined: Iterable[tuple[int, int]]) -> NDArray[np.int64]:
+    """For each article the smallest number that it hangs together with over pairs that are alike enough."""
+    parent = list(range(number))
+
+    def root(one: int) -> int:
+        while parent[one] != one:
+            parent[one] = one = parent[parent[one]]
+        return one
+
+    strong = pairs.likeness >= ENOUGH
+    for one, other in (*zip(pairs.one[strong].tolist(), pairs.other[strong].tolist(), strict=True), *joined):
+        a, b = root(one), root(other)
+        parent[max(a, b)] = min(a, b)
+    return np.array([root(one) for one in range(number)], np.int64)
 
 
 class _Grouping:

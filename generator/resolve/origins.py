@@ -16,15 +16,14 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.knowledge.agencies import load_agencies
 from generator.names import fold_name
-from generator.resolve.copies import published
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from generator.models import ProcessedArticle
     from generator.resolve.copies import Copies, CopyGroup
     from generator.resolve.sources import Publisher
+    from generator.resolve.textfacts import TextFacts
 
 OriginKind = Literal["agency", "owner", "source", "unknown"]
 JoinKind = Literal["first", "text", "credit", "own", "owner", "source"]
@@ -85,7 +84,7 @@ class _House:
 
 
 def origins_of(
-    members: Sequence[ProcessedArticle],
+    members: Sequence[TextFacts],
     copies: Copies,
     publishers: Mapping[str, Publisher],
     publisher_of: Mapping[str, str],
@@ -98,19 +97,19 @@ def origins_of(
         publishers: all sources by id.
         publisher_of: article id → id of its source, for all articles of the desk.
     """
-    return origin_finder(copies, publishers, publisher_of)(members)
+    return origin_finder({text.id: text for text in members}, copies, publishers, publisher_of)([t.id for t in members])
 
 
 def origin_finder(
-    copies: Copies, publishers: Mapping[str, Publisher], publisher_of: Mapping[str, str]
-) -> Callable[[Sequence[ProcessedArticle]], tuple[Origin, ...]]:
-    """`origins_of` for many stories of one desk, whose sources are looked through once."""
+    texts: Mapping[str, TextFacts], copies: Copies, publishers: Mapping[str, Publisher], publisher_of: Mapping[str, str]
+) -> Callable[[Iterable[str]], tuple[Origin, ...]]:
+    """`origins_of` for many stories of one desk, by ids of articles; its sources are looked through once."""
     desk = _Desk(copies, _Houses(publishers), publisher_of)
 
-    def find(members: Sequence[ProcessedArticle]) -> tuple[Origin, ...]:
-        parts: defaultdict[_House, list[ProcessedArticle]] = defaultdict(list)
-        for article in sorted(members, key=published):
-            parts[desk.house(article)].append(article)
+    def find(members: Iterable[str]) -> tuple[Origin, ...]:
+        parts: defaultdict[_House, list[TextFacts]] = defaultdict(list)
+        for text in sorted((texts[name] for name in members), key=lambda text: text.order):
+            parts[desk.house(text)].append(text)
         # The parts stand in the order of their first articles already.
         found = sorted(parts.items(), key=lambda part: -len(part[1]))
         return tuple(_origin(house, articles, desk) for house, articles in found)
@@ -125,12 +124,13 @@ class _Desk:
     copies: Copies
     houses: _Houses
     publisher_of: Mapping[str, str]
+    _own: dict[str, _House] = field(default_factory=dict)
 
     def source(self, article: str) -> str:
         """Id of the article's source."""
         return self.publisher_of.get(article, UNKNOWN.id)
 
-    def house(self, article: ProcessedArticle) -> _House:
+    def house(self, article: TextFacts) -> _House:
         """Whom an article comes from."""
         group = self.copies.of.get(article.id)
         if group is None:
@@ -143,13 +143,16 @@ class _Desk:
             or _House(f"text {group.original}", UNKNOWN.name, "unknown")
         )
 
-    def own(self, article: ProcessedArticle) -> _House:
+    def own(self, article: TextFacts) -> _House:
         """Whom it says it comes from, whatever has the same text."""
-        return (
-            self.houses.credited(article.article.credit)
-            or self.houses.publisher(self.source(article.id))
-            or _House(f"article {article.id}", UNKNOWN.name, "unknown")
-        )
+        found = self._own.get(article.id)
+        if found is None:
+            found = self._own[article.id] = (
+                self.houses.credited(article.credit)
+                or self.houses.publisher(self.source(article.id))
+                or _House(f"article {article.id}", UNKNOWN.name, "unknown")
+            )
+        return found
 
 
 @dataclass(slots=True)
@@ -225,7 +228,7 @@ def _called(name: str) -> str:
     return fold_name(load_agencies().find(name) or name)
 
 
-def _origin(house: _House, articles: Sequence[ProcessedArticle], desk: _Desk) -> Origin:
+def _origin(house: _House, articles: Sequence[TextFacts], desk: _Desk) -> Origin:
     name, kind, known = house.name, house.kind, desk.houses.source(house)
     sources = {desk.source(article.id) for article in articles}
     if kind == "owner" and len(sources) == 1:
@@ -236,15 +239,13 @@ def _origin(house: _House, articles: Sequence[ProcessedArticle], desk: _Desk) ->
     return Origin(name, kind, tuple(joined), known)
 
 
-def _joined(
-    article: ProcessedArticle, before: Sequence[str], house: _House, members: Sequence[str], desk: _Desk
-) -> Joined:
+def _joined(article: TextFacts, before: Sequence[str], house: _House, members: Sequence[str], desk: _Desk) -> Joined:
     """Why an article is of this origin; `before` are those of its members that were published before it."""
     like = _like(article.id, members, desk.copies.of.get(article.id))
     elsewhere = house.kind != "unknown" and desk.own(article) != house
     if like and (like in before or elsewhere):
         return Joined(article.id, "text", like=like)
-    if desk.houses.credited(article.article.credit) == house:
+    if desk.houses.credited(article.credit) == house:
         return Joined(article.id, "credit", house.name)
     if house.kind == "agency":
         return Joined(article.id, "own", house.name)

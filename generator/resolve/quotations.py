@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.resolve.shingles import likely_pairs
-from generator.resolve.wordings import Piece, Words, align, contains, folded, same_wording, weight
+import msgspec
+
+from generator.models import QuoteKind
+from generator.resolve.wordings import Piece, Words, align, contains, folded, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from generator.models import QuoteKind
 
 _SURE_WORDS, _SURE_WEIGHT = 8, 4
 """From so many words on, so many of weight, a wording is known again whoever speaks."""
@@ -33,8 +33,7 @@ _NEAR_DAYS = 3
 _REPORTED_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A quote of an article, as it is compared."""
 
     article: str
@@ -67,8 +66,7 @@ class Said:
         return self.day is not None and len(self.moment) > len(self.day)
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One wording of a quotation."""
 
     words: tuple[str, ...]
@@ -79,8 +77,7 @@ class Variant:
     """Beside the fullest wording."""
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(msgspec.Struct, frozen=True, dict=True, array_like=True):
     """A quotation that at least two articles print."""
 
     id: str
@@ -89,7 +86,7 @@ class Quotation:
     """In order of time, the undated last."""
     variants: tuple[Variant, ...]
     """The fullest first."""
-    speakers: frozenset[str] = field(default_factory=frozenset)
+    speakers: frozenset[str] = frozenset()
     """Ids of all actors that an occurrence gives."""
 
     @cached_property
@@ -158,55 +155,24 @@ class _Group:
         self.fullest = min(self.fullest, *units, key=lambda unit: (-len(unit.words), unit.order))
 
 
-def resolve_quotations(quotes: Iterable[Said]) -> Quotations:
-    """The quotations that at least two of the articles print; quotes may come in any order."""
-    piles: defaultdict[Words, list[Said]] = defaultdict(list)
-    for said in quotes:
-        words = folded(said.words)
-        if said.kind == "indirect":
-            words = words[1:] if words[:1] == ("that",) else words
-            if len(words) < _REPORTED_WORDS or not said.speakers:
-                continue
-        if len(words) >= _SHORT_WORDS and weight(words):
-            piles[words].append(said)
-    wordings = sorted(piles)
-    near = _matching(wordings)
-    groups = [
-        quotation
-        for component in _components(wordings, near)
-        for quotation in _quotations(_joined([u for words in component for u in _units(words, piles[words])], near))
-    ]
-    groups.sort(key=lambda group: (group.occurrences[0].order, group.id))
-    return Quotations(tuple(groups), {said.place: group for group in groups for said in group.occurrences})
+def wording_of(said: Said) -> Words | None:
+    """The folded words by which a quote is known again; `None` if it is too short, or only reported, of nobody."""
+    words = folded(said.words)
+    if said.kind == "indirect":
+        words = words[1:] if words[:1] == ("that",) else words
+        if len(words) < _REPORTED_WORDS or not said.speakers:
+            return None
+    return words if len(words) >= _SHORT_WORDS and weight(words) else None
 
 
-def _matching(wordings: Sequence[Words]) -> dict[Words, set[Words]]:
-    """Wording → the others that are the same quotation, as far as the words tell."""
-    out: defaultdict[Words, set[Words]] = defaultdict(set)
-    for a, b in likely_pairs(wordings):
-        one, other = wordings[a], wordings[b]
-        if same_wording(one, other):
-            out[one].add(other)
-            out[other].add(one)
-    return dict(out)
+def quotations_among(piles: Mapping[Words, Sequence[Said]], near: Mapping[Words, set[Words]]) -> list[Quotation]:
+    """The quotations that at least two articles print, of wordings that hang together.
 
-
-def _components(wordings: Sequence[Words], near: Mapping[Words, set[Words]]) -> list[list[Words]]:
-    """Wordings that hang together over any number of others: what one decision can depend on."""
-    seen: set[Words] = set()
-    out = []
-    for start in wordings:
-        if start in seen:
-            continue
-        seen.add(start)
-        found, todo = [start], [start]
-        while todo:
-            new = near.get(todo.pop(), set()) - seen
-            seen |= new
-            found += new
-            todo += new
-        out.append(sorted(found))
-    return out
+    Args:
+        piles: folded wording → the quotes that bear it.
+        near: folded wording → others that are the same quotation, as far as the words tell.
+    """
+    return _quotations(_joined([unit for words in sorted(piles) for unit in _units(words, piles[words])], near))
 
 
 def _units(words: Words, quotes: Sequence[Said]) -> list[_Unit]:

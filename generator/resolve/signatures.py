@@ -16,12 +16,13 @@ import hashlib
 import re
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+import msgspec
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -56,8 +57,7 @@ _TELLING = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÖØ-Þ]\w+|\d+(?:[.,]\d+)*")
 _RUNNING = ("paragraph", "subheading")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is compared of a text; made from it alone."""
 
     text: str
@@ -73,6 +73,38 @@ class Signature:
     def size(self) -> int:
         """How many runs of words the text has."""
         return len(self.runs) // 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """What texts are looked up by, all at once; short texts are left out."""
+
+    texts: Sequence[str]
+    """Their digests."""
+    sizes: NDArray[np.int64]
+    """How many runs of words each has."""
+    probed: NDArray[np.int64]
+    """How many probes each has, and"""
+    probes: Codes
+    """these, one text after the other."""
+    ran: NDArray[np.int64]
+    """How many runs are given of each, and"""
+    runs: Codes
+    """these: all, or those that may be probes of the others."""
+
+    @classmethod
+    def of(cls, signatures: Iterable[Signature]) -> Self:
+        """Those of signatures, with all runs."""
+        held = [signature for signature in signatures if signature.runs]
+        sizes = np.array([signature.size for signature in held], np.int64)
+        return cls(
+            [signature.text for signature in held],
+            sizes,
+            np.array([len(signature.probes) // 4 for signature in held], np.int64),
+            _loaded(b"".join(signature.probes for signature in held)),
+            sizes,
+            _loaded(b"".join(signature.runs for signature in held)),
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,17 +151,16 @@ def sign(text: str) -> Signature:
     return Signature(digest(text), _dumped(runs), _dumped(np.unique(runs)[:_PROBES]), _dumped(told))
 
 
-def find_pairs(signatures: Mapping[str, Signature], new: Collection[str] | None = None) -> set[Pair]:
-    """The pairs of copies among texts, by digest; with `new` only those that touch one of these."""
-    compared = [signatures[text] for text in sorted(signatures) if signatures[text].runs]
-    if new is None:
-        likely = set(_likely(compared, compared))
-    else:
-        fresh = [one for one in compared if one.text in new]
-        likely = {*_likely(fresh, compared), *_likely(compared, fresh)}
-    known = {one.text: one for one in compared}
-    judged = ((one, other, share_of(known[one], known[other])) for one, other in likely)
-    return {Pair(one, other, share) for one, other, share in judged if share}
+def find_pairs(signatures: Mapping[str, Signature]) -> set[Pair]:
+    """The pairs of copies among texts, by digest."""
+    every = Sketches.of([signatures[text] for text in sorted(signatures)])
+    return judged(likely_pairs(every, every), signatures)
+
+
+def judged(likely: Iterable[tuple[str, str]], signatures: Mapping[str, Signature]) -> set[Pair]:
+    """Those of the pairs that are copies."""
+    found = ((one, other, share_of(signatures[one], signatures[other])) for one, other in likely)
+    return {Pair(one, other, share) for one, other, share in found if share}
 
 
 def share_of(one: Signature, other: Signature) -> float:
@@ -178,41 +209,49 @@ def _told(one: Signature, other: Signature) -> float:
     return float(np.count_nonzero(np.isin(few, many))) / len(few)
 
 
-def _likely(probing: Sequence[Signature], texts: Sequence[Signature]) -> Iterator[tuple[str, str]]:
-    """Pairs of a text and one not shorter that has enough of its smallest numbers."""
-    if not probing or not texts:
-        return
-    probes = [_loaded(one.probes) for one in probing]
-    sizes = np.array([one.size for one in probing])
-    least = np.array([-(-len(found) // _FOUND) for found in probes])
-    owners = np.repeat(np.arange(len(probing)), [len(found) for found in probes])
-    flat = np.concatenate(probes)
+def likely_pairs(probing: Sketches, texts: Sketches) -> set[tuple[str, str]]:
+    """Pairs (the smaller digest first) of a text and one not shorter that has enough of its smallest numbers."""
+    out: set[tuple[str, str]] = set()
+    least = -(-probing.probed // _FOUND)
+    owners = np.repeat(np.arange(len(probing.texts)), probing.probed)
+    kept = _stand_in(probing.probes, texts.runs)
+    owners, flat = owners[kept], probing.probes[kept]
     order = np.argsort(flat, kind="stable")
     owners = owners[order]
     codes, starts, many = np.unique(flat[order], return_index=True, return_counts=True)
-    for first in range(0, len(texts), _AT_ONCE):
-        some = texts[first : first + _AT_ONCE]
-        place, code = _found(some, codes)
+    edges = np.concatenate(([0], np.cumsum(texts.ran)))
+    for first in range(0, len(texts.texts) if len(codes) else 0, _AT_ONCE):
+        last = min(first + _AT_ONCE, len(texts.texts))
+        place, code = _found(texts.runs[edges[first] : edges[last]], texts.ran[first:last], codes)
         count = many[code]
         within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
         probed = owners[np.repeat(starts[code], count) + within]
-        pairs, hits = np.unique(probed * len(some) + np.repeat(place, count), return_counts=True)
-        ours, theirs = pairs // len(some), pairs % len(some)
-        longer = np.array([one.size for one in some])[theirs] >= sizes[ours]
-        for a, b in zip(*(side[longer & (hits >= least[ours])].tolist() for side in (ours, theirs)), strict=True):
-            one, other = probing[a].text, some[b].text
+        pairs, hits = np.unique(probed * _AT_ONCE + np.repeat(place, count), return_counts=True)
+        ours, theirs = pairs // _AT_ONCE, pairs % _AT_ONCE + first
+        fits = (texts.sizes[theirs] >= probing.sizes[ours]) & (hits >= least[ours])
+        for a, b in zip(ours[fits].tolist(), theirs[fits].tolist(), strict=True):
+            one, other = probing.texts[a], texts.texts[b]
             if one != other:
-                yield min(one, other), max(one, other)
+                out.add((min(one, other), max(one, other)))
+    return out
 
 
-def _found(texts: Sequence[Signature], codes: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _found(runs: Codes, ran: NDArray[np.int64], codes: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Number of a text and number of a code that stands in it, each such pair once."""
-    places = np.repeat(np.arange(len(texts)), [one.size for one in texts])
-    runs = _loaded(b"".join(one.runs for one in texts))
+    places = np.repeat(np.arange(len(ran)), ran)
+    kept = _stand_in(runs, codes)
+    places, runs = places[kept], runs[kept]
     at = np.minimum(np.searchsorted(codes, runs), len(codes) - 1)
     hit = codes[at] == runs
     both = np.unique(places[hit] * len(codes) + at[hit])
     return both // len(codes), both % len(codes)
+
+
+def _stand_in(values: Codes, others: Codes) -> NDArray[np.int64]:
+    """Places of all values that are among the others, and of some that are not."""
+    seen = np.zeros(1 << 16, bool)
+    seen[others >> 16] = True
+    return np.flatnonzero(seen[values >> 16])
 
 
 @functools.lru_cache(maxsize=1 << 17)

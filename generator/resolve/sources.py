@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from generator.names import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.models import ProcessedArticle
+    from generator.resolve.textfacts import TextFacts
     from generator.settings import SourceSetting
 
 
@@ -31,7 +31,7 @@ UNKNOWN = Publisher("unknown-source", "Source not stated")
 
 
 def resolve_sources(
-    articles: Sequence[ProcessedArticle], settings: Sequence[SourceSetting]
+    texts: Iterable[TextFacts], settings: Sequence[SourceSetting]
 ) -> tuple[Mapping[str, Publisher], Mapping[str, str]]:
     """Publishers by id, and article id → publisher id.
 
@@ -43,24 +43,23 @@ def resolve_sources(
     publishers: dict[str, Publisher] = {}
     names: dict[str, str] = {}
     of: dict[str, str] = {}
-    for article in sorted(articles, key=lambda article: article.id):
-        source = article.article.source
-        if source is None:
+    for text in sorted(texts, key=lambda text: text.id):
+        if text.source is None:
             publishers[UNKNOWN.id] = UNKNOWN
-            of[article.id] = UNKNOWN.id
+            of[text.id] = UNKNOWN.id
             continue
-        entry = by_name.get(source.name.casefold()) or (by_domain.get(source.domain) if source.domain else None)
-        name = entry.name if entry else source.name
+        entry = by_name.get(text.source.casefold()) or (by_domain.get(text.domain) if text.domain else None)
+        name = entry.name if entry else text.source
         if name.casefold() not in names:
             names[name.casefold()] = _free(slug(name) or "source", publishers)
         chosen = names[name.casefold()]
-        of[article.id] = chosen
+        of[text.id] = chosen
         if entry:
             publishers[chosen] = Publisher(
-                chosen, name, entry.domain or source.domain, entry.kind, entry.country, entry.owner, entry.note
+                chosen, name, entry.domain or text.domain, entry.kind, entry.country, entry.owner, entry.note
             )
         else:
-            publishers.setdefault(chosen, Publisher(chosen, name, source.domain))
+            publishers.setdefault(chosen, Publisher(chosen, name, text.domain))
     return dict(sorted(publishers.items())), of
 
 

@@ -11,16 +11,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from generator.resolve.grouping import LEAST, WINDOW, group
 from generator.resolve.likeness import find_likeness
+from generator.resolve.similar import Pairs
 from generator.resolve.storyaddresses import Change, give_story_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.ledger import Ledger
     from generator.models import ProcessedArticle
-    from generator.resolve.similar import Pairs
+    from generator.resolve.memory import Memory
+    from generator.resolve.textfacts import TextFacts
 
 _NEVER = -10_000
 """The day of the first undated article; each has one far from all others, so that no words can join it."""
@@ -50,31 +54,31 @@ class Stories:
     """Address below the site's root that was a story's → where its articles are now."""
     changes: Mapping[str, tuple[Change, ...]]
     """Story id → joins and splits that it came through, the oldest first."""
-    keep: bytes = b""
-    """What the next run can start from."""
 
 
 def resolve_stories(
-    articles: Sequence[ProcessedArticle],
+    texts: Sequence[TextFacts],
+    article_of: Callable[[str], ProcessedArticle],
     days: Mapping[str, str | None],
     *,
     copies: Iterable[Sequence[str]] = (),
     ledger: Ledger | None = None,
-    kept: bytes | None = None,
+    memory: Memory | None = None,
 ) -> Stories:
     """Group the articles into stories.
 
     Args:
-        articles: in any order.
+        texts: the articles, in any order.
+        article_of: article id → the article; asked only for words that were not kept.
         days: article id → its day on the desk's clock (ISO).
         copies: ids of articles that are one text; they are one story.
         ledger: addresses issued before; new ones go into it.
-        kept: what the run before gave to keep; the outcome is the same without it.
+        memory: what earlier runs found out; the outcome is the same without it.
     """
-    ordered = sorted(articles, key=lambda article: (days[article.id] or "", article.id))
-    number = {article.id: place for place, article in enumerate(ordered)}
+    ordered = sorted(texts, key=lambda text: (days[text.id] or "", text.id))
+    number = {text.id: place for place, text in enumerate(ordered)}
     dates = _numbered_days(ordered, days)
-    pairs, keep = find_likeness(ordered, dates, least=LEAST, window=WINDOW, kept=kept)
+    pairs = _likeness(ordered, article_of, dates, memory)
     joined = [(number[one], number[other]) for one, *others in copies for other in others]
     groups = [members for members in group(dates, pairs, joined) if len(members) > 1]
     central = _central(groups, pairs)
@@ -94,14 +98,23 @@ def resolve_stories(
         {name: story for story in stories.values() for name in story.articles},
         issued.redirects,
         issued.changes,
-        keep,
     )
 
 
-def _numbered_days(articles: Sequence[ProcessedArticle], days: Mapping[str, str | None]) -> list[int]:
+def _likeness(
+    texts: Sequence[TextFacts], article_of: Callable[[str], ProcessedArticle], dates: Sequence[int],
+    memory: Memory | None,
+) -> Pairs:  # fmt: skip
+    """The pairs of dated articles, which stand behind the undated: nothing is like those."""
+    first = sum(date < 0 for date in dates)
+    pairs = find_likeness(texts[first:], article_of, dates[first:], least=LEAST, window=WINDOW, memory=memory)
+    return Pairs(pairs.one + first, pairs.other + first, pairs.likeness)
+
+
+def _numbered_days(texts: Sequence[TextFacts], days: Mapping[str, str | None]) -> list[int]:
     out, lonely = [], _NEVER
-    for article in articles:
-        day = days[article.id]
+    for text in texts:
+        day = days[text.id]
         if day is None:
             lonely -= 2 * WINDOW
         out.append(lonely if day is None else dt.date.fromisoformat(day).toordinal())
@@ -111,10 +124,12 @@ def _numbered_days(articles: Sequence[ProcessedArticle], days: Mapping[str, str 
 def _central(groups: Sequence[Sequence[int]], pairs: Pairs) -> list[int]:
     """Of each group the article most like the others; of several the first."""
     of = {member: place for place, members in enumerate(groups) for member in members}
+    place = np.full(max(max(of, default=0), pairs.other.max(initial=0)) + 1, -1, np.int64)
+    place[list(of)] = list(of.values())
+    inside = (place[pairs.one] >= 0) & (place[pairs.one] == place[pairs.other])
     sums: defaultdict[int, int] = defaultdict(int)
-    rows = zip(pairs.one.tolist(), pairs.other.tolist(), pairs.likeness.tolist(), strict=True)
-    for one, other, likeness in rows:
-        if one in of and of.get(one) == of.get(other):
-            sums[one] += likeness
-            sums[other] += likeness
+    ends = (end[inside].tolist() for end in (pairs.one, pairs.other, pairs.likeness))
+    for one, other, likeness in zip(*ends, strict=True):
+        sums[one] += likeness
+        sums[other] += likeness
     return [max(members, key=lambda member: (sums[member], -member)) for members in groups]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from generator.knowledge.spellings import load_spellings
 from generator.names import fold_name
@@ -66,8 +67,7 @@ _SIMILAR = 0.7
 """How like two words are of which one is the other's other form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A stretch of a wording beside the fullest one."""
 
     kind: PieceKind

@@ -5,64 +5,106 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from generator.report.about import month_folder
 from generator.report.repeated import repeated_rows
 from generator.report.storylists import story_row
-from generator.report.views import QuoteView, article_path, edition_path, evidence_of, quote_view, speech, story_path
+from generator.report.views import (
+    File,
+    QuoteView,
+    Unit,
+    article_path,
+    edition_path,
+    evidence_of,
+    quote_view,
+    speech,
+    story_path,
+)
 from generator.site.search import page_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.resolve.stories import Story
 
 
-def downloads(book: Book) -> dict[str, bytes]:
-    """Path below `content/pages` → bytes."""
-    articles = [_article(book, entry) for entry in book.entries]
-    quotes = [_quote(entry, quote, quote_view(book, entry, quote)) for entry in book.entries for quote in speech(entry)]
-    return {
-        "data/articles.json": _json(articles),
-        "data/articles.csv": _csv(articles),
-        "data/quotes.json": _json(quotes),
-        "data/quotes.csv": _csv(quotes),
-        "data/repeated.json": _json({**row, "page": page_address(row["page"])} for row in repeated_rows(book)),
-        "data/actors.json": _json(_actors(book)),
-        "data/open-names.json": _json(_open_names(book)),
-        "data/topics.json": _json(
-            {"id": name, "name": book.topics[name].name, "parent": book.topics[name].parent, "articles": _ids(entries)}
-            for name, entries in book.by_topic.items()
-        ),
-        "data/regions.json": _json(
-            {
-                "id": name,
-                "name": book.gazetteer.regions[name].name,
-                "in": [region.id for region in book.gazetteer.lineage(name)[1:]],
-                "articles": _ids(entries),
-            }
-            for name, entries in book.by_region.items()
-        ),
-        "data/stories.json": _json(_story(book, story) for story in book.stories.values()),
-        "data/editions.json": _json(
-            {
-                "key": edition.key, "grain": edition.grain, "page": page_address(edition_path(edition.key)),
-                "closed": edition.closed, "articles": list(edition.articles),
-                "stories": [{"id": placed.story, "articles": list(placed.articles)} for placed in edition.stories],
-            }
-            for editions in (book.editions.days, book.editions.weeks, book.editions.months)
-            for edition in editions.values()
-        ),
-        "data/sources.json": _json(
-            {
-                "id": publisher.id, "name": publisher.name, "kind": publisher.kind, "country": publisher.country,
-                "domain": publisher.domain, "owner": publisher.owner, "articles": _ids(book.by_publisher[publisher.id]),
-            }
-            for publisher in book.publishers.values()
-        ),
-    }  # fmt: skip
+def download_units(book: Book) -> Iterator[Unit]:
+    """Articles and quotes month by month, as JSON and CSV, so that no file grows with the desk; all else in one."""
+    for name, make in _LISTS.items():
+        yield Unit(f"data/{name}.json", partial(_list, book, name, make))
+    for month in book.by_month:
+        yield Unit(f"{month_folder(month)}articles.json", partial(_month, book, month))
+
+
+def _list(book: Book, name: str, make: Callable[[Book], Iterable[dict[str, Any]]]) -> list[File]:
+    return [File(f"data/{name}.json", _json(make(book)))]
+
+
+def _month(book: Book, month: str) -> list[File]:
+    entries = book.by_month[month]
+    articles = [_article(book, entry) for entry in entries]
+    quotes = [_quote(entry, quote, quote_view(book, entry, quote)) for entry in entries for quote in speech(entry)]
+    rows = {"articles": articles, "quotes": quotes}
+    return [
+        file
+        for name, found in rows.items()
+        for file in (
+            File(f"{month_folder(month)}{name}.json", _json(found)),
+            File(f"{month_folder(month)}{name}.csv", _csv(found)),
+        )
+    ]
+
+
+def _repeated(book: Book) -> Iterable[dict[str, Any]]:
+    return ({**row, "page": page_address(row["page"])} for row in repeated_rows(book))
+
+
+def _topics(book: Book) -> Iterable[dict[str, Any]]:
+    return (
+        {"id": name, "name": book.topics[name].name, "parent": book.topics[name].parent, "articles": _ids(entries)}
+        for name, entries in book.by_topic.items()
+    )
+
+
+def _regions(book: Book) -> Iterable[dict[str, Any]]:
+    return (
+        {
+            "id": name, "name": book.gazetteer.regions[name].name,
+            "in": [region.id for region in book.gazetteer.lineage(name)[1:]], "articles": _ids(entries),
+        }
+        for name, entries in book.by_region.items()
+    )  # fmt: skip
+
+
+def _editions(book: Book) -> Iterable[dict[str, Any]]:
+    return (
+        {
+            "key": edition.key, "grain": edition.grain, "page": page_address(edition_path(edition.key)),
+            "closed": edition.closed, "articles": list(edition.articles),
+            "stories": [{"id": placed.story, "articles": list(placed.articles)} for placed in edition.stories],
+        }
+        for editions in (book.editions.days, book.editions.weeks, book.editions.months)
+        for edition in editions.values()
+    )  # fmt: skip
+
+
+def _sources(book: Book) -> Iterable[dict[str, Any]]:
+    return (
+        {
+            "id": publisher.id, "name": publisher.name, "kind": publisher.kind, "country": publisher.country,
+            "domain": publisher.domain, "owner": publisher.owner, "articles": _ids(book.by_publisher[publisher.id]),
+        }
+        for publisher in book.publishers.values()
+    )  # fmt: skip
+
+
+def _stories(book: Book) -> Iterable[dict[str, Any]]:
+    return (_story(book, story) for story in book.stories.values())
 
 
 def _story(book: Book, story: Story) -> dict[str, Any]:
@@ -70,7 +112,7 @@ def _story(book: Book, story: Story) -> dict[str, Any]:
     return {
         "id": story.id, "title": row.link.text, "first": row.coverage.first, "last": row.coverage.last,
         "articles": list(story.articles), "sources": row.coverage.sources,
-        "origins": [{"name": o.name, "articles": list(o.articles)} for o in book.story_origins[story.id]],
+        "origins": [{"name": o.name, "articles": list(o.articles)} for o in book.story_origins(story)],
         "page": page_address(story_path(story.id)),
     }  # fmt: skip
 
@@ -105,13 +147,13 @@ def _quote(entry: Entry, quote: Quote, view: QuoteView) -> dict[str, Any]:
 
 def _actors(book: Book) -> list[dict[str, Any]]:
     out = []
-    for actor in book.actors.values():
+    for actor in book.resolved.actors.values():
         entries = book.by_actor[actor.id]
         printed = {
-            mention.span.of(entry.article.text)
+            form.words
             for entry in entries
-            for mention in entry.article.mentions
-            if mention.form == "name" and entry.is_actor(mention.entity, actor.id)
+            for form in entry.bound.forms
+            if form.form == "name" and entry.is_actor(form.entity, actor.id)
         }
         out.append(
             {
@@ -154,3 +196,9 @@ def _csv(rows: list[dict[str, Any]]) -> bytes:
 def _cell(value: object) -> str:
     text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+_LISTS: dict[str, Callable[[Book], Iterable[dict[str, Any]]]] = {
+    "repeated": _repeated, "actors": _actors, "open-names": _open_names, "topics": _topics, "regions": _regions,
+    "stories": _stories, "editions": _editions, "sources": _sources,
+}  # fmt: skip

@@ -7,16 +7,18 @@ quotes. What is empty is left out. It holds no more of the articles' words than 
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from generator.report.views import about_whom, actor_link, grouped_by_month, quote_view, speech, story_link
+from generator.report.views import File, Unit, about_whom, actor_link, quote_view, speech, story_link
 from generator.site.search import page_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.models import Quote
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
 
 _QUOTES = 500
 """Of one part; the quotes of one article stay together."""
@@ -25,24 +27,37 @@ _WORLD = "001"
 """The region that holds every other: no choice."""
 
 
-def filter_data(book: Book) -> dict[str, bytes]:
-    """Path below `content/pages` → bytes: `index.json` names the parts, newest first, with their days and size."""
-    files: dict[str, bytes] = {}
-    index: list[dict[str, Any]] = []
-    for month, entries in grouped_by_month(book.entries).items():
+def filter_units(book: Book) -> Iterator[Unit]:
+    """The parts by month, and `index.json`, which names them, newest first, with their days and size."""
+    yield Unit(f"{_FOLDER}/index.json", lambda: [_index(book)])
+    for month in book.by_month:
+        yield Unit(f"{_FOLDER}/{month}.json", partial(_month, book, month))
+
+
+def _index(book: Book) -> File:
+    rows: list[dict[str, Any]] = []
+    for month, entries in book.by_month.items():
         parts = _parts(entries)
         for number in range(len(parts), 0, -1):
             part = parts[number - 1]
-            name = f"{month}.json" if number == 1 else f"{month}-part-{number}.json"
             days = sorted(entry.day for entry in part if entry.day)
-            index.append(
+            rows.append(
                 {
-                    "file": name, "first": days[0] if days else None, "last": days[-1] if days else None,
-                    "quotes": sum(len(speech(entry)) for entry in part),
+                    "file": _name(month, number),
+                    "first": days[0] if days else None, "last": days[-1] if days else None,
+                    "quotes": sum(len(entry.speech) for entry in part),
                 }
             )  # fmt: skip
-            files[f"{_FOLDER}/{name}"] = _part(book, part)
-    return {f"{_FOLDER}/index.json": (json.dumps(index) + "\n").encode(), **files}
+    return File(f"{_FOLDER}/index.json", (json.dumps(rows) + "\n").encode())
+
+
+def _month(book: Book, month: str) -> list[File]:
+    parts = enumerate(_parts(book.by_month[month]), start=1)
+    return [File(f"{_FOLDER}/{_name(month, number)}", _part(book, part)) for number, part in parts]
+
+
+def _name(month: str, part: int) -> str:
+    return f"{month}.json" if part == 1 else f"{month}-part-{part}.json"
 
 
 def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
@@ -50,7 +65,7 @@ def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
     parts: list[list[Entry]] = []
     held = _QUOTES
     for entry in reversed(entries):
-        size = len(speech(entry))
+        size = len(entry.speech)
         if size and held + size > _QUOTES:
             parts.append([])
             held = 0
@@ -66,18 +81,16 @@ def _part(book: Book, entries: Sequence[Entry]) -> bytes:
     topics = {name for entry in entries for name in entry.topics}
     regions = {name for entry in entries for name in entry.regions} - {_WORLD}
     sources = {entry.publisher.id: entry.publisher.name for entry in entries}
-    stories = {story for entry in entries if (story := book.story_of(entry))}
+    stories = {entry.story for entry in entries if entry.story}
     head = {
         "actors": {name: _actor(book, name) for name in sorted(actors)},
         "topics": {name: book.topics[name].name for name in sorted(topics)},
         "regions": {name: book.gazetteer.regions[name].name for name in sorted(regions)},
         "sources": dict(sorted(sources.items())),
-        "stories": {story.id: story_link(book, story).text for story in sorted(stories, key=lambda s: s.id)},
+        "stories": {story: story_link(book, story).text for story in sorted(stories)},
     }
     lines = [f"{json.dumps(name)}: {_json(value)}" for name, value in head.items()]
-    lines += [
-        f'"{name}": [\n{_rows(found)}\n]' for name, found in (("articles", _articles(book, entries)), ("quotes", rows))
-    ]
+    lines += [f'"{name}": [\n{_rows(found)}\n]' for name, found in (("articles", _articles(entries)), ("quotes", rows))]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
@@ -87,12 +100,12 @@ def _actor(book: Book, name: str) -> list[str]:
     return [link.text, page_address(link.target or "")]
 
 
-def _articles(book: Book, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def _articles(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     return [
         {
-            "id": entry.id, "title": entry.article.article.title, "day": entry.day, "source": entry.publisher.id,
+            "id": entry.id, "title": entry.title, "day": entry.day, "source": entry.publisher.id,
             "topics": sorted(entry.topics), "regions": sorted(entry.regions - {_WORLD}),
-            **({"story": story.id} if (story := book.story_of(entry)) else {}),
+            **({"story": entry.story} if entry.story else {}),
         }
         for entry in entries
     ]  # fmt: skip

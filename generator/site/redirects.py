@@ -13,9 +13,11 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from generator.names import on_one_line
-from generator.report.views import actor_link, article_link, story_link
+from generator.report.views import File, Unit, actor_link, article_link, story_link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.report.book import Book
     from generator.report.views import Link
 
@@ -36,21 +38,25 @@ _PAGE = """\
 """
 
 
-def redirects(book: Book) -> dict[str, bytes]:
-    """Path below `content/pages` → bytes."""
+def redirect_units(book: Book) -> Iterator[Unit]:
+    """The pages of all old addresses."""
+    yield Unit("redirects", lambda: [File(path, data) for path, data in _redirects(book).items()])
+
+
+def _redirects(book: Book) -> dict[str, bytes]:
     to = dict(book.resolved.redirects)
     # An actor that now stands in too few articles is only listed; its old address leads to the list.
     issued = book.resolved.issued
-    to |= {actor.id: actor.id for actor in book.actors.values() if actor.id in issued and not book.has_page(actor)}
+    to |= {actor.id: actor.id for actor in book.actors.values() if actor.id in issued and not book.has_page(actor.id)}
     links = {f"actors/{old}": actor_link(book, book.actors[new]) for old, new in to.items()}
-    links |= {old: _story(book, new) for old, new in book.resolved_stories.redirects.items()}
+    links |= {old: _story(book, new) for old, new in book.moved.items()}
     return {f"{old}/index.html": _page(book, old, link).encode() for old, link in sorted(links.items())}
 
 
 def _story(book: Book, address: str) -> Link:
     """To the story, or to the one article that is left of it."""
     folder, _, name = address.partition("/")
-    return story_link(book, book.stories[name]) if folder == "stories" else article_link(book.by_id[name])
+    return story_link(book, name) if folder == "stories" else article_link(book.by_id[name])
 
 
 def _page(book: Book, old: str, link: Link) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.report.book import UNDATED
 from generator.report.edition import edition_title
+from generator.report.entry import UNDATED
 from generator.report.ranks import top_actors
 from generator.report.views import (
+    File,
+    Unit,
     actor_link,
     article_path,
     day_path,
     edition_path,
-    grouped_by_month,
     quote_view,
     region_link,
     source_path,
@@ -24,19 +25,25 @@ from generator.report.views import (
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from generator.report.book import Book, Entry
+    from generator.report.book import Book
+    from generator.report.entry import Entry
     from generator.resolve.stories import Story
 
 _ACTORS = 6
 """Actors by which a story is found."""
 
 
-def search_index(book: Book) -> dict[str, bytes]:
+def search_units(book: Book) -> Iterator[Unit]:
+    """The index, in one piece."""
+    yield Unit("data/search/index.json", lambda: [File(path, data) for path, data in _search_index(book).items()])
+
+
+def _search_index(book: Book) -> dict[str, bytes]:
     """Path below `content/pages` → bytes: `data/search/index.json` names the parts, newest first."""
     parts = {"data/search/names.json": _lines(_names(book))}
-    for month, entries in grouped_by_month(book.entries).items():
+    for month, entries in book.by_month.items():
         rows = (row for entry in entries for row in _of_article(book, entry))
         parts[f"data/search/{month}.json"] = _lines(rows)
     return {"data/search/index.json": json.dumps([path.rsplit("/", 1)[1] for path in parts]).encode(), **parts}
@@ -48,7 +55,7 @@ def _of_article(book: Book, entry: Entry) -> list[dict[str, Any]]:
     rows = [
         {
             "kind": "article",
-            "title": entry.article.article.title,
+            "title": entry.title,
             "text": " ".join(lead),
             "to": page_address(article_path(entry.id)),
             **common,
@@ -92,7 +99,7 @@ def _names(book: Book) -> Iterable[dict[str, Any]]:
 def _briefings(book: Book) -> Iterable[dict[str, Any]]:
     """The editions, newest first: months, then weeks, then days; each is found by its date in words or in figures."""
     for editions in (book.editions.months, book.editions.weeks, book.editions.days):
-        for key, edition in reversed(editions.items()):
+        for key, edition in reversed(list(editions.items())):
             title = f"Briefing of {edition_title(key, edition.grain)}"
             yield {"kind": "briefing", "title": title, "text": "", "to": page_address(edition_path(key)), "day": key}
     if UNDATED in book.by_day:
@@ -104,7 +111,7 @@ def _briefings(book: Book) -> Iterable[dict[str, Any]]:
 
 def _story(book: Book, story: Story) -> dict[str, Any]:
     entries = [book.by_id[name] for name in story.articles]
-    link = story_link(book, story)
+    link = story_link(book, story.id)
     days = sorted(entry.day for entry in entries if entry.day)
     who = ", ".join(count.link.text for count in top_actors(book, entries, _ACTORS))
     return {

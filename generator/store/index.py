@@ -1,51 +1,37 @@
 """The index of `content/processed`: which file holds which article, and every article ready to read.
 
-Files are read again only when their size or time changed. The database carries a version; an older, newer or damaged
-one is thrown away and made anew.
+Files are read again only when their size or time changed, and parsed again only when their bytes did. The database
+carries a version; an older, newer or damaged one is thrown away and made anew.
 """
 
 from __future__ import annotations
 
-import sqlite3
+import hashlib
+import os
 import zlib
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from generator import articlejson
 from generator.errors import DeskError, FormatError, Problem
+from generator.store import facts
+from generator.store.database import STORE_VERSION, Database
+from generator.store.memory import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import TracebackType
 
     from generator.models import ProcessedArticle
 
-STORE_VERSION = 2
-_REMEDY = "See that no other run is at work, then remove the file; it is made again."
+__all__ = ["STORE_VERSION", "Known", "Store"]
 
-_SCHEMA = """
-CREATE TABLE article (
-    file TEXT PRIMARY KEY,         -- below content/processed, with forward slashes
-    size INTEGER NOT NULL,         -- bytes, and
-    modified INTEGER NOT NULL,     -- nanoseconds since the epoch: when either differs, the file is read again
-    problem TEXT,                  -- why the file cannot be used; then the columns below are null
-    id TEXT,                       -- of the article; two files may claim one
-    input_path TEXT,               -- where the article came from, relative to content/
-    input_item TEXT,
-    input_fingerprint TEXT,
-    input_state TEXT,
-    annotator_name TEXT,
-    annotator_fingerprint TEXT,
-    payload BLOB                   -- the file's JSON, compressed
-);
-CREATE INDEX article_by_id ON article (id, file);
-CREATE TABLE kept (
-    name TEXT PRIMARY KEY,         -- of what a run found out and the next may start from
-    payload BLOB NOT NULL          -- its maker knows the format, and makes it again where it is missing
-);
-"""
+T = TypeVar("T")
+_COLUMNS = "id, input_path, input_item, input_fingerprint, input_state, annotator_name, annotator_fingerprint"
+_FIRST = "SELECT id, digest, number FROM article WHERE id IS NOT NULL GROUP BY id HAVING file = min(file) ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +52,8 @@ class Store:
     """The index; use it as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = _opened(path)
-        except sqlite3.OperationalError as error:  # a folder in its place, a full disk, another run's lock
-            raise DeskError(f"{path}: cannot be used ({error}). {_REMEDY}") from None
-        except sqlite3.DatabaseError:
-            self._db = self._made_anew()
+        self._db = Database(path)
+        self._listed: tuple[dict[str, str], dict[str, int]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -83,85 +63,98 @@ class Store:
     ) -> None:
         self._db.close()
 
-    def _made_anew(self) -> sqlite3.Connection:
-        for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
-            path.unlink(missing_ok=True)
-        return _opened(self._path)
-
     def sync(self, folder: Path) -> None:
         """Take in what changed in `folder` (content/processed) and forget what is gone.
 
         Raises:
             DeskError: the index cannot be written.
         """
-        try:
-            self._sync(folder)
-        except sqlite3.OperationalError as error:
-            raise DeskError(f"{self._path}: cannot be used ({error}). {_REMEDY}") from None
-        except sqlite3.DatabaseError:
-            self._db.close()
-            self._db = self._made_anew()
-            self._sync(folder)
-
-    def _sync(self, folder: Path) -> None:
-        known = {
-            file: (size, modified)
-            for file, size, modified in self._db.execute("SELECT file, size, modified FROM article")
-        }
-        with self._db:
-            for path in sorted(folder.rglob("*.json")) if folder.is_dir() else []:
-                file = path.relative_to(folder).as_posix()
-                with suppress(OSError):  # gone again since it was listed
-                    state = path.stat()
-                    if known.pop(file, None) != (state.st_size, state.st_mtime_ns):
-                        self._put(file, path.read_bytes(), state.st_mtime_ns)
-            self._db.executemany("DELETE FROM article WHERE file = ?", [(file,) for file in known])
-
-    def _put(self, file: str, data: bytes, modified: int) -> None:
-        row: tuple[object, ...]
-        try:
-            article = articlejson.load(data)
-        except FormatError as error:
-            row = (str(error), *[None] * 8)
-        else:
-            origin, stamp = article.input, article.annotator
-            whence = (
-                (origin.path, origin.item, origin.fingerprint, origin.state) if origin else (None, None, None, None)
-            )
-            row = (None, article.id, *whence, stamp.name, stamp.fingerprint, zlib.compress(data, 1))
-        self._db.execute(
-            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (file, len(data), modified, *row),
-        )
+        self._listed = None
+        self._db.mended(lambda db: _sync(db, folder))
 
     def problems(self) -> Iterator[Problem]:
         """Files that cannot be used, and files that claim an id another one has."""
-        for file, problem in self._db.execute(
-            "SELECT file, problem FROM article WHERE problem IS NOT NULL ORDER BY file"
-        ):
+        for file, problem in self._db.read("SELECT file, problem FROM article WHERE problem IS NOT NULL ORDER BY file"):
             yield Problem(f"processed/{file}", problem, "Correct the file, or remove it to have it made again")
         pairs = "article a JOIN article b ON a.id = b.id AND a.file < b.file"
         query = f"SELECT b.file, a.id, min(a.file) FROM {pairs} GROUP BY b.file ORDER BY b.file"  # noqa: S608  (fixed)
-        for file, name, first in self._db.execute(query):
+        for file, name, first in self._db.read(query):
             yield Problem(
                 f"processed/{file}", f"has the id {name} that processed/{first} has too", "Remove one of the two"
             )
 
     def known(self) -> list[Known]:
         """All usable processed articles, by file."""
-        columns = (
-            "file, id, input_path, input_item, input_fingerprint, input_state, annotator_name, annotator_fingerprint"
-        )
-        query = f"SELECT {columns} FROM article WHERE id IS NOT NULL ORDER BY file"  # noqa: S608  (fixed text)
-        return [Known(*row) for row in self._db.execute(query)]
+        query = f"SELECT file, {_COLUMNS} FROM article WHERE id IS NOT NULL ORDER BY file"  # noqa: S608  (fixed text)
+        return [Known(*row) for row in self._db.read(query)]
+
+    def digests(self) -> dict[str, str]:
+        """Every usable article's id → digest of its processed file, ordered by id; of two files with one id the first.
+
+        Raises:
+            DeskError: the index is damaged.
+        """
+        return dict(self._list()[0])
+
+    def _list(self) -> tuple[dict[str, str], dict[str, int]]:
+        """Id → digest, and id → number."""
+        if self._listed is None:
+            rows = list(self._db.read(_FIRST))
+            self._listed = {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
+        return self._listed
+
+    def article(self, article_id: str) -> ProcessedArticle:
+        """The article with this id.
+
+        Raises:
+            KeyError: there is none.
+            DeskError: the index is damaged.
+        """
+        number = self._list()[1][article_id]
+        for (payload,) in self._db.read("SELECT payload FROM body WHERE number = ?", (number,)):
+            return self._unpacked(payload)
+        raise self._db.damaged(LookupError(f"{article_id} is missing"))
+
+    def articles(self) -> Iterator[ProcessedArticle]:
+        """Every usable article once, by id; of two files with one id the first.
+
+        Raises:
+            DeskError: the index is damaged.
+        """
+        for article_id in self._list()[0]:
+            yield self.article(article_id)
+
+    def _unpacked(self, payload: bytes) -> ProcessedArticle:
+        try:
+            return articlejson.unpack(zlib.decompress(payload))
+        except (zlib.error, FormatError, TypeError) as error:
+            raise self._db.damaged(error) from None
+
+    def facts(self, kind: str, version: str, make: Callable[[ProcessedArticle], T], shape: type[T]) -> list[T]:
+        """What `make` takes from each article, in the order of their ids; made only where it is not kept already.
+
+        Args:
+            kind: the name under which the extracts are kept.
+            version: of `make`, and of all it depends on besides the article: another one, and all are made again.
+            make: pure; what it returns must be whole when packed and unpacked as a `shape`.
+            shape: frozen dataclass, struct, named tuple or plain type with all its parts typed, as msgspec reads them.
+
+        Raises:
+            DeskError: the index is damaged, or cannot be written.
+        """
+        return facts.kept_or_made(self._db, facts.Extract(kind, version, make, shape), self.digests(), self.article)
+
+    @property
+    def memory(self) -> Rows:
+        """Rows of what a run found out, for the next."""
+        return Rows(self._db)
 
     def kept(self, name: str) -> bytes | None:
         """What `keep` was given under this name, `None` if nothing."""
-        try:
-            row = self._db.execute("SELECT payload FROM kept WHERE name = ?", (name,)).fetchone()
-        except sqlite3.DatabaseError:
-            return None
-        return bytes(row[0]) if row else None
+        with suppress(DeskError):
+            for (payload,) in self._db.read("SELECT payload FROM kept WHERE name = ?", (name,)):
+                return bytes(payload)
+        return None
 
     def keep(self, name: str, payload: bytes) -> None:
         """Keep what this run found out, for the next.
@@ -170,37 +163,54 @@ class Store:
             DeskError: the index cannot be written.
         """
         if payload != self.kept(name):
-            try:
-                with self._db:
-                    self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, payload))
-            except sqlite3.DatabaseError as error:
-                raise DeskError(f"{self._path}: cannot be written ({error}). {_REMEDY}") from None
-
-    def articles(self) -> Iterator[ProcessedArticle]:
-        """Every usable article once, by id; of two files with one id the first.
-
-        Raises:
-            DeskError: the index is damaged.
-        """
-        query = "SELECT payload FROM article WHERE id IS NOT NULL GROUP BY id HAVING file = min(file) ORDER BY id"
-        try:
-            with closing(self._db.execute(query)) as rows:
-                for (payload,) in rows:
-                    yield articlejson.load(zlib.decompress(payload))
-        except (sqlite3.DatabaseError, zlib.error, FormatError, TypeError) as error:
-            raise DeskError(f"{self._path}: is damaged ({error}). {_REMEDY}") from None
+            self._db.change(("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, payload)]))
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
+def _sync(db: sqlite3.Connection, folder: Path) -> None:
+    known = {row[0]: row for row in db.execute("SELECT file, size, modified, digest, number FROM article")}
+    for file, entry in sorted(_files(str(folder), "")):
+        before = known.pop(file, None)
+        with suppress(OSError):  # gone again since it was listed
+            state = entry.stat()
+            if before is None or before[1:3] != (state.st_size, state.st_mtime_ns):
+                with open(entry.path, "rb") as stream:  # noqa: PTH123  (ten thousand paths cost a second)
+                    data = stream.read()
+                digest = hashlib.sha256(data).hexdigest()[:32]
+                if before is not None and before[3] == digest:
+                    stamp = len(data), state.st_mtime_ns, before[4]
+                    db.execute("UPDATE article SET size = ?, modified = ? WHERE number = ?", stamp)
+                else:
+                    _put(db, file, data, state.st_mtime_ns, digest)
+    for _, _, _, _, number in known.values():
+        _forget(db, number)
+
+
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The JSON files below, each with its name below `content/processed`."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{prefix}{entry.name}/")
+            elif entry.name.endswith(".json"):
+                yield prefix + entry.name, entry
+
+
+def _forget(db: sqlite3.Connection, number: int) -> None:
+    db.execute("DELETE FROM article WHERE number = ?", (number,))
+    db.execute("DELETE FROM body WHERE number = ?", (number,))
+
+
+def _put(db: sqlite3.Connection, file: str, data: bytes, modified: int, digest: str) -> None:
+    for (number,) in db.execute("SELECT number FROM article WHERE file = ?", (file,)).fetchall():
+        _forget(db, number)
+    row: tuple[object, ...] = (file, len(data), modified, digest)
+    put = f"INSERT INTO article (file, size, modified, digest, problem, {_COLUMNS}) VALUES (?{', ?' * 11})"  # noqa: S608
     try:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        if version != STORE_VERSION or sorted(tables) != [("article",), ("kept",)]:
-            for (name,) in tables:
-                db.execute(f"DROP TABLE {name}")
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {STORE_VERSION}; COMMIT;")
-    except sqlite3.DatabaseError:
-        db.close()
-        raise
-    return db
+        article = articlejson.load(data)
+    except FormatError as error:
+        db.execute(put, (*row, str(error), *[None] * 7))
+        return
+    origin, stamp = article.input, article.annotator
+    whence = (origin.path, origin.item, origin.fingerprint, origin.state) if origin else (None, None, None, None)
+    number = db.execute(put, (*row, None, article.id, *whence, stamp.name, stamp.fingerprint)).lastrowid
+    db.execute("INSERT INTO body VALUES (?, ?)", (number, zlib.compress(articlejson.pack(article), 1)))

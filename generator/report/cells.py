@@ -1,0 +1,156 @@
+"""What each cell of a book holds, as a digest: by it the next run knows whether something else stands there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from generator.report.elsewhere import known_sources
+from generator.report.watched import ALL, KEYS, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from generator.report.book import Book
+    from generator.report.entry import Entry
+    from generator.report.watched import Cell
+    from generator.resolve.editions import Grain
+    from generator.resolve.quotations import Quotation
+
+NOTHING = b""
+"""The digest of what is not there."""
+
+
+class Cells:
+    """The digests of a book's cells, made when they are asked for."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        # Some are made when they are first asked for.
+        _ = (book.listed, book.by_month, book.stories_by_month, book.quote_days, book.repeated)
+        self._of: dict[str, Callable[[str], bytes]] = {
+            family: self._listed(data) if family.startswith("by ") else self._mapped(data)
+            for family, data in book.watch.mappings.items()
+        }
+        self._of |= {
+            "article": self._article,
+            "repeated": self._repeated,
+            "elsewhere": self._elsewhere,
+            "page": lambda key: digest(book.has_enough(key)),
+            "region page": lambda key: digest(key in book.by_region.unwatched),
+            "sources in": lambda key: digest(book.sources_in.get(key)),
+            "joined in": lambda key: digest(book.joins.get(key)),
+            "days in": lambda key: digest(book.inside.get(key)),
+            "stories near": lambda key: digest(book.neighbours(key.rpartition(" ")[0], int(key.rpartition(" ")[2]))),
+            "printed": self._printed,
+            "months": lambda key: digest(book.volume.within(*key.split(" "))),
+            "volume": lambda key: digest((book.volume.numbers(*key.split(" ")), book.volume.names)),
+        }
+        for grain in book.firsts:
+            self._of[f"before {grain}"] = partial(self._before, grain)
+            self._of[f"after {grain}"] = partial(self._after, grain)
+            self._of[f"first {grain}"] = partial(self._first, grain)
+
+    def digest(self, cell: Cell) -> bytes:
+        """What stands in the cell."""
+        family, key = cell
+        return self._of[family](key) if family in self._of else NOTHING
+
+    def _mapped(self, data: Mapping[str, object]) -> Callable[[str], bytes]:
+        def of(key: str) -> bytes:
+            if key == KEYS:
+                return _joined(name.encode() for name in data)
+            if key == ALL:
+                return _joined(name.encode() + digest(value) for name, value in data.items())
+            return digest(data[key]) if key in data else NOTHING
+
+        return of
+
+    def _listed(self, data: Mapping[str, Sequence[Entry]]) -> Callable[[str], bytes]:
+        def of(key: str) -> bytes:
+            if key == KEYS:
+                return _joined(name.encode() for name in data)
+            if key == ALL:
+                return self._everything
+            return _joined(entry.stamp for entry in data[key]) if key in data else NOTHING
+
+        return of
+
+    def _article(self, key: str) -> bytes:
+        if key in (ALL, KEYS):
+            return self._everything
+        entry = self._book.by_id.unwatched.get(key)
+        return entry.stamp if entry else NOTHING
+
+    @cached_property
+    def _everything(self) -> bytes:
+        """All articles: every list of them follows from this."""
+        return _joined(entry.stamp for entry in self._book.by_id.unwatched.values())
+
+    def _repeated(self, key: str) -> bytes:
+        months = self._book.repeated.unwatched
+        if key == KEYS:
+            return _joined(month.encode() for month in months)
+        if key == ALL:
+            return _joined(self._group(group) for group in self._book.quotations.groups)
+        return _joined(self._group(group) for group in months.get(key, ()))
+
+    def _group(self, group: Quotation) -> bytes:
+        """Its articles' words are in their stamps."""
+        stamps = (self._book.entry(said.article).stamp for said in group.occurrences)
+        places = ((said.article, said.quote, said.speakers) for said in group.occurrences)
+        return _joined([group.id.encode(), *stamps, digest(tuple(places))])
+
+    def _elsewhere(self, key: str) -> bytes:
+        book = self._book
+        return digest(
+            tuple(
+                (quote, group.id, book.repeated_pages[group.id], known_sources(group), len(group.articles))
+                for quote, group in self._quoted.get(key, ())
+            )
+        )
+
+    @cached_property
+    def _quoted(self) -> Mapping[str, list[tuple[str, Quotation]]]:
+        """Article id → its quotes that others print, each with the quotation."""
+        out: defaultdict[str, list[tuple[str, Quotation]]] = defaultdict(list)
+        for (article, quote), group in sorted(self._book.quotations.of.items(), key=lambda item: item[0]):
+            out[article].append((quote, group))
+        return out
+
+    def _before(self, grain: Grain, key: str) -> bytes:
+        name, _, most = key.rpartition(" ")
+        return digest(tuple(self._book.keys_before(grain, name, int(most))))
+
+    def _after(self, grain: Grain, key: str) -> bytes:
+        return digest(self._book.key_after(grain, key))
+
+    def _first(self, grain: Grain, key: str) -> bytes:
+        return digest(self._book.firsts[grain].get(key))
+
+    def _printed(self, key: str) -> bytes:
+        printed = self._book.all_printed
+        if key == "span":
+            desk = printed.desk
+            return digest((desk[:1], self._book.volume.running))
+        if key == ALL:
+            return self._everything
+        return self._until.get(key, NOTHING)
+
+    @cached_property
+    def _until(self) -> Mapping[str, bytes]:
+        """Day → what stands in the record up to it: which sources printed on which days."""
+        days: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for entry in self._book.by_id.unwatched.values():
+            if entry.day:
+                days[entry.day].add((entry.publisher.id, entry.publisher.name))
+        out, before = {}, NOTHING
+        for day in sorted(days):
+            before = out[day] = _joined([before, day.encode(), digest(days[day])])
+        return out
+
+
+def _joined(parts: Iterable[bytes]) -> bytes:
+    return hashlib.blake2b(b"\0".join(parts), digest_size=8).digest()

@@ -1,0 +1,252 @@
+"""One article with everything that was resolved about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from generator.names import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.models import Meta, ProcessedArticle, Quote, RegionScore, Span, TopicScore
+    from generator.report.brief import Detail, EntityBrief, FormBrief, SaidBrief
+    from generator.resolve.judged import ActorKind
+    from generator.resolve.sources import Publisher
+    from generator.settings import Settings
+
+
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor as an article's page needs it: what it is called and where it stands."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    region: str | None = None
+    """For a state, its region id."""
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What is read of an article only where its words are needed."""
+
+    article: ProcessedArticle
+    """As processed, but for the topics of a copy: those are its group's (`resolve.agreed`)."""
+    shown: frozenset[int]
+    """Indexes of the sentences that `publish.text` lets the site print."""
+    quotes: tuple[Quote, ...]
+    """The quotes found with enough confidence."""
+    anchors: Mapping[str, str]
+    """Quote id → its anchor, made from its words, so that it survives a new model; unique over all articles."""
+    named: Mapping[str, tuple[Span, ...]]
+    """Actor id → where the article names it, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What lists and counts say of an article, with the actors that its entities are."""
+
+    meta: Meta
+    said: tuple[SaidBrief, ...]
+    """The quotes found with enough confidence."""
+    entities: tuple[EntityBrief, ...]
+    forms: tuple[FormBrief, ...]
+    roles: tuple[tuple[str, str], ...]
+    detail: Detail
+    about: tuple[TopicScore, ...]
+    """Its topics, surest first; those of a copy are its group's."""
+    actors: Mapping[str, Named]
+    """Entity id → actor."""
+    joined: Mapping[str, str]
+    """Entity id → the rule that joined its name to the actor, where it is not simply the actor's."""
+    unclear: frozenset[str]
+    """Entities printed by a bare name that may be several actors'."""
+
+
+class Reader(Protocol):
+    """Reads what an entry does not hold itself."""
+
+    def load(self, entry: Entry) -> Loaded:
+        """The article with its words."""
+
+    def bind(self, entry: Entry) -> Bound:
+        """What lists and counts need."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One article in the book. Its words are read when they are asked for."""
+
+    id: str
+    stamp: bytes
+    """Tells it from what it was in another run: its words, and all that is said of it here."""
+    day: str | None
+    """Its day on the desk's clock (ISO), `None` if undated."""
+    order: tuple[str, str, str]
+    """Sorts by day, then by the time printed, then by id."""
+    title: str
+    note: str | None
+    """Shown on every page that uses the article."""
+    publisher: Publisher
+    original: str
+    """Id of the article whose text it prints: its own, if it is no copy."""
+    story: str | None
+    """Id of the story that it belongs to; none if no other reports its event."""
+    actor_ids: frozenset[str]
+    """The actors that it names."""
+    topics: frozenset[str]
+    """Topics of the article and everything above them."""
+    lent: frozenset[str]
+    """Topics that it has because copies of its text have them."""
+    regions: frozenset[str]
+    """Regions of the article and everything they lie in."""
+    reader: Reader
+
+    @property
+    def article(self) -> ProcessedArticle:
+        """As processed, but for the topics of a copy."""
+        return self.reader.load(self).article
+
+    @property
+    def shown(self) -> frozenset[int]:
+        """Indexes of the sentences that `publish.text` lets the site print."""
+        return self.reader.load(self).shown
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes found with enough confidence."""
+        return self.reader.load(self).quotes
+
+    @property
+    def anchors(self) -> Mapping[str, str]:
+        """Quote id → its anchor."""
+        return self.reader.load(self).anchors
+
+    @property
+    def named(self) -> Mapping[str, tuple[Span, ...]]:
+        """Actor id → where the article names it, in order."""
+        return self.reader.load(self).named
+
+    @property
+    def bound(self) -> Bound:
+        """What lists and counts need of it."""
+        return self.reader.bind(self)
+
+    @property
+    def meta(self) -> Meta:
+        """What is known of it besides its words."""
+        return self.bound.meta
+
+    @property
+    def said(self) -> tuple[SaidBrief, ...]:
+        """The quotes found with enough confidence, without their words."""
+        return self.bound.said
+
+    @property
+    def speech(self) -> list[SaidBrief]:
+        """Those of them that are speech; beliefs and intentions are kept apart."""
+        return [said for said in self.bound.said if said.is_speech]
+
+    @property
+    def about(self) -> tuple[TopicScore, ...]:
+        """Its topics, surest first."""
+        return self.bound.about
+
+    @property
+    def places(self) -> tuple[RegionScore, ...]:
+        """Its regions, and what shows them."""
+        return self.bound.detail.regions
+
+    @property
+    def actors(self) -> Mapping[str, Named]:
+        """Entity id → actor."""
+        return self.bound.actors
+
+    @property
+    def joined(self) -> Mapping[str, str]:
+        """Entity id → the rule that joined its name to the actor, where it is not simply the actor's."""
+        return self.bound.joined
+
+    @property
+    def unclear(self) -> frozenset[str]:
+        """Entities printed by a bare name that may be several actors'."""
+        return self.bound.unclear
+
+    def quote(self, name: str) -> Quote:
+        """The quote of this id."""
+        return next(quote for quote in self.quotes if quote.id == name)
+
+    def sentence_at(self, start: int) -> int | None:
+        """The index of the sentence in which position `start` lies."""
+        return next(
+            (n for n, sentence in enumerate(self.article.sentences) if sentence.start <= start < sentence.end), None
+        )
+
+    def in_headline(self, start: int) -> bool:
+        """Whether position `start` lies in the headline."""
+        return any(block.kind == "headline" and block.start <= start < block.end for block in self.article.blocks)
+
+    def times(self) -> Counter[str]:
+        """Actor id → how often the article names it."""
+        bound, out = self.bound, Counter[str]()
+        for entity in bound.entities:
+            if entity.id in bound.actors:
+                out[bound.actors[entity.id].id] += entity.mentions
+        return out
+
+    def mentions_of(self, actor_id: str) -> list[Span]:
+        """Where the article names the actor, in order."""
+        return list(self.named.get(actor_id, ()))
+
+    def is_actor(self, entity_id: str, actor_id: str) -> bool:
+        """Whether the entity is that actor."""
+        actor = self.actors.get(entity_id)
+        return actor is not None and actor.id == actor_id
+
+    def speakers(self, quote: Quote) -> list[Named]:
+        """The actors that speak the quote."""
+        return self.who(quote.speaker.entities if quote.speaker else ())
+
+    def who(self, entities: Iterable[str]) -> list[Named]:
+        """The actors that some entities are, each once."""
+        actors = self.actors
+        return list({actors[name].id: actors[name] for name in entities if name in actors}.values())
+
+
+def letter_path(name: str) -> str:
+    """The page of the list of all actors on which one of this name stands."""
+    first = slug(name)[:1]
+    return f"actors/all/{first if first.isalpha() else '0-9'}.md"
+
+
+def local_day(published: str | None, settings: Settings) -> str | None:
+    """The ISO day of a date, or of a date-time on the desk's clock."""
+    moment = _moment(published)
+    return published if moment is None else moment.astimezone(settings.zone()).date().isoformat()
+
+
+def local_time(published: str | None, settings: Settings) -> str | None:
+    """Hours and minutes of a date-time on the desk's clock; `None` for a mere date."""
+    moment = _moment(published)
+    return None if moment is None else moment.astimezone(settings.zone()).strftime("%H:%M")
+
+
+def instant(published: str | None) -> str:
+    """The moment in universal time, for sorting; a mere date comes before every moment of its day."""
+    moment = _moment(published)
+    return published or "" if moment is None else moment.astimezone(dt.UTC).isoformat()
+
+
+def _moment(published: str | None) -> dt.datetime | None:
+    """A date-time with zone; `None` for a mere date, and for none at all."""
+    if published is None or len(published) == len("2024-01-24"):
+        return None
+    return dt.datetime.fromisoformat(published)
