@@ -18,8 +18,9 @@ import msgspec
 from generator.resolve.actormemory import Memory, dump_memory, load_memory
 from generator.resolve.addresses import Issued, give_addresses
 from generator.resolve.alone import join_alone, match_alone
-from generator.resolve.assigned import Assigned, Places
-from generator.resolve.bare import BareName, People, join_bare, words_of
+from generator.resolve.asked import asked_again, moved_between, with_kept
+from generator.resolve.assigned import Assigned, Places, stale_articles
+from generator.resolve.bare import BareName, People, join_bare
 from generator.resolve.bodies import join_bodies
 from generator.resolve.context import Contexts, Scale
 from generator.resolve.doubts import Doubt, Shown, find_doubts
@@ -29,7 +30,7 @@ from generator.resolve.judged import Claims, JoinRule
 from generator.resolve.people import Matched, join_people, match_people
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
@@ -172,138 +173,70 @@ def resolve_actors(
     claims = Claims(judgements, gazetteer, least)
     usable = sorted((found for found in facts if found.usable), key=lambda found: found.id)
     memory = load_memory(kept, claims.identity)
-    before = Before(
-        dict(zip(memory.ids, memory.chunks, strict=True)), memory.texts, {name.key: name for name in memory.names}
-    )
+    chunks = dict(zip(memory.ids, memory.chunks, strict=True))
+    before = Before(chunks, memory.texts, {name.key: name for name in memory.names})
     gathered = gather(usable, claims, before)
-    kept_drafts = {draft.key: draft for draft in memory.drafts}
-    resolved = _resolve(gathered, memory, before, kept_drafts)
+    old_drafts = {draft.key: draft for draft in memory.drafts}
+    resolved = _resolve(gathered, memory, before, old_drafts)
     groups = [*resolved.full.groups, *resolved.alone.groups, *resolved.bodies.groups]
-    drafts = make_drafts(gathered, groups, resolved.bare, kept_drafts, resolved.moved)
+    drafts = make_drafts(gathered, groups, resolved.bare, old_drafts, resolved.moved)
     taken = {region.name for region in gazetteer.regions.values()}
     issued = give_addresses({key: draft.wish for key, draft in drafts.items()}, taken, ledger, least_articles)
-    ids = issued.ids
-    drafts = {
-        key: draft if draft.actor.id == ids[key] else _with_address(draft, ids[key]) for key, draft in drafts.items()
-    }
+    drafts = _with_addresses(drafts, issued.ids)
     assigned = Assigned(gathered, {found.id: found for found in usable}, drafts, resolved.bare)
     actors = Actors(resolved, drafts, assigned, issued)
-    actors.digests = _digests(resolved, memory, kept_drafts, drafts, assigned)
-    columns = gathered.columns
-    names = list(gathered.names.values()) if memory.ids else _by_address(actors.actors, gathered.names, drafts)
-    actors.keep = dump_memory(
-        Memory(
-            list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all,
-            names, list(resolved.matched), list(resolved.pairs), list(resolved.bare),
-            list(drafts.values()), memory.waste + len(gathered.articles & before.chunks.keys()),
-        ),
-        claims.identity,
-    )  # fmt: skip
+    stale = stale_articles(gathered, (old_drafts, drafts), (memory.bare, resolved.bare), resolved.moved)
+    known = dict(zip(memory.ids, memory.digests, strict=True))
+    actors.digests = {
+        name: assigned.digest(name) if name in stale or name not in known else known[name] for name in assigned.articles
+    }
+    actors.keep = dump_memory(_remembered(actors, resolved, drafts, memory), claims.identity)
     return actors
 
 
-def _resolve(gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft]) -> _Resolved:
+def _remembered(actors: Actors, resolved: _Resolved, drafts: Mapping[str, Draft], memory: Memory) -> Memory:
+    """What the next run can start from."""
+    gathered, columns = resolved.gathered, resolved.gathered.columns
+    names = list(gathered.names.values())
+    if not memory.ids:
+        names = _by_address(actors.actors, names, drafts)
+    return Memory(
+        list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all, names,
+        list(resolved.matched), list(resolved.pairs), list(resolved.bare), list(drafts.values()),
+        memory.waste + len(gathered.articles.intersection(memory.ids)),
+    )  # fmt: skip
+
+
+def _resolve(gathered: Gathered, memory: Memory, before: Before, old_drafts: Mapping[str, Draft]) -> _Resolved:
     """Join the names."""
     names = gathered.names
     contexts, scale = Contexts(gathered), Scale(gathered.frequency)
     matched = match_people(gathered, before.names, memory.matched, contexts, scale)
     full = join_people(names, matched)
     people = People({name.key: group for group in full.groups for name in group.names}, full.linked)
-    bare = _join_bare(gathered, memory, before, kept_drafts, people, contexts, scale)
+    together = {draft.together for draft in old_drafts.values() if draft.together}
+    asked = asked_again(gathered, people, before.names, together)
+    bare = with_kept(gathered, memory.bare, asked, join_bare(gathered, asked, people, contexts, scale))
     fitting = {found.key for found in bare}
     lone = [name for name in names.values() if name.bare and name.key not in fitting]
     pairs = match_alone(gathered, lone, {(p.one, p.other): p for p in memory.alone}, contexts, scale)
     bodies = join_bodies(gathered, [name for name in names.values() if name.kind in ("organisation", "group")])
-    moved = _moved(memory.bare, bare, gathered.changed)
+    moved = moved_between(memory.bare, bare, gathered.changed)
     return _Resolved(gathered, matched, full, bare, pairs, join_alone(names, pairs), bodies, moved)
 
 
-def _join_bare(
-    gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft], people: People,
-    contexts: Contexts, scale: Scale,
-) -> list[BareName]:  # fmt: skip
-    """What becomes of the bare names: those are asked again that are others, or that fit groups which are others."""
-    names = gathered.names
-    old = {draft.together for draft in kept_drafts.values() if draft.together}
-    new = {tuple(name.key for name in group.names) for group in {id(g): g for g in people.groups.values()}.values()}
-    groups = (*old, *new)
-    changed = _with_groups(gathered.changed.union(*(old ^ new)), groups)
-    words = words_of(gathered, people, changed, before.names)
-    # What weighs otherwise now must stand beside both.
-    beside = words_of(gathered, people, _with_groups(gathered.stirred - gathered.changed, groups), before.names)
-    asked = [
-        name
-        for name in names.values()
-        if name.bare
-        and (
-            name.key in gathered.changed
-            or not words.isdisjoint(name.words)
-            or (name.key in gathered.stirred and not beside.isdisjoint(name.words))
-        )
-    ]
-    out = {found.key: found for found in memory.bare if found.key in names and names[found.key].bare}
-    for name in asked:
-        out.pop(name.key, None)
-    out |= {found.key: found for found in join_bare(gathered, asked, people, contexts, scale)}
-    return [out[key] for key in sorted(out)]
-
-
-def _by_address(actors: Mapping[str, Actor], names: Mapping[str, Name], drafts: Mapping[str, Draft]) -> list[Name]:
+def _by_address(actors: Mapping[str, Actor], names: Sequence[Name], drafts: Mapping[str, Draft]) -> list[Name]:
     """The names in the order of their actors' addresses: what is nearly sorted already is sorted quickly."""
     place = {address: number for number, address in enumerate(actors)}
     of = {name: place[draft.actor.id] for draft in drafts.values() for name in draft.names}
-    return sorted(names.values(), key=lambda name: of.get(name.key, -1))
+    return sorted(names, key=lambda name: of.get(name.key, -1))
 
 
-def _with_groups(keys: Collection[str], groups: Iterable[tuple[str, ...]]) -> set[str]:
-    """The names with those of their groups: a group is another one as soon as one of its names is."""
-    found = set(keys)
-    return found.union(*(group for group in groups if not found.isdisjoint(group)))
-
-
-def _moved(old: Sequence[BareName], new: Sequence[BareName], changed: Collection[str]) -> frozenset[str]:
-    before, now = ({found.key: found for found in run} for run in (old, new))
-    out: set[str] = set()
-    for key in before.keys() | now.keys():
-        one, other = before.get(key), now.get(key)
-        if one != other or key in changed:
-            out.add(key)
-            out.update(taken.group for run in (one, other) if run for taken in run.taken if taken.group is not None)
-    return frozenset(out)
+def _with_addresses(drafts: Mapping[str, Draft], ids: Mapping[str, str]) -> dict[str, Draft]:
+    return {
+        key: draft if draft.actor.id == ids[key] else _with_address(draft, ids[key]) for key, draft in drafts.items()
+    }
 
 
 def _with_address(draft: Draft, address: str) -> Draft:
     return msgspec.structs.replace(draft, actor=msgspec.structs.replace(draft.actor, id=address))
-
-
-def _digests(
-    resolved: _Resolved, memory: Memory, before: Mapping[str, Draft], drafts: Mapping[str, Draft], assigned: Assigned
-) -> dict[str, bytes]:
-    """The digest of each article, made anew only where it may have changed."""
-    gathered = resolved.gathered
-    columns, known = gathered.columns, dict(zip(memory.ids, memory.digests, strict=True))
-    other = {key for key in before.keys() | drafts.keys() if before.get(key) is not drafts.get(key)}
-    old, new = (
-        {name: run[key].actor.id for key in other if key in run for name in run[key].names} for run in (before, drafts)
-    )
-    stale = set(gathered.articles)
-    for key, address in new.items():
-        if old.get(key) != address:
-            stale.update(columns.ids[columns.articles[member]] for member in gathered.members(gathered.names[key]))
-    # A bare name that was given to somebody is not among the names of the draft.
-    moved = {
-        key for key in other if key not in before or key not in drafts or before[key].actor.id != drafts[key].actor.id
-    }
-    given, now = (
-        {
-            (taken.article, taken.row, taken.group)
-            for found in run
-            for taken in found.taken
-            if found.key in resolved.moved
-        }
-        for run in (memory.bare, resolved.bare)
-    )
-    stale.update(article for article, _, _ in given ^ now)
-    for found in resolved.bare if moved else ():
-        stale.update(taken.article for taken in found.taken if taken.group in moved)
-    return {name: assigned.digest(name) if name in stale or name not in known else known[name] for name in columns.ids}

@@ -15,7 +15,7 @@ from generator.resolve.gather import OTHERS, PERSONS, WHOLE, key_in
 from generator.resolve.judged import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from generator.resolve.actorfacts import ActorFacts
     from generator.resolve.bare import BareName
@@ -126,6 +126,42 @@ class Assigned:
         entities = self._facts[article].entities() if found else ()
         said = [(entities[row].id, None if draft is None else draft.actor.id) for _, row, draft in found]
         return hashlib.blake2b(msgspec.msgpack.encode(said), digest_size=_DIGEST).digest()
+
+
+def stale_articles(
+    gathered: Gathered, drafts: tuple[Mapping[str, Draft], Mapping[str, Draft]],
+    bare: tuple[Sequence[BareName], Sequence[BareName]], moved: Collection[str],
+) -> set[str]:  # fmt: skip
+    """Ids of the articles of which an entity may be another actor than in the run before.
+
+    Args:
+        gathered: all names.
+        drafts: the actors by keys, of the run before and of this one.
+        bare: what became of bare names, likewise.
+        moved: keys of bare names of which something else became.
+    """
+    before, after = drafts
+    columns = gathered.columns
+    other = {key for key in before.keys() | after.keys() if before.get(key) is not after.get(key)}
+    old, new = ({name: run[key].actor.id for key in other if key in run for name in run[key].names} for run in drafts)
+    stale = set(gathered.articles)
+    for key, address in new.items():
+        if old.get(key) != address:
+            stale.update(columns.ids[columns.articles[member]] for member in gathered.members(gathered.names[key]))
+    # A bare name that was given to somebody is not among the names of the draft.
+    elsewhere = {key for key in other if key not in before or key not in after or _id(before, key) != _id(after, key)}
+    given, now = (
+        {(taken.article, taken.row, taken.group) for found in run if found.key in moved for taken in found.taken}
+        for run in bare
+    )
+    stale.update(article for article, _, _ in given ^ now)
+    for found in bare[1] if elsewhere else ():
+        stale.update(taken.article for taken in found.taken if taken.group in elsewhere)
+    return stale
+
+
+def _id(drafts: Mapping[str, Draft], key: str) -> str:
+    return drafts[key].actor.id
 
 
 class Places(Mapping["Place", T], Generic[T]):

@@ -74,18 +74,6 @@ class People:
         return self.groups.get(name.key) or Group([name])
 
 
-def words_of(gathered: Gathered, people: People, keys: Iterable[str], before: Mapping[str, Name]) -> set[int]:
-    """The words that stand in these full names, now or before, or in others of their groups."""
-    out: set[int] = set()
-    for key in keys:
-        if key in before:
-            out.update(before[key].words)
-        if key in gathered.names:
-            for name in people.of(gathered.names[key]).names:
-                out.update(name.words)
-    return out
-
-
 def join_bare(
     gathered: Gathered, names: Sequence[Name], people: People, contexts: Contexts, scale: Scale
 ) -> list[BareName]:
@@ -93,7 +81,7 @@ def join_bare(
     wanted = {name.words[0] for name in names if name.words}
     index: dict[int, dict[str, Group]] = {word: {} for word in wanted}
     for name in gathered.names.values():
-        if name.kind == "person" and not name.bare and not wanted.isdisjoint(name.words):
+        if name.is_full and not wanted.isdisjoint(name.words):
             group = people.of(name)
             for word in wanted.intersection(name.words):
                 index[word].setdefault(group.key, group)

@@ -91,6 +91,11 @@ class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.key.startswith("analyst ")
 
     @property
+    def is_full(self) -> bool:
+        """Whether it is a person's, and more than a surname or first name."""
+        return self.kind == "person" and not self.bare
+
+    @property
     def is_body(self) -> bool:
         """Whether it is a known body."""
         return self.key.startswith("body ")

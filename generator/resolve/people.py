@@ -75,11 +75,11 @@ def join_people(names: Mapping[str, Name], matched: Iterable[Matched]) -> Groupe
 
 
 def _looks(name: Name) -> tuple[bool, str]:
-    return (_is_full(name), name.title)
+    return (name.is_full, name.title)
 
 
 def _is_full(name: Name | None) -> bool:
-    return name is not None and name.kind == "person" and not name.bare
+    return name is not None and name.is_full
 
 
 def _matches(gathered: Gathered, new: set[str]) -> list[Matched]:
@@ -87,7 +87,7 @@ def _matches(gathered: Gathered, new: set[str]) -> list[Matched]:
 
     Only such are compared where the last word of one, as it sounds, stands in the other. No other two can be one.
     """
-    full = [name for name in gathered.names.values() if _is_full(name)]
+    full = [name for name in gathered.names.values() if name.is_full]
     mine = [number for number, name in enumerate(full) if name.key in new]
     wanted = {key for number in mine for key in (*full[number].block, *full[number].ends)}
     by_block: defaultdict[int, list[int]] = defaultdict(list)
