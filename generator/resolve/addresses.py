@@ -68,19 +68,40 @@ def give_addresses(
     """
     before = ledger.actors() if ledger is not None else {}
     ids, claims = _kept(wishes, before)
+    kept = list(ids)
     taken = {"index", "open", *before}
     reserved = {slug(place) for place in places}
-    for key in _in_turn(wishes, ids, least_articles):
-        ids[key] = _new(wishes[key], taken, reserved)
-        taken.add(ids[key])
+    turn = _in_turn(wishes, ids, least_articles)
+    for key in turn:
+        address = ids[key] = _new(wishes[key], taken, reserved)
+        taken.add(address)
     live = set(ids.values())
     redirects = {old: ids[key] for old, key in claims.items() if ids[key] != old and old not in live}
     if ledger is not None:
-        _note(ledger, wishes, ids, before, least_articles)
+        with_page = [key for key in turn if wishes[key].articles >= least_articles]
+        _note(ledger, wishes, ids, before, [*kept, *with_page])
         for old, new in sorted(redirects.items()):
             ledger.redirect(f"actors/{old}", f"actors/{new}")
         redirects |= _earlier(ledger, live, redirects)
     return Issued(ids, redirects, frozenset(before))
+
+
+def _note(
+    ledger: Ledger, wishes: Mapping[str, Wish], ids: Mapping[str, str], before: Mapping[str, Sequence[str]],
+    keys: Iterable[str],
+) -> None:  # fmt: skip
+    """Note in the ledger under which names the addresses of these actors are issued, where it does not say so."""
+    missing = []
+    for key in keys:
+        wish, known = wishes[key], before.get(ids[key], ())
+        if (wish.judged and wish.judged not in known) or not all(name in known for name in wish.hard):
+            missing.append(key)
+    for key in sorted(missing):
+        wish = wishes[key]
+        # First the name that the address is made from: it is what the address belongs to.
+        names = {*wish.hard, *([wish.judged] if wish.judged else [])}
+        for name in sorted(names, key=lambda name: (name != wish.judged, name != wish.head, name)):
+            ledger.issue_actor(ids[key], name)
 
 
 def _in_turn(wishes: Mapping[str, Wish], ids: Mapping[str, str], least: int) -> list[str]:
@@ -90,25 +111,6 @@ def _in_turn(wishes: Mapping[str, Wish], ids: Mapping[str, str], least: int) -> 
         if key not in ids:
             rows[wish.articles < least, _ORDER.index(wish.kind), wish.rule].append(key)
     return [key for row in sorted(rows) for key in sorted(rows[row])]
-
-
-def _note(
-    ledger: Ledger, wishes: Mapping[str, Wish], ids: Mapping[str, str], before: Mapping[str, Sequence[str]], least: int
-) -> None:
-    """Note in the ledger under which names the addresses of actors with a page are issued, where it does not say so."""
-    missing = []
-    for key, wish in wishes.items():
-        known = before.get(ids[key])
-        if known is None and wish.articles < least:
-            continue
-        if known is None or not all(name in known for name in wish.hard) or (wish.judged or known[0]) not in known:
-            missing.append(key)
-    for key in sorted(missing):
-        wish = wishes[key]
-        # First the name that the address is made from: it is what the address belongs to.
-        names = {*wish.hard, *([wish.judged] if wish.judged else [])}
-        for name in sorted(names, key=lambda name: (name != wish.judged, name != wish.head, name)):
-            ledger.issue_actor(ids[key], name)
 
 
 def _kept(wishes: Mapping[str, Wish], before: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], dict[str, str]]:
@@ -128,8 +130,11 @@ def _kept(wishes: Mapping[str, Wish], before: Mapping[str, Sequence[str]]) -> tu
     for age, (address, keys) in enumerate(before.items()):
         claimants = {actor for key in keys if key in bearing for actor in bearing[key]}
         if claimants:
-            best = min(claimants, key=lambda actor: _claim(actor, wishes[actor], keys)) if len(claimants) > 1 else None
-            actor = best or claimants.pop()
+            actor = (
+                claimants.pop()
+                if len(claimants) == 1
+                else min(claimants, key=lambda actor: _claim(actor, wishes[actor], keys))
+            )
             wish = wishes[actor]
             claims[address] = actor
             first = keys[0] in wish.hard or keys[0] in wish.soft or keys[0] == wish.judged

@@ -26,7 +26,7 @@ _MOST_OTHERS, _MOST_REGIONS = 3.0, 1.5
 _OTHER, _REGION = 1.5, 1.0
 _NAMED = 3
 """How many of the others the evidence names."""
-_MOST_HELD = 1_000_000
+_MOST_HELD = 250_000
 """How many others the contexts hold that are kept at hand."""
 
 
