@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from generator.ledger import Ledger
     from generator.resolve.actorfacts import ActorFacts
     from generator.resolve.bare import Taken
-    from generator.resolve.gather import Name
     from generator.resolve.joins import Grouped, Pair
     from generator.settings import ActorSetting
 
@@ -179,13 +178,16 @@ def resolve_actors(
     old_drafts = {draft.key: draft for draft in memory.drafts}
     resolved = _resolve(gathered, memory, before, old_drafts)
     groups = [*resolved.full.groups, *resolved.alone.groups, *resolved.bodies.groups]
-    drafts = make_drafts(gathered, groups, resolved.bare, old_drafts, resolved.moved)
+    drafts, redone = make_drafts(gathered, groups, resolved.bare, old_drafts, resolved.moved)
     taken = {region.name for region in gazetteer.regions.values()}
     issued = give_addresses({key: draft.wish for key, draft in drafts.items()}, taken, ledger, least_articles)
-    drafts = _with_addresses(drafts, issued.ids)
+    elsewhere = [key for key, draft in drafts.items() if draft.actor.id != issued.ids[key]]
+    drafts |= {key: _with_address(drafts[key], issued.ids[key]) for key in elsewhere}
     assigned = Assigned(gathered, {found.id: found for found in usable}, drafts, resolved.bare)
     actors = Actors(resolved, drafts, assigned, issued)
-    stale = stale_articles(gathered, (old_drafts, drafts), (memory.bare, resolved.bare), resolved.moved)
+    stale = stale_articles(
+        gathered, redone.union(elsewhere), (old_drafts, drafts), (memory.bare, resolved.bare), resolved.moved
+    )
     known = dict(zip(memory.ids, memory.digests, strict=True))
     actors.digests = {
         name: assigned.digest(name) if name in stale or name not in known else known[name] for name in assigned.articles
@@ -197,12 +199,13 @@ def resolve_actors(
 def _remembered(actors: Actors, resolved: _Resolved, drafts: Mapping[str, Draft], memory: Memory) -> Memory:
     """What the next run can start from."""
     gathered, columns = resolved.gathered, resolved.gathered.columns
-    names = list(gathered.names.values())
+    ordered = list(drafts.values())
     if not memory.ids:
-        names = _by_address(actors.actors, names, drafts)
+        # What is nearly sorted already is sorted quickly.
+        ordered.sort(key=lambda draft: draft.actor.id)
     return Memory(
-        list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all, names,
-        list(resolved.matched), list(resolved.pairs), list(resolved.bare), list(drafts.values()),
+        list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all,
+        list(gathered.names.values()), list(resolved.matched), list(resolved.pairs), list(resolved.bare), ordered,
         memory.waste + len(gathered.articles.intersection(memory.ids)),
     )  # fmt: skip
 
@@ -223,19 +226,6 @@ def _resolve(gathered: Gathered, memory: Memory, before: Before, old_drafts: Map
     bodies = join_bodies(gathered, [name for name in names.values() if name.kind in ("organisation", "group")])
     moved = moved_between(memory.bare, bare, gathered.changed)
     return _Resolved(gathered, matched, full, bare, pairs, join_alone(names, pairs), bodies, moved)
-
-
-def _by_address(actors: Mapping[str, Actor], names: Sequence[Name], drafts: Mapping[str, Draft]) -> list[Name]:
-    """The names in the order of their actors' addresses: what is nearly sorted already is sorted quickly."""
-    place = {address: number for number, address in enumerate(actors)}
-    of = {name: place[draft.actor.id] for draft in drafts.values() for name in draft.names}
-    return sorted(names, key=lambda name: of.get(name.key, -1))
-
-
-def _with_addresses(drafts: Mapping[str, Draft], ids: Mapping[str, str]) -> dict[str, Draft]:
-    return {
-        key: draft if draft.actor.id == ids[key] else _with_address(draft, ids[key]) for key, draft in drafts.items()
-    }
 
 
 def _with_address(draft: Draft, address: str) -> Draft:

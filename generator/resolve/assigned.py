@@ -129,27 +129,27 @@ class Assigned:
 
 
 def stale_articles(
-    gathered: Gathered, drafts: tuple[Mapping[str, Draft], Mapping[str, Draft]],
+    gathered: Gathered, other: Collection[str], drafts: tuple[Mapping[str, Draft], Mapping[str, Draft]],
     bare: tuple[Sequence[BareName], Sequence[BareName]], moved: Collection[str],
 ) -> set[str]:  # fmt: skip
     """Ids of the articles of which an entity may be another actor than in the run before.
 
     Args:
         gathered: all names.
+        other: keys of the actors that are not simply those of the run before.
         drafts: the actors by keys, of the run before and of this one.
         bare: what became of bare names, likewise.
         moved: keys of bare names of which something else became.
     """
     before, after = drafts
     columns = gathered.columns
-    other = {key for key in before.keys() | after.keys() if before.get(key) is not after.get(key)}
     old, new = ({name: run[key].actor.id for key in other if key in run for name in run[key].names} for run in drafts)
     stale = set(gathered.articles)
     for key, address in new.items():
         if old.get(key) != address:
             stale.update(columns.ids[columns.articles[member]] for member in gathered.members(gathered.names[key]))
     # A bare name that was given to somebody is not among the names of the draft.
-    elsewhere = {key for key in other if key not in before or key not in after or _id(before, key) != _id(after, key)}
+    elsewhere = {key for key in other if _id(before, key) != _id(after, key)}
     given, now = (
         {(taken.article, taken.row, taken.group) for found in run if found.key in moved for taken in found.taken}
         for run in bare
@@ -160,8 +160,8 @@ def stale_articles(
     return stale
 
 
-def _id(drafts: Mapping[str, Draft], key: str) -> str:
-    return drafts[key].actor.id
+def _id(drafts: Mapping[str, Draft], key: str) -> str | None:
+    return drafts[key].actor.id if key in drafts else None
 
 
 class Places(Mapping["Place", T], Generic[T]):
