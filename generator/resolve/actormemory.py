@@ -11,6 +11,7 @@ import zlib
 
 import msgspec
 
+from generator.resolve.actorfacts import digest_of
 from generator.resolve.bare import BareName
 from generator.resolve.columns import Chunk
 from generator.resolve.drafts import Draft
@@ -18,7 +19,8 @@ from generator.resolve.gather import Name
 from generator.resolve.joins import Pair
 from generator.resolve.people import Matched
 
-_VERSION = 1
+_MADE_WITH = "resolve/*.py"
+"""The rules that what is kept depends on, beside what facts depend on."""
 _HEAD = 32
 _LEAST_WASTE, _MOST_WASTE = 200, 0.25
 
@@ -63,5 +65,5 @@ def load_memory(kept: bytes | None, identity: str) -> Memory:
 
 
 def _head(data: bytes | memoryview, identity: str) -> bytes:
-    made_under = hashlib.blake2b(f"{_VERSION} {identity}".encode(), digest_size=_HEAD - 12).digest()
+    made_under = hashlib.blake2b(f"{digest_of(_MADE_WITH)} {identity}".encode(), digest_size=_HEAD - 12).digest()
     return made_under + len(data).to_bytes(8, "big") + zlib.crc32(data).to_bytes(4, "big")
