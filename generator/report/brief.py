@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from generator.models import (  # noqa: TC001  (msgspec reads them)
+from generator.models import (
     Attribution,
     EntityKind,
     MentionForm,

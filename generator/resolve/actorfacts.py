@@ -10,22 +10,22 @@ import datetime as dt
 import functools
 import hashlib
 import re
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+import generator
 from generator.knowledge.bodies import known_bodies
 from generator.knowledge.spellings import load_spellings
-from generator.models import EntityKind  # noqa: TC001  (msgspec reads the annotation)
+from generator.models import EntityKind
 from generator.names import fold_name
 
 if TYPE_CHECKING:
     from generator.knowledge.bodies import Body
     from generator.models import Entity, Mention, ProcessedArticle
 
-_VERSION = 1
-_KNOWLEDGE = ("bodies.yml", "spellings.yml")
+_MADE_WITH = ("knowledge/bodies.*", "knowledge/spellings.*", "names.py", "resolve/actorfacts.py")
 UNIT = 1_000_000
 """Confidence is counted in whole millionths, so that a sum does not depend on its order."""
 _PERSONAL = {"surname", "first name", "shorter name", "pronoun"}
@@ -100,12 +100,17 @@ def _unpacked(packed: bytes) -> Packed:
     return _decoder.decode(packed)
 
 
-@functools.cache
 def facts_version() -> str:
     """Identity of what facts are made with: facts of another one are made anew."""
-    found = hashlib.sha256(str(_VERSION).encode())
-    for name in _KNOWLEDGE:
-        found.update(resources.files("generator.knowledge").joinpath(name).read_bytes())
+    return digest_of(*_MADE_WITH)
+
+
+@functools.cache
+def digest_of(*patterns: str) -> str:
+    """Identity of files of the program: whoever changes a rule need not remember to raise a number."""
+    found = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in Path(generator.__file__).parent.glob(pattern)):
+        found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()[:16]
 
 

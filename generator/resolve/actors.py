@@ -18,18 +18,19 @@ import msgspec
 from generator.resolve.actormemory import Memory, dump_memory, load_memory
 from generator.resolve.addresses import Issued, give_addresses
 from generator.resolve.alone import join_alone, match_alone
-from generator.resolve.assigned import Assigned, Places
-from generator.resolve.bare import BareName, People, join_bare, words_of
+from generator.resolve.asked import asked_again, moved_between, with_kept
+from generator.resolve.assigned import Assigned, Places, stale_articles
+from generator.resolve.bare import BareName, People, join_bare
 from generator.resolve.bodies import join_bodies
 from generator.resolve.context import Contexts, Scale
 from generator.resolve.doubts import Doubt, Shown, find_doubts
-from generator.resolve.drafts import Actor, Draft, Join, JoinRule, make_drafts
+from generator.resolve.drafts import Actor, Draft, Join, make_drafts
 from generator.resolve.gather import Before, Gathered, Place, gather
-from generator.resolve.judged import Claims
+from generator.resolve.judged import Claims, JoinRule
 from generator.resolve.people import Matched, join_people, match_people
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
@@ -93,7 +94,7 @@ class Actors:
     @functools.cached_property
     def joined(self) -> Mapping[Place, Join]:
         """(article id, entity id) → why it is that actor, where its name is not simply the actor's."""
-        return Places(self._assigned, self._joined_in)
+        return Places(self._assigned, self.joined_in)
 
     def entity(self, article_id: str, entity_id: str) -> Actor | None:
         """The actor that an entity is, if it is one."""
@@ -111,10 +112,6 @@ class Actors:
     def open_in(self, article_id: str) -> frozenset[str]:
         """Ids of the entities of an article of which it is not clear who they are."""
         return self._assigned.open_in(article_id)
-
-    def joined_in(self, article_id: str) -> Mapping[str, Join]:
-        """Entity id → why it is its actor, where its name is not simply the actor's."""
-        return self._joined_in(article_id)
 
     @functools.cached_property
     def open_places(self) -> frozenset[Place]:
@@ -143,19 +140,18 @@ class Actors:
     def _place(self, taken: Taken) -> Place:
         return (taken.article, self._assigned.entity(taken.article, taken.row))
 
-    def _joined_in(self, article: str) -> dict[str, Join]:
+    def joined_in(self, article: str) -> dict[str, Join]:
+        """Entity id → why it is its actor, where its name is not simply the actor's."""
         out: dict[str, Join] = {}
-        for row, key, group in self._assigned.keys(article):
-            pair = self._pairs.get((group, key)) if group is not None else None
-            if pair is not None:
-                title = self._resolved.gathered.names[key].title
-                out[self._assigned.entity(article, row)] = Join(title, pair.rule, pair.confidence, pair.because)
+        for member, row, draft in self._assigned.rows(article):
+            if draft is not None and (draft.joined or draft.bare):
+                key = self._assigned.key(member)
+                # Nobody is given a bare name that is one of his full ones.
+                pair = dict(draft.bare).get(key) or dict(draft.joined).get(key)
+                if pair is not None:
+                    title = self._resolved.gathered.names[key].title
+                    out[self._assigned.entity(article, row)] = Join(title, pair.rule, pair.confidence, pair.because)
         return out
-
-    @functools.cached_property
-    def _pairs(self) -> dict[tuple[str, str], Pair]:
-        """Key of a group and of one of its names → what joined it."""
-        return {(draft.key, key): pair for draft in self._drafts.values() for key, pair in (*draft.joined, *draft.bare)}
 
 
 def resolve_actors(
@@ -176,99 +172,61 @@ def resolve_actors(
     claims = Claims(judgements, gazetteer, least)
     usable = sorted((found for found in facts if found.usable), key=lambda found: found.id)
     memory = load_memory(kept, claims.identity)
-    before = Before(
-        dict(zip(memory.ids, memory.chunks, strict=True)), memory.texts, {name.key: name for name in memory.names}
-    )
+    chunks = dict(zip(memory.ids, memory.chunks, strict=True))
+    before = Before(chunks, memory.texts, {name.key: name for name in memory.names})
     gathered = gather(usable, claims, before)
-    kept_drafts = {draft.key: draft for draft in memory.drafts}
-    resolved = _resolve(gathered, memory, before, kept_drafts)
+    old_drafts = {draft.key: draft for draft in memory.drafts}
+    resolved = _resolve(gathered, memory, before, old_drafts)
     groups = [*resolved.full.groups, *resolved.alone.groups, *resolved.bodies.groups]
-    drafts = make_drafts(gathered, groups, resolved.bare, kept_drafts, resolved.moved)
+    drafts, redone = make_drafts(gathered, groups, resolved.bare, old_drafts, resolved.moved)
     taken = {region.name for region in gazetteer.regions.values()}
-    issued = give_addresses([draft.wish for draft in drafts.values()], taken, ledger, least_articles)
-    drafts = {key: _with_address(draft, issued.ids[key]) for key, draft in drafts.items()}
+    issued = give_addresses({key: draft.wish for key, draft in drafts.items()}, taken, ledger, least_articles)
+    elsewhere = [key for key, draft in drafts.items() if draft.actor.id != issued.ids[key]]
+    drafts |= {key: _with_address(drafts[key], issued.ids[key]) for key in elsewhere}
     assigned = Assigned(gathered, {found.id: found for found in usable}, drafts, resolved.bare)
     actors = Actors(resolved, drafts, assigned, issued)
-    actors.digests = _digests(resolved, memory, kept_drafts, drafts, assigned)
-    columns = gathered.columns
-    actors.keep = dump_memory(
-        Memory(
-            list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all,
-            list(gathered.names.values()), list(resolved.matched), list(resolved.pairs), list(resolved.bare),
-            list(drafts.values()), memory.waste + len(gathered.articles & before.chunks.keys()),
-        ),
-        claims.identity,
-    )  # fmt: skip
+    stale = stale_articles(
+        gathered, redone.union(elsewhere), (old_drafts, drafts), (memory.bare, resolved.bare), resolved.moved
+    )
+    known = dict(zip(memory.ids, memory.digests, strict=True))
+    actors.digests = {
+        name: assigned.digest(name) if name in stale or name not in known else known[name] for name in assigned.articles
+    }
+    actors.keep = dump_memory(_remembered(actors, resolved, drafts, memory), claims.identity)
     return actors
 
 
-def _resolve(gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft]) -> _Resolved:
+def _remembered(actors: Actors, resolved: _Resolved, drafts: Mapping[str, Draft], memory: Memory) -> Memory:
+    """What the next run can start from."""
+    gathered, columns = resolved.gathered, resolved.gathered.columns
+    ordered = list(drafts.values())
+    if not memory.ids:
+        # What is nearly sorted already is sorted quickly.
+        ordered.sort(key=lambda draft: draft.actor.id)
+    return Memory(
+        list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all,
+        list(gathered.names.values()), list(resolved.matched), list(resolved.pairs), list(resolved.bare), ordered,
+        memory.waste + len(gathered.articles.intersection(memory.ids)),
+    )  # fmt: skip
+
+
+def _resolve(gathered: Gathered, memory: Memory, before: Before, old_drafts: Mapping[str, Draft]) -> _Resolved:
     """Join the names."""
     names = gathered.names
     contexts, scale = Contexts(gathered), Scale(gathered.frequency)
     matched = match_people(gathered, before.names, memory.matched, contexts, scale)
     full = join_people(names, matched)
     people = People({name.key: group for group in full.groups for name in group.names}, full.linked)
-    bare = _join_bare(gathered, memory, before, kept_drafts, people, contexts, scale)
+    together = {draft.together for draft in old_drafts.values() if draft.together}
+    asked = asked_again(gathered, people, before.names, together)
+    bare = with_kept(gathered, memory.bare, asked, join_bare(gathered, asked, people, contexts, scale))
     fitting = {found.key for found in bare}
     lone = [name for name in names.values() if name.bare and name.key not in fitting]
     pairs = match_alone(gathered, lone, {(p.one, p.other): p for p in memory.alone}, contexts, scale)
     bodies = join_bodies(gathered, [name for name in names.values() if name.kind in ("organisation", "group")])
-    moved = _moved(memory.bare, bare, gathered.changed)
+    moved = moved_between(memory.bare, bare, gathered.changed)
     return _Resolved(gathered, matched, full, bare, pairs, join_alone(names, pairs), bodies, moved)
 
 
-def _join_bare(
-    gathered: Gathered, memory: Memory, before: Before, kept_drafts: Mapping[str, Draft], people: People,
-    contexts: Contexts, scale: Scale,
-) -> list[BareName]:  # fmt: skip
-    """What becomes of the bare names: those are asked again that are others, or that fit groups which are others."""
-    names, stirred = gathered.names, gathered.stirred
-    old = {draft.names for draft in kept_drafts.values() if len(draft.names) > 1}
-    new = {tuple(name.key for name in group.names) for group in {id(g): g for g in people.groups.values()}.values()}
-    touched = stirred.union(*(old ^ new))
-    # A group is another one as soon as one of its names is.
-    touched = touched.union(*(group for group in (*old, *new) if not touched.isdisjoint(group)))
-    words = words_of(gathered, people, touched, before.names)
-    asked = [name for name in names.values() if name.bare and (name.key in stirred or not words.isdisjoint(name.words))]
-    out = {found.key: found for found in memory.bare if found.key in names and names[found.key].bare}
-    for name in asked:
-        out.pop(name.key, None)
-    out |= {found.key: found for found in join_bare(gathered, asked, people, contexts, scale)}
-    return [out[key] for key in sorted(out)]
-
-
-def _moved(old: Sequence[BareName], new: Sequence[BareName], changed: Collection[str]) -> frozenset[str]:
-    before, now = ({found.key: found for found in run} for run in (old, new))
-    out: set[str] = set()
-    for key in before.keys() | now.keys():
-        one, other = before.get(key), now.get(key)
-        if one != other or key in changed:
-            out.add(key)
-            out.update(taken.group for run in (one, other) if run for taken in run.taken if taken.group is not None)
-    return frozenset(out)
-
-
 def _with_address(draft: Draft, address: str) -> Draft:
-    if draft.actor.id == address:
-        return draft
     return msgspec.structs.replace(draft, actor=msgspec.structs.replace(draft.actor, id=address))
-
-
-def _digests(
-    resolved: _Resolved, memory: Memory, before: Mapping[str, Draft], drafts: Mapping[str, Draft], assigned: Assigned
-) -> dict[str, bytes]:
-    """The digest of each article, made anew only where it may have changed."""
-    gathered = resolved.gathered
-    columns, known = gathered.columns, dict(zip(memory.ids, memory.digests, strict=True))
-    old, new = ({key: d.actor.id for d in run.values() for key in d.names} for run in (before, drafts))
-    stale = set(gathered.articles)
-    for key, address in new.items():
-        if old.get(key) != address:
-            stale.update(columns.ids[columns.articles[member]] for member in gathered.members(gathered.names[key]))
-    ids = {key: draft.actor.id for key, draft in drafts.items()}
-    was = {key: draft.actor.id for key, draft in before.items()}
-    for found in (*memory.bare, *resolved.bare):
-        if found.key in resolved.moved or any(ids.get(group) != was.get(group) for group, _ in found.fits):
-            stale.update(taken.article for taken in found.taken)
-    return {name: assigned.digest(name) if name in stale or name not in known else known[name] for name in columns.ids}

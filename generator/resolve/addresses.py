@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.names import slug
+from generator.resolve.judged import ActorKind, JoinRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,11 +28,10 @@ _ORDER = ("person", "organisation", "state", "group")
 class Wish(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What an actor is known by when its address is looked up or made."""
 
-    key: str
-    """Unique among the actors of this run."""
-    name: str
-    kind: str
-    rule: str
+    slug: str
+    """Of its name."""
+    kind: ActorKind
+    rule: JoinRule
     head: str
     """Key of the name that heads its page."""
     articles: int
@@ -55,69 +55,104 @@ class Issued:
     """Addresses issued before."""
 
 
-def give_addresses(wishes: Sequence[Wish], places: Iterable[str], ledger: Ledger | None, least_articles: int) -> Issued:
+def give_addresses(
+    wishes: Mapping[str, Wish], places: Iterable[str], ledger: Ledger | None, least_articles: int
+) -> Issued:
     """An address for each actor; that of one with a page is issued for good.
 
     Args:
-        wishes: the actors, in any order.
+        wishes: the actors by their keys, in any order.
         places: names of countries and areas, whose addresses no person or body takes.
         ledger: what was issued before.
         least_articles: from how many articles on an actor has a page.
     """
     before = ledger.actors() if ledger is not None else {}
     ids, claims = _kept(wishes, before)
+    kept = list(ids)
     taken = {"index", "open", *before}
     reserved = {slug(place) for place in places}
-    order = sorted(
-        wishes, key=lambda wish: (wish.articles < least_articles, _ORDER.index(wish.kind), wish.rule, wish.key)
-    )
-    for wish in order:
-        if wish.key not in ids:
-            ids[wish.key] = _new(wish, taken, reserved)
-            taken.add(ids[wish.key])
-    redirects = {old: ids[key] for old, key in claims.items() if ids[key] != old and old not in ids.values()}
+    turn = _in_turn(wishes, ids, least_articles)
+    for key in turn:
+        address = ids[key] = _new(wishes[key], taken, reserved)
+        taken.add(address)
+    live = set(ids.values())
+    redirects = {old: ids[key] for old, key in claims.items() if ids[key] != old and old not in live}
     if ledger is not None:
-        for wish in sorted(wishes, key=lambda wish: wish.key):
-            if wish.articles >= least_articles or ids[wish.key] in before:
-                # First the name that the address is made from: it is what the address belongs to.
-                keys = sorted({*wish.hard, *([wish.judged] if wish.judged else [])})
-                for key in sorted(keys, key=lambda key: (key != wish.judged, key != wish.head, key)):
-                    ledger.issue_actor(ids[wish.key], key)
+        with_page = [key for key in turn if wishes[key].articles >= least_articles]
+        _note(ledger, wishes, ids, before, [*kept, *with_page])
         for old, new in sorted(redirects.items()):
             ledger.redirect(f"actors/{old}", f"actors/{new}")
-        redirects |= _earlier(ledger, set(ids.values()), redirects)
+        redirects |= _earlier(ledger, live, redirects)
     return Issued(ids, redirects, frozenset(before))
 
 
-def _kept(wishes: Sequence[Wish], before: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], dict[str, str]]:
-    """Key of a wish → the address it keeps; and each address issued before → the wish whose names it bears."""
-    bearing: defaultdict[str, list[Wish]] = defaultdict(list)
-    for wish in wishes:
-        for key in {*wish.hard, *wish.soft, *([wish.judged] if wish.judged else [])}:
-            bearing[key].append(wish)
+def _note(
+    ledger: Ledger, wishes: Mapping[str, Wish], ids: Mapping[str, str], before: Mapping[str, Sequence[str]],
+    keys: Iterable[str],
+) -> None:  # fmt: skip
+    """Note in the ledger under which names the addresses of these actors are issued, where it does not say so."""
+    missing = []
+    for key in keys:
+        wish, known = wishes[key], before.get(ids[key], ())
+        if (wish.judged and wish.judged not in known) or not all(name in known for name in wish.hard):
+            missing.append(key)
+    for key in sorted(missing):
+        wish = wishes[key]
+        # First the name that the address is made from: it is what the address belongs to.
+        names = {*wish.hard, *([wish.judged] if wish.judged else [])}
+        for name in sorted(names, key=lambda name: (name != wish.judged, name != wish.head, name)):
+            ledger.issue_actor(ids[key], name)
+
+
+def _in_turn(wishes: Mapping[str, Wish], ids: Mapping[str, str], least: int) -> list[str]:
+    """Keys of the actors that have no address yet, in the order in which they get one."""
+    rows: defaultdict[tuple[bool, int, str], list[str]] = defaultdict(list)
+    for key, wish in wishes.items():
+        if key not in ids:
+            rows[wish.articles < least, _ORDER.index(wish.kind), wish.rule].append(key)
+    return [key for row in sorted(rows) for key in sorted(rows[row])]
+
+
+def _kept(wishes: Mapping[str, Wish], before: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Key of an actor → the address it keeps; and each address issued before → the actor whose names it bears."""
+    noted = {key for keys in before.values() for key in keys}
+    bearing: defaultdict[str, list[str]] = defaultdict(list)
+    for actor, wish in wishes.items():
+        for key in wish.hard:
+            if key in noted:
+                bearing[key].append(actor)
+        if wish.soft or wish.judged:
+            for key in (*wish.soft, wish.judged or ""):
+                if key in noted:
+                    bearing[key].append(actor)
     claims: dict[str, str] = {}
     held: defaultdict[str, list[tuple[bool, int, str]]] = defaultdict(list)
     for age, (address, keys) in enumerate(before.items()):
-        claimants = {wish.key: wish for key in keys for wish in bearing.get(key, [])}
+        claimants = {actor for key in keys if key in bearing for actor in bearing[key]}
         if claimants:
-            best = min(claimants.values(), key=lambda wish: _claim(wish, keys))
-            claims[address] = best.key
-            first = keys[0] in best.hard or keys[0] in best.soft or keys[0] == best.judged
-            if best.judged is None or best.judged in keys:
-                held[best.key].append((not first, age, address))
+            actor = (
+                claimants.pop()
+                if len(claimants) == 1
+                else min(claimants, key=lambda actor: _claim(actor, wishes[actor], keys))
+            )
+            wish = wishes[actor]
+            claims[address] = actor
+            first = keys[0] in wish.hard or keys[0] in wish.soft or keys[0] == wish.judged
+            if wish.judged is None or wish.judged in keys:
+                held[actor].append((not first, age, address))
     return {key: min(found)[2] for key, found in held.items()}, claims
 
 
-def _claim(wish: Wish, keys: Sequence[str]) -> tuple[bool, bool, int, int, str]:
+def _claim(actor: str, wish: Wish, keys: Sequence[str]) -> tuple[bool, bool, int, int, str]:
     """How good the claim to an address issued under `keys` is; the least is the best."""
     first = wish.hard.get(keys[0], 0) or wish.soft.get(keys[0], 0)
     every = sum(wish.hard.get(key, 0) + wish.soft.get(key, 0) for key in keys)
-    return (wish.judged not in keys, keys[0] not in wish.hard, -first, -every, wish.key)
+    return (wish.judged not in keys, keys[0] not in wish.hard, -first, -every, actor)
 
 
 def _new(wish: Wish, taken: set[str], reserved: set[str]) -> str:
     """A free address. A person who bears the name of a country never takes its address."""
-    base = slug(wish.name) or "actor"
+    base = wish.slug or "actor"
     chosen = f"{base}-{wish.kind}" if wish.kind != "state" and base in reserved else base
     if chosen in taken:
         chosen = f"{base}-{wish.kind}"

@@ -29,7 +29,7 @@ def match_alone(
             for other in found[i + 1 :]:
                 first, second = sorted((one, other), key=lambda name: name.key)
                 key = (first.key, second.key)
-                if key in kept and gathered.stirred.isdisjoint(key):
+                if key in kept and not gathered.may_differ(*key):
                     pairs.append(kept[key])
                 elif (pair := _pair(gathered, first, second, contexts, scale)) is not None:
                     pairs.append(pair)
@@ -46,5 +46,5 @@ def _pair(gathered: Gathered, one: Name, other: Name, contexts: Contexts, scale:
     match = compare(mine, theirs)
     if match is None or gathered.apart(one, other):
         return None
-    evidence = scale.weigh(contexts.of([one]), contexts.of([other]), {one.base, other.base})
+    evidence = scale.weigh(contexts.of([one]), contexts.of([other]))
     return Pair(one.key, other.key, match.rule, confidence_of(match.weight, evidence.points), evidence.because)

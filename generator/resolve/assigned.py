@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
+import numpy as np
 
 from generator.resolve.columns import BASE, KIND, ROW
 from generator.resolve.gather import OTHERS, PERSONS, WHOLE, key_in
 from generator.resolve.judged import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from generator.resolve.actorfacts import ActorFacts
-    from generator.resolve.bare import BareName, Taken
+    from generator.resolve.bare import BareName
     from generator.resolve.drafts import Draft
     from generator.resolve.gather import Gathered, Name, Place
 
 T = TypeVar("T")
 _DIGEST = 12
 _PERSON = KINDS.index("person")
+_OPEN = -1
 
 
 class Assigned:
     """Entities and their actors."""
 
     def __init__(
-        self, gathered: Gathered, facts: Mapping[str, ActorFacts], drafts: Mapping[str, Draft], bare: Iterable[BareName]
+        self, gathered: Gathered, facts: Mapping[str, ActorFacts], drafts: Mapping[str, Draft], bare: Sequence[BareName]
     ) -> None:
-        self._gathered, self._facts, self._drafts = gathered, facts, drafts
+        self._gathered, self._facts, self._bare = gathered, facts, bare
+        self._drafts = list(drafts.values())
         self._numbers = {name: number for number, name in enumerate(gathered.columns.ids)}
-        self.owner = {key: draft.key for draft in drafts.values() for key in draft.names}
-        """Key of a name → that of its actor's group."""
-        self._taken: dict[tuple[str, int], tuple[str, Taken]] = {
-            (taken.article, taken.row): (found.key, taken) for found in bare for taken in found.taken
-        }
 
     @property
     def articles(self) -> Sequence[str]:
@@ -57,55 +56,112 @@ class Assigned:
             found.append((article, self.entity(article, int(columns.members[member, ROW]))))
         return tuple(found)
 
-    def size(self, article: str) -> int:
-        """How many entities of an article are actors or open."""
-        number = self._numbers.get(article)
-        return 0 if number is None else len(self._gathered.columns.of_article(number))
+    @functools.cached_property
+    def _of_members(self) -> list[int]:
+        """Member → the number of its actor's draft; `_OPEN` where it is open whose the name is."""
+        gathered = self._gathered
+        columns, names = gathered.columns, gathered.names
+        of_base = np.full((len(columns.texts.all), 2), _OPEN, np.int32)
+        of_key = {}
+        for number, draft in enumerate(self._drafts):
+            of_key[draft.key] = number
+            for key in draft.names:
+                name = names[key]
+                if name.part != OTHERS:
+                    of_base[name.base, 1] = number
+                if name.part != PERSONS:
+                    of_base[name.base, 0] = number
+        found = of_base[columns.members[:, BASE], (columns.members[:, KIND] == _PERSON).astype(np.int8)]
+        for bare in self._bare:
+            # What was taken stands in the order of the members.
+            groups = [_OPEN if taken.group is None else of_key[taken.group] for taken in bare.taken]
+            found[gathered.members(names[bare.key])] = groups
+        numbers: list[int] = found.tolist()
+        return numbers
 
-    def keys(self, article: str) -> list[tuple[int, str, str | None]]:
-        """For each entity of an article that is one: its place, the key of its name, and of its actor's group.
-
-        The last is `None` where it is open whose the name is.
-        """
+    def _in(self, article: str) -> range:
         number = self._numbers.get(article)
-        if number is None:
-            return []
-        columns = self._gathered.columns
-        members = columns.of_article(number)
-        out: list[tuple[int, str, str | None]] = []
-        for row in columns.members[members.start : members.stop].tolist():
-            taken = self._taken.get((article, row[ROW]))
-            if taken is not None:
-                out.append((row[ROW], taken[0], taken[1].group))
-                continue
-            key = key_in(columns.texts, row[BASE], WHOLE)
-            if key not in self.owner:
-                key = key_in(columns.texts, row[BASE], PERSONS if row[KIND] == _PERSON else OTHERS)
-            out.append((row[ROW], key, self.owner[key]))
-        return out
+        return range(0) if number is None else self._gathered.columns.of_article(number)
+
+    def rows(self, article: str) -> list[tuple[int, int, Draft | None]]:
+        """For each entity of an article that is one: the member, its place, and its actor, unless that is open."""
+        members = self._in(article)
+        numbers = self._of_members[members.start : members.stop]
+        rows = self._gathered.columns.members[members.start : members.stop, ROW].tolist()
+        drafts = [None if number == _OPEN else self._drafts[number] for number in numbers]
+        return list(zip(members, rows, drafts, strict=True))
+
+    def key(self, member: int) -> str:
+        """The key of the name of a member."""
+        columns, names = self._gathered.columns, self._gathered.names
+        base = columns.bases[member]
+        whole = key_in(columns.texts, base, WHOLE)
+        person = columns.members[member, KIND] == _PERSON
+        return whole if whole in names else key_in(columns.texts, base, PERSONS if person else OTHERS)
 
     def of_article(self, article: str) -> dict[str, str]:
         """Entity id → actor id."""
-        found = self.keys(article)
+        found = self.rows(article)
         entities = self._facts[article].entities() if found else ()
-        return {entities[row].id: self._drafts[group].actor.id for row, _, group in found if group is not None}
+        return {entities[row].id: draft.actor.id for _, row, draft in found if draft is not None}
 
     def open_in(self, article: str) -> frozenset[str]:
         """Ids of the entities of which it is not clear who they are."""
-        open_rows = [row for row, _, group in self.keys(article) if group is None]
-        entities = self._facts[article].entities() if open_rows else ()
-        return frozenset(entities[row].id for row in open_rows)
+        members = self._in(article)
+        if _OPEN not in self._of_members[members.start : members.stop]:
+            return frozenset()
+        entities = self._facts[article].entities()
+        return frozenset(entities[row].id for _, row, draft in self.rows(article) if draft is None)
 
     def ids_in(self, article: str) -> frozenset[str]:
         """Ids of the actors of an article."""
-        return frozenset(self._drafts[group].actor.id for _, _, group in self.keys(article) if group is not None)
+        members, drafts = self._in(article), self._drafts
+        found = set(self._of_members[members.start : members.stop])
+        found.discard(_OPEN)
+        return frozenset([drafts[number].actor.id for number in found])
 
     def digest(self, article: str) -> bytes:
         """Of which entity of the article is which actor, and which are open."""
-        found = self.keys(article)
+        found = self.rows(article)
         entities = self._facts[article].entities() if found else ()
-        said = [(entities[row].id, None if group is None else self._drafts[group].actor.id) for row, _, group in found]
+        said = [(entities[row].id, None if draft is None else draft.actor.id) for _, row, draft in found]
         return hashlib.blake2b(msgspec.msgpack.encode(said), digest_size=_DIGEST).digest()
+
+
+def stale_articles(
+    gathered: Gathered, other: Collection[str], drafts: tuple[Mapping[str, Draft], Mapping[str, Draft]],
+    bare: tuple[Sequence[BareName], Sequence[BareName]], moved: Collection[str],
+) -> set[str]:  # fmt: skip
+    """Ids of the articles of which an entity may be another actor than in the run before.
+
+    Args:
+        gathered: all names.
+        other: keys of the actors that are not simply those of the run before.
+        drafts: the actors by keys, of the run before and of this one.
+        bare: what became of bare names, likewise.
+        moved: keys of bare names of which something else became.
+    """
+    before, after = drafts
+    columns = gathered.columns
+    old, new = ({name: run[key].actor.id for key in other if key in run for name in run[key].names} for run in drafts)
+    stale = set(gathered.articles)
+    for key, address in new.items():
+        if old.get(key) != address:
+            stale.update(columns.ids[columns.articles[member]] for member in gathered.members(gathered.names[key]))
+    # A bare name that was given to somebody is not among the names of the draft.
+    elsewhere = {key for key in other if _id(before, key) != _id(after, key)}
+    given, now = (
+        {(taken.article, taken.row, taken.group) for found in run if found.key in moved for taken in found.taken}
+        for run in bare
+    )
+    stale.update(article for article, _, _ in given ^ now)
+    for found in bare[1] if elsewhere else ():
+        stale.update(taken.article for taken in found.taken if taken.group in elsewhere)
+    return stale
+
+
+def _id(drafts: Mapping[str, Draft], key: str) -> str | None:
+    return drafts[key].actor.id if key in drafts else None
 
 
 class Places(Mapping["Place", T], Generic[T]):
@@ -113,15 +169,13 @@ class Places(Mapping["Place", T], Generic[T]):
 
     def __init__(self, assigned: Assigned, of_article: Callable[[str], Mapping[str, T]]) -> None:
         self._assigned, self._of_article = assigned, of_article
-        self._last: tuple[str, Mapping[str, T]] = ("", {})
-
-    def _found(self, article: str) -> Mapping[str, T]:
-        if self._last[0] != article:
-            self._last = (article, self._of_article(article))
-        return self._last[1]
+        self._last: tuple[str, Mapping[str, T]] | None = None
 
     def __getitem__(self, place: Place) -> T:
-        return self._found(place[0])[place[1]]
+        article, entity = place
+        if self._last is None or self._last[0] != article:
+            self._last = (article, self._of_article(article))
+        return self._last[1][entity]
 
     def __iter__(self) -> Iterator[Place]:
         for article in self._assigned.articles:

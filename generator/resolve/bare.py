@@ -15,7 +15,6 @@ import msgspec
 
 from generator.knowledge.spellings import load_spellings
 from generator.resolve.columns import COUNTRY, KIND, PRINTED, ROW
-from generator.resolve.context import Context, Contexts, Scale
 from generator.resolve.joins import JOIN, Group, Pair, confidence_of
 from generator.resolve.judged import KINDS
 from generator.resolve.personnames import light, surname_of
@@ -23,6 +22,7 @@ from generator.resolve.personnames import light, surname_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from generator.resolve.context import Context, Contexts, Scale
     from generator.resolve.gather import Gathered, Name
     from generator.resolve.personnames import PersonName
 
@@ -74,18 +74,6 @@ class People:
         return self.groups.get(name.key) or Group([name])
 
 
-def words_of(gathered: Gathered, people: People, keys: Iterable[str], before: Mapping[str, Name]) -> set[int]:
-    """The words that stand in these full names, now or before, or in others of their groups."""
-    out: set[int] = set()
-    for key in keys:
-        if key in before:
-            out.update(before[key].words)
-        if key in gathered.names:
-            for name in people.of(gathered.names[key]).names:
-                out.update(name.words)
-    return out
-
-
 def join_bare(
     gathered: Gathered, names: Sequence[Name], people: People, contexts: Contexts, scale: Scale
 ) -> list[BareName]:
@@ -93,7 +81,7 @@ def join_bare(
     wanted = {name.words[0] for name in names if name.words}
     index: dict[int, dict[str, Group]] = {word: {} for word in wanted}
     for name in gathered.names.values():
-        if name.kind == "person" and not name.bare and not wanted.isdisjoint(name.words):
+        if name.is_full and not wanted.isdisjoint(name.words):
             group = people.of(name)
             for word in wanted.intersection(name.words):
                 index[word].setdefault(group.key, group)
@@ -144,8 +132,6 @@ class _Fit:
     context: Context
     rule: str
     weight: float
-    without: frozenset[int]
-    """Numbers of the keys of the names."""
 
 
 class _Giver:
@@ -158,13 +144,7 @@ class _Giver:
         (form,) = gathered.forms(name)
         common = _COMMON if form.words[0] in load_spellings().common else 0
         weights = {"surname": _SURNAME - common, "first name": _FIRST_NAME - common}
-        self._fits = [
-            _Fit(
-                group.key, contexts.of(group.names), rule, weights[rule],
-                frozenset((name.base, *(other.base for other in group.names))),
-            )
-            for group, rule in fits
-        ]  # fmt: skip
+        self._fits = [_Fit(group.key, contexts.of(group.names), rule, weights[rule]) for group, rule in fits]
         self._named = {article for fit in self._fits for article in fit.context.articles}
 
     def given(self) -> BareName:
@@ -219,11 +199,11 @@ class _Giver:
         return group, self._pair(context, best[2], _ELSEWHERE, because)
 
     def _points(self, context: Context, fit: _Fit) -> float:
-        return self._scale.points(context, fit.context, fit.without)
+        return self._scale.points(context, fit.context)
 
     def _pair(self, context: Context, fit: _Fit, sure: float | None = None, *because: str) -> Pair:
         """The bare name as the group's."""
-        evidence = self._scale.weigh(context, fit.context, fit.without)
+        evidence = self._scale.weigh(context, fit.context)
         confidence = confidence_of(fit.weight, evidence.points) if sure is None else sure
         return Pair(self._name.key, fit.key, fit.rule, confidence, (*evidence.because, *because))
 

@@ -32,7 +32,7 @@ class Texts:
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self.all = list(known)
-        self._numbers = {text: number for number, text in enumerate(self.all)}
+        self._numbers = dict(zip(self.all, range(len(self.all)), strict=True))
 
     def number(self, text: str) -> int:
         """The number of the text, which is a new one if need be."""
@@ -130,22 +130,19 @@ class Columns:
         ]
 
     @functools.cached_property
-    def _roles(self) -> tuple[list[int], list[int]]:
+    def days(self) -> list[int | None]:
+        """Article → its day."""
+        return [chunk.day for chunk in self.chunks]
+
+    @functools.cached_property
+    def roles(self) -> tuple[list[int], list[int]]:
+        """Where the roles of each member start among those of all members, and these."""
         return self._of_members([chunk.roles for chunk in self.chunks])
 
     @functools.cached_property
-    def _also(self) -> tuple[list[int], list[int]]:
+    def also(self) -> tuple[list[int], list[int]]:
+        """The same for the full names that articles print for their members."""
         return self._of_members([chunk.also for chunk in self.chunks])
-
-    def roles(self, member: int) -> list[int]:
-        """The roles of a member."""
-        starts, values = self._roles
-        return values[starts[member] : starts[member + 1]]
-
-    def also(self, member: int) -> list[int]:
-        """The full names that its article prints for a member."""
-        starts, values = self._also
-        return values[starts[member] : starts[member + 1]]
 
     def _of_members(self, parts: Sequence[bytes]) -> tuple[list[int], list[int]]:
         """Where the values of each member start, and all values."""

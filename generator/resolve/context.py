@@ -26,7 +26,7 @@ _MOST_OTHERS, _MOST_REGIONS = 3.0, 1.5
 _OTHER, _REGION = 1.5, 1.0
 _NAMED = 3
 """How many of the others the evidence names."""
-_MOST_HELD = 1_000_000
+_MOST_HELD = 250_000
 """How many others the contexts hold that are kept at hand."""
 
 
@@ -37,7 +37,7 @@ class Context:
     articles: set[int] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     others: set[int] = field(default_factory=set)
-    """Numbers of the keys of other actors in the same articles."""
+    """Numbers of the keys of other actors in the same articles; the names themselves prove nothing."""
     regions: set[int] = field(default_factory=set)
     man: int = 0
     """How many forms of address say so."""
@@ -83,21 +83,24 @@ class Contexts:
     def of_members(self, members: Iterable[int], bases: Collection[int]) -> Context:
         """What stands beside these members, whose keys have the numbers `bases`."""
         columns = self._gathered.columns
-        texts, starts, keys = columns.texts.all, columns.starts, columns.bases
+        texts, starts, keys, articles = columns.texts.all, columns.starts, columns.bases, columns.articles
+        (role_at, roles), (also_at, also) = columns.roles, columns.also
         man, woman = columns.addressed
         context = Context()
         days: set[int] = set()
         for member in members:
-            article = columns.articles[member]
+            article = articles[member]
             context.man += man[member]
             context.woman += woman[member]
-            context.roles.update(texts[role] for role in columns.roles(member))
-            context.also.update(columns.also(member))
+            if role_at[member] < role_at[member + 1]:
+                context.roles.update([texts[role] for role in roles[role_at[member] : role_at[member + 1]]])
+            if also_at[member] < also_at[member + 1]:
+                context.also.update(also[also_at[member] : also_at[member + 1]])
             if article not in context.articles:
                 context.articles.add(article)
                 context.others.update(keys[starts[article] : starts[article + 1]])
                 context.regions.update(columns.regions[article])
-                if (day := columns.chunks[article].day) is not None:
+                if (day := columns.days[article]) is not None:
                     days.add(day)
         context.others.difference_update(bases)
         context.days = sorted(days)
@@ -140,31 +143,25 @@ class Scale:
         self._others = {base: steps[number] for base, number in frequency.others.items()}
         self._regions = {key: frequency.worth(number, _REGION) for key, number in frequency.regions.items()}
 
-    def points(self, one: Context, other: Context, without: Collection[int]) -> float:
-        """How much what stands beside two names speaks for one bearer.
-
-        Args:
-            one: beside the first name.
-            other: beside the second.
-            without: numbers of the keys of the names themselves, which prove nothing.
-        """
+    def points(self, one: Context, other: Context) -> float:
+        """How much what stands beside two names speaks for one bearer."""
         return (
             _role_points(one, other)
-            + _sum(self._others, (one.others & other.others).difference(without), _MOST_OTHERS)
+            + _sum(self._others, one.others & other.others, _MOST_OTHERS)
             + _sum(self._regions, one.regions & other.regions, _MOST_REGIONS)
             + _day_points(nearest(one.days, other.days))
         )
 
-    def weigh(self, one: Context, other: Context, without: Collection[int]) -> Evidence:
+    def weigh(self, one: Context, other: Context) -> Evidence:
         """The same with what speaks for it, in words."""
-        others, regions = (one.others & other.others).difference(without), one.regions & other.regions
+        others, regions = one.others & other.others, one.regions & other.regions
         because = [
             _role_words(one.roles, other.roles),
             _shared("both named with", self._others, others, self._texts, self._frequency.called),
             _shared("the same regions:", self._regions, regions, self._texts, self._frequency.region),
             _day_words(nearest(one.days, other.days)),
         ]
-        return Evidence(self.points(one, other, without), tuple(filter(None, because)))
+        return Evidence(self.points(one, other), tuple(filter(None, because)))
 
 
 def _role_points(one: Context, other: Context) -> float:

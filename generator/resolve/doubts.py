@@ -86,7 +86,7 @@ class _Finder:
                     weak[taken.group].append((taken, taken.pair))
             for other, places in sorted(weak.items(), key=lambda item: item[0]):
                 pair = min((pair for _, pair in places), key=lambda p: (p.confidence, p.because))
-                yield self._of_bare(found.key, other, True, pair, [taken for taken, _ in places])
+                yield self._of_bare(found.key, other, pair, [taken for taken, _ in places], made=True)
 
     def left(self, bare: Iterable[BareName]) -> Iterable[Doubt]:
         """For each bare name what was left open."""
@@ -98,10 +98,17 @@ class _Finder:
                 continue
             full = best.other if best else groups[0]
             rivals = tuple(sorted(self._names[group].title for group in groups if group != full))
-            yield self._of_bare(found.key, full, False, best or found.fits[0][1], places, rivals)
+            yield self._of_bare(found.key, full, best or found.fits[0][1], places, rivals, made=False)
 
     def _of_bare(
-        self, key: str, other: str, made: bool, how: Pair | str, places: Sequence[Taken], rivals: tuple[str, ...] = ()
+        self,
+        key: str,
+        other: str,
+        how: Pair | str,
+        places: Sequence[Taken],
+        rivals: tuple[str, ...] = (),
+        *,
+        made: bool,
     ) -> Doubt:
         one, full = self._names[key], self._names[other]
         rule, confidence, because = (how, 0.0, ()) if isinstance(how, str) else (how.rule, how.confidence, how.because)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.names import fold_name
+from generator.names import fold_name, slug
 from generator.resolve.addresses import Wish
 from generator.resolve.gather import voted
 from generator.resolve.joins import Group, Pair
-from generator.resolve.judged import KINDS, ActorKind
+from generator.resolve.judged import KINDS, ActorKind, JoinRule
 from generator.resolve.personnames import person_name
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from generator.resolve.bare import BareName, Taken
     from generator.resolve.gather import Gathered, Name
 
-JoinRule = Literal["analyst", "region", "same name", "known body", "joined"]
 _CLOSE_KIND = 0.25
 """A kind with this share of the votes is shown beside the one that won."""
 
@@ -59,55 +58,63 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An actor, and the group that it is."""
 
     key: str
-    names: tuple[str, ...]
-    """Keys of its names, sorted."""
-    joined: tuple[tuple[str, Pair], ...]
-    """Key of a name → what joined it."""
-    bare: tuple[tuple[str, Pair], ...]
-    """Key of a bare name → what joined it most surely."""
     actor: Actor
     wish: Wish
+    together: tuple[str, ...] = ()
+    """Keys of its names, sorted, if there are two or more."""
+    joined: tuple[tuple[str, Pair], ...] = ()
+    """Key of a name → what joined it."""
+    bare: tuple[tuple[str, Pair], ...] = ()
+    """Key of a bare name → what joined it most surely."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Keys of its names."""
+        return self.together or (self.key,)
 
 
 def make_drafts(
-    gathered: Gathered, groups: Iterable[Group], bare: Iterable[BareName], kept: Mapping[str, Draft],
+    gathered: Gathered, groups: Sequence[Group], bare: Iterable[BareName], kept: Mapping[str, Draft],
     moved: Collection[str],
-) -> dict[str, Draft]:  # fmt: skip
-    """The drafts of all names, by their keys.
+) -> tuple[dict[str, Draft], set[str]]:  # fmt: skip
+    """The drafts of all names by their keys, and the keys of those that are others than in the run before, or gone.
 
     Args:
         gathered: all names.
         groups: those of two or more names.
         bare: what became of bare names that fit full ones, by key.
         kept: the drafts of the run before.
-        moved: keys of groups to which other bare names belong than before, or the same in other articles.
+        moved: keys of bare names of which something else became, and of the groups that they belong to or did.
     """
     of = {name.key: group for group in groups for name in group.names}
+    together = {key: draft for key, draft in kept.items() if draft.together}
+    redone = set(gathered.changed).union(moved)
+    for group in groups:
+        old = together.pop(group.key, None)
+        if old is None or old.joined != tuple(group.joined.items()) or old.together != _keys(group):
+            redone.update(_keys(group), old.together if old else ())
+        elif not redone.isdisjoint(old.together):
+            redone.update(old.together)
+    redone.update(key for draft in together.values() for key in draft.together)
+    drafts = dict(kept)
+    for key in redone:
+        drafts.pop(key, None)
     given: defaultdict[str, list[tuple[str, Taken]]] = defaultdict(list)
     fitting = set()
     for found in bare:
         fitting.add(found.key)
         for taken in found.taken:
-            if taken.group is not None:
+            if taken.group is not None and taken.group in redone:
                 given[taken.group].append((found.key, taken))
-    drafts: dict[str, Draft] = {}
-    changed = gathered.changed
-    for key, name in gathered.names.items():
-        group = of.get(key)
-        if key in fitting or (group is not None and group.key != key):
-            continue
-        old = kept.get(key)
-        if old is not None and key not in moved:
-            if group is None:
-                same = len(old.names) == 1 and key not in changed
-            else:
-                own = tuple(one.key for one in group.names)
-                same = old.names == own and old.joined == tuple(group.joined.items()) and changed.isdisjoint(own)
-            if same:
-                drafts[key] = old
-                continue
-        drafts[key] = _Drafter(gathered, group or Group([name]), given.get(key, ())).draft()
-    return drafts
+    for key in sorted(redone - fitting):
+        name, own = gathered.names.get(key), of.get(key)
+        if name is not None and (own is None or own.key == key):
+            drafts[key] = _Drafter(gathered, own or Group([name]), given.get(key, ())).draft()
+    return drafts, redone
+
+
+def _keys(group: Group) -> tuple[str, ...]:
+    return tuple(name.key for name in group.names)
 
 
 class _Drafter:
@@ -126,9 +133,9 @@ class _Drafter:
 
     def draft(self) -> Draft:
         actor = self._actor()
-        keys = tuple(name.key for name in self._names)
+        keys = _keys(self._group) if len(self._names) > 1 else ()
         joined, bare = tuple(self._group.joined.items()), tuple(self._bare.items())
-        return Draft(self._group.key, keys, joined, bare, actor, self._wish(actor))
+        return Draft(self._group.key, actor, self._wish(actor), keys, joined, bare)
 
     def _actor(self) -> Actor:
         """The actor without its address."""
@@ -182,8 +189,7 @@ class _Drafter:
             soft[f"name {fold_name(taken.printed)}"] += 1
         judged = f"name {fold_name(actor.name)}" if actor.rule == "analyst" else None
         return Wish(
-            self._group.key, actor.name, actor.kind, actor.rule, self._head.key, self._articles(), dict(hard),
-            dict(soft), judged,
+            slug(actor.name), actor.kind, actor.rule, self._head.key, self._articles(), dict(hard), dict(soft), judged,
         )  # fmt: skip
 
     def _articles(self) -> int:

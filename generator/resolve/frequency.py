@@ -7,7 +7,7 @@ in three steps, so that one article more hardly ever changes what anything weigh
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.resolve.columns import numbers
@@ -64,28 +64,40 @@ class Frequency:
         return most / 2 if number <= _FREQUENT_SHARE * self.articles else most / 6
 
 
-def shifted(now: Frequency, before: Frequency, columns: Columns, dirty: Collection[int]) -> set[int]:
+def shifted(
+    now: Frequency, stale: Collection[Name], before: Mapping[str, Chunk], changed: Collection[str], columns: Columns
+) -> set[int]:
     """Keys beside which something stands that weighs otherwise than before, or is called otherwise.
 
     Args:
         now: the frequencies.
-        before: those of the run before.
+        stale: names of the run before that may stand in other articles now.
+        before: the articles of the run before.
+        changed: ids of articles that are new, changed or gone.
         columns: all articles.
-        dirty: keys of articles that are new, changed or gone; only of these the frequency may differ.
     """
-    if not before.articles:
+    if not before:
         return set()
-    moved = _moved(now, before, now.others, before.others)
-    moved |= {base for base in dirty if base in now.names and now.names[base] != before.names.get(base)}
-    regions = _moved(now, before, now.regions, before.regions)
+    old = Frequency.of(stale, [before[name] for name in changed if name in before], now.claims, now.texts)
+    others = {**now.others, **dict.fromkeys((name.base for name in stale), 0), **old.others}
+    here = zip(columns.ids, columns.chunks, strict=True)
+    new = numbers(chunk.regions for name, chunk in here if name in changed and chunk.members)
+    regions = Counter(now.regions)
+    regions.subtract(new.tolist())
+    regions.update(old.regions)
+    moved = _moved(now, len(before), now.others, others)
+    moved |= {base for base in old.names if now.names.get(base, old.names[base]) != old.names[base]}
+    moved_regions = _moved(now, len(before), now.regions, regions)
     articles = {columns.articles[member] for base in moved for member in columns.of_base(base)}
-    if regions:
-        articles |= {at for at, found in enumerate(columns.regions) if not regions.isdisjoint(found)}
+    if moved_regions:
+        articles |= {at for at, found in enumerate(columns.regions) if not moved_regions.isdisjoint(found)}
     return {base for at in articles for base in columns.bases[columns.starts[at] : columns.starts[at + 1]]}
 
 
-def _moved(now: Frequency, before: Frequency, counts: Mapping[int, int], earlier: Mapping[int, int]) -> set[int]:
+def _moved(now: Frequency, articles: int, counts: Mapping[int, int], earlier: Mapping[int, int]) -> set[int]:
+    """What stands on another step than it did when there were so many articles."""
+    then = replace(now, articles=articles)
     steps = {number: now.worth(number, 1.0) for number in set(counts.values())}
-    old = {number: before.worth(number, 1.0) for number in set(earlier.values())}
+    old = {number: then.worth(number, 1.0) for number in set(earlier.values())}
     # What was nowhere before stands in changed articles only.
-    return {key for key, number in counts.items() if key in earlier and steps[number] != old[earlier[key]]}
+    return {key for key, number in counts.items() if earlier.get(key) and steps[number] != old[earlier[key]]}

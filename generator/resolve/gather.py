@@ -91,6 +91,11 @@ class Name(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.key.startswith("analyst ")
 
     @property
+    def is_full(self) -> bool:
+        """Whether it is a person's, and more than a surname or first name."""
+        return self.kind == "person" and not self.bare
+
+    @property
     def is_body(self) -> bool:
         """Whether it is a known body."""
         return self.key.startswith("body ")
@@ -144,6 +149,12 @@ class Gathered:
         """The names of a person as they are compared."""
         return forms_of(self.claims, name.key, name.title)
 
+    def may_differ(self, one: str, other: str) -> bool:
+        """Whether what stands beside two names may weigh otherwise than before; for that it stands beside both."""
+        if one in self.changed or other in self.changed:
+            return True
+        return one in self.stirred and other in self.stirred
+
     def apart(self, one: Name, other: Name) -> bool:
         """Whether the analyst keeps the two names apart, or claims them for two entries; or one is a known body.
 
@@ -174,7 +185,7 @@ def forms_of(claims: Claims, key: str, title: str) -> tuple[PersonName, ...]:
 def gather(facts: Sequence[ActorFacts], claims: Claims, before: Before) -> Gathered:
     """The names of the articles, which come in the order of their ids."""
     texts = Texts(before.texts)
-    chunks, changed = {}, {one: chunk for one, chunk in before.chunks.items()}
+    chunks, changed = {}, dict(before.chunks)
     dirty: set[int] = set()
     for found in facts:
         chunk = changed.pop(found.id, None)
@@ -199,8 +210,7 @@ def gather(facts: Sequence[ActorFacts], claims: Claims, before: Before) -> Gathe
     stale = {key for key, name in before.names.items() if name.base in dirty}
     names = {key: name for key, name in before.names.items() if key not in stale} | {name.key: name for name in fresh}
     frequency = Frequency.of(names.values(), columns.chunks, claims, texts.all)
-    earlier = Frequency.of(before.names.values(), before.chunks.values(), claims, texts.all)
-    beside = shifted(frequency, earlier, columns, dirty)
+    beside = shifted(frequency, [before.names[key] for key in stale], before.chunks, articles, columns)
     touched = {key for base in beside for key in (key_in(texts, base, part) for part in range(3)) if key in names}
     keys = frozenset(stale | {name.key for name in fresh})
     return Gathered(claims, columns, names, frequency, forbidden, keys, keys | touched, articles)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ActorKind = Literal["person", "organisation", "state", "group"]
 KINDS: tuple[ActorKind, ...] = ("person", "organisation", "state", "group")
+JoinRule = Literal["analyst", "region", "same name", "known body", "joined"]
 NameRule = Literal["analyst", "region", "same name", "known body"]
 
 _RULES: dict[str, NameRule] = {"analyst": "analyst", "region": "region", "body": "known body", "name": "same name"}

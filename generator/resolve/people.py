@@ -61,10 +61,9 @@ def match_people(
         and new.isdisjoint((found.one, found.other))
     ]
     out += _matches(gathered, new)
-    stirred = gathered.stirred
     return [
         found
-        if found.one not in stirred and found.other not in stirred
+        if not gathered.may_differ(found.one, found.other)
         else msgspec.structs.replace(found, pair=_judged(gathered, found, contexts, scale))
         for found in out
     ]
@@ -76,11 +75,11 @@ def join_people(names: Mapping[str, Name], matched: Iterable[Matched]) -> Groupe
 
 
 def _looks(name: Name) -> tuple[bool, str]:
-    return (_is_full(name), name.title)
+    return (name.is_full, name.title)
 
 
 def _is_full(name: Name | None) -> bool:
-    return name is not None and name.kind == "person" and not name.bare
+    return name is not None and name.is_full
 
 
 def _matches(gathered: Gathered, new: set[str]) -> list[Matched]:
@@ -88,7 +87,7 @@ def _matches(gathered: Gathered, new: set[str]) -> list[Matched]:
 
     Only such are compared where the last word of one, as it sounds, stands in the other. No other two can be one.
     """
-    full = [name for name in gathered.names.values() if _is_full(name)]
+    full = [name for name in gathered.names.values() if name.is_full]
     mine = [number for number, name in enumerate(full) if name.key in new]
     wanted = {key for number in mine for key in (*full[number].block, *full[number].ends)}
     by_block: defaultdict[int, list[int]] = defaultdict(list)
@@ -107,7 +106,7 @@ def _matches(gathered: Gathered, new: set[str]) -> list[Matched]:
         found.update(other for key in full[number].block for other in by_end[key])
         done.add(number)
         for other in found - done:
-            one, two = sorted((number, other), key=lambda place: full[place].key)
+            one, two = (number, other) if full[number].key < full[other].key else (other, number)
             for place in (one, two):
                 if place not in forms:
                     forms[place] = gathered.forms(full[place])
@@ -133,7 +132,7 @@ def _judged(gathered: Gathered, found: Matched, contexts: Contexts, scale: Scale
     mine, theirs = contexts.of([one]), contexts.of([other])
     if not mine.articles.isdisjoint(theirs.articles) or {mine.gender, theirs.gender} == {"man", "woman"}:
         return None
-    evidence = scale.weigh(mine, theirs, {one.base, other.base})
+    evidence = scale.weigh(mine, theirs)
     evidence += printed_as_one(mine, one.folded, theirs, other.folded)
     fullness = {name.key: (_fullness(gathered.forms(name)), name.key) for name in (one, other)}
     first, second = sorted(fullness, key=lambda key: fullness[key])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.models import QuoteKind  # noqa: TC001  (msgspec reads it)
+from generator.models import QuoteKind
 from generator.resolve.wordings import Piece, Words, align, contains, folded, weight
 
 if TYPE_CHECKING:
