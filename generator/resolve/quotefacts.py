@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.models import QuoteKind  # noqa: TC001  (msgspec reads it)
+from generator.models import QuoteKind
 from generator.resolve.memory import digest_of
 from generator.resolve.quotations import Said
 from generator.resolve.textfacts import moment_of
