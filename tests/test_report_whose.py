@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.report.whose import Attributions, is_somebody
+from generator.report.speakers import is_somebody
+from generator.report.whose import Attributions
 
 SOMEBODY = [
     "he", "She", "It", "They", "which", "the minister", "The Prime Minister", "The Leader of the Opposition",

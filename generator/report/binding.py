@@ -11,7 +11,7 @@ from generator.report import brief, evidence
 from generator.report.book import Book, Resolved
 from generator.report.brief import Brief, brief_of
 from generator.report.entry import Bound, Entry, Loaded, Named, instant, local_day
-from generator.report.evidence import Shown, shown_of
+from generator.report.evidence import shown_of, unpacked_shown
 from generator.report.faces import face_of
 from generator.report.watched import digest
 from generator.resolve import quotefacts, textfacts
@@ -21,6 +21,7 @@ from generator.resolve.agreed import Agreed, agreed_topics, topics_with
 from generator.resolve.copies import resolve_copies
 from generator.resolve.editions import EditionViews, resolve_editions
 from generator.resolve.keptquotations import resolve_quotations
+from generator.resolve.memory import packed_bytes
 from generator.resolve.origins import origin_finder
 from generator.resolve.quotefacts import QuoteFacts, quote_facts
 from generator.resolve.sources import resolve_sources
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 T = TypeVar("T")
-_LOADED, _BOUND = 1000, 4000
+_LOADED, _BOUND = 500, 2000
 """Articles that are held with their words, and in brief, at a time."""
 
 
@@ -92,12 +93,14 @@ def make_book(
     digests = source.digests()
     gazetteer = settings.gazetteer()
     thresholds = settings.site.thresholds
+    kept = None if memory is None else memory.get("actors", ["kept"]).get("kept")
     actors = resolve_actors(
         source.facts("actors", facts_version(), actor_facts, ActorFacts), settings.actors.actors, gazetteer,
         thresholds.name_confidence, ledger=ledger, least_articles=thresholds.actor_articles,
-        kept=_kept(memory),
+        kept=kept,
     )  # fmt: skip
-    _keep(memory, actors.keep)
+    if memory is not None and actors.keep != kept:
+        memory.put("actors", {"kept": actors.keep})
     found = source.facts("texts", textfacts.VERSION, text_facts, TextFacts)
     texts = {text.id: text for text in found if text.usable}
     publishers, publisher_of = resolve_sources(texts.values(), settings.sources.sources)
@@ -109,7 +112,7 @@ def make_book(
     stories = resolve_stories(list(texts.values()), source.article, days, copies=same, ledger=ledger, memory=memory)
     names = {a.id: Named(a.id, a.name, a.kind, a.region, a.wikidata) for a in actors.actors.values()}
     briefs = {b.id: b for b in source.facts("briefs", brief.VERSION, brief_of, Brief)}
-    shown = dict(zip(digests, source.facts("shown", *_shown(settings), Shown), strict=True))
+    shown = dict(zip(digests, source.facts("shown", *_shown(settings), bytes), strict=True))
     binder = _Binder(source, settings, gazetteer, topics, actors, names, briefs, shown, agreed)
     entries = [
         binder.entry(
@@ -137,20 +140,11 @@ def make_book(
     return Book(settings, gazetteer, topics, entries, names, publishers, resolved)
 
 
-def _shown(settings: Settings) -> tuple[str, Callable[[ProcessedArticle], Shown]]:
+def _shown(settings: Settings) -> tuple[str, Callable[[ProcessedArticle], bytes]]:
     """By which version of what is shown it is kept, and how to make it."""
     publish, least = settings.site.publish, settings.site.thresholds.quote_confidence
     version = f"{evidence.VERSION} {publish.text} {publish.share} {least}"
-    return version, lambda article: shown_of(article, publish, least)
-
-
-def _kept(memory: Memory | None) -> bytes | None:
-    return None if memory is None else memory.get("actors", ["kept"]).get("kept")
-
-
-def _keep(memory: Memory | None, keep: bytes) -> None:
-    if memory is not None and memory.get("actors", ["kept"]).get("kept") != keep:
-        memory.put("actors", {"kept": keep})
+    return version, lambda article: packed_bytes(shown_of(article, publish, least))
 
 
 def _quotations(
@@ -168,7 +162,13 @@ def _quotations(
         )
 
     stamps = {
-        name: f"{digests[name]} {actors.digests[name].hex()} {entries[name].publisher.id} {entries[name].day} {least}"
+        name: quotefacts.said_stamp(
+            digests[name],
+            actors.digests[name].hex(),
+            source=entries[name].publisher.id,
+            day=entries[name].day,
+            least=least,
+        )
         for name in of_id
     }
     return resolve_quotations(stamps, said_of, memory)
@@ -185,7 +185,8 @@ class _Binder:
     actors: Actors
     names: Mapping[str, Named]
     briefs: Mapping[str, Brief]
-    shown: Mapping[str, Shown]
+    shown: Mapping[str, bytes]
+    """Packed `Shown`, by article."""
     agreed: Mapping[str, Agreed]
     _loaded: OrderedDict[str, Loaded] = field(default_factory=OrderedDict)
     _bound: OrderedDict[str, Bound] = field(default_factory=OrderedDict)
@@ -275,11 +276,12 @@ class _Binder:
         for mention in article.mentions:
             if mention.entity in actors:
                 named[actors[mention.entity].id].append(mention.span)
+        shown = unpacked_shown(self.shown[entry.id])
         return Loaded(
             article=article if entry.about == article.topics else replace(article, topics=entry.about),
-            shown=self.shown[entry.id].sentences,
+            shown=shown.sentences,
             quotes=quotes,
-            anchors=self.shown[entry.id].anchors,
+            anchors=shown.anchors,
             named={name: tuple(spans) for name, spans in named.items()},
         )
 
