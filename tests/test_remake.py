@@ -1,0 +1,195 @@
+"""Pages are made again where something they read changed, and nowhere else: the outcome is that of a clean run."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.cli import main
+from tests.core_desks import TinyDesk
+
+SAMPLE = Path(__file__).parent.parent / "content/articles"
+EXAMPLES = int(os.environ.get("TEARSHEET_EXAMPLES", "25"))
+"""More in the nightly job."""
+ACTORS = (
+    "actors: []\n",
+    "actors:\n  - {name: Nikita Khrushchev, aliases: [Khrushchev], note: Head of the government}\n",
+    "actors:\n  - {name: John Kennedy, kind: person, not: [Jacqueline Kennedy]}\n  - {name: Cuba, kind: state}\n",
+)
+SETTINGS = (
+    "title: Desk\n",
+    "title: Desk\nthresholds: {actor_articles: 1}\n",
+    "title: Desk\npublish: {text: none}\n",
+    "title: Desk\nthresholds: {quote_confidence: 0.8}\ntimezone: Asia/Tokyo\n",
+)
+SOURCES = (
+    "sources: []\n",
+    "sources:\n  - {name: The Lantern, country: US, owner: Lantern House, note: A paper}\n",
+)
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory):
+    """Twelve articles of the sample, annotated: their quotes, actors and regions meet one another."""
+    desk = TinyDesk(tmp_path_factory.mktemp("annotated"))
+    for path in sorted(SAMPLE.rglob("*.md"))[:12]:
+        desk.article(path.name, path.read_text("utf-8"))
+    desk.annotate()
+    found = list(desk.processed().values())
+    assert len(found) == 12
+    return found
+
+
+def clean(desk: TinyDesk, folder: Path) -> TinyDesk:
+    """A desk with the same inputs and nothing else, generated."""
+    for name in ("content/processed", "site_config", "templates"):
+        if (desk.root / name).is_dir():
+            shutil.copytree(desk.root / name, folder / name)
+    shutil.copy(desk.paths.ledger, folder / "content/ledger.jsonl")
+    other = TinyDesk(folder)
+    other.generate()
+    return other
+
+
+def equal(desk: TinyDesk, folder: Path) -> None:
+    found, wanted = desk.bytes("content/pages"), clean(desk, folder).bytes("content/pages")
+    assert sorted(found) == sorted(wanted)
+    assert [name for name, data in found.items() if wanted[name] != data] == []
+
+
+@pytest.fixture
+def filled(articles, tmp_path):
+    desk = TinyDesk(tmp_path / "desk")
+    for number in range(8):
+        desk.deliver(f"{number}.json", articles[number])
+    desk.generate()
+    return desk
+
+
+class TestOnlyWhatIsTouched:
+    def test_nothing_new_makes_nothing(self, filled):
+        before = filled.times()
+        result = filled.generate()
+        assert (result.made, result.written, result.removed, result.why_all) == (0, 0, 0, None)
+        assert {n: t for n, t in filled.times().items() if n.startswith("content")} == {
+            n: t for n, t in before.items() if n.startswith("content")
+        }
+
+    def test_an_article_more_makes_its_own_pages_and_those_that_show_it(self, filled, articles, tmp_path):
+        before = filled.bytes("content/pages")
+        filled.deliver("9.json", articles[9])
+        result = filled.generate()
+        after = filled.bytes("content/pages")
+        assert f"articles/{articles[9].id}.md" in after
+        assert result.why_all is None
+        changed = {name for name in after if after[name] != before.get(name) and name.endswith(".md")}
+        assert len(changed) <= result.made < result.pages
+        assert result.written == sum(after[name] != before.get(name) for name in after if name != ".tearsheet.json")
+        equal(filled, tmp_path / "clean")
+
+    def test_a_template_makes_the_pages_that_use_it(self, filled):
+        stories = [name for name in filled.pages() if name.startswith("articles/1962")]
+        shipped = Path(__file__).parent.parent / "templates/article.md.j2"
+        filled.put("templates/article.md.j2", shipped.read_text("utf-8") + "\nOurs.\n")
+        result = filled.generate()
+        assert (result.made, result.why_all) == (len(stories), None)
+        assert all(filled.page(name).endswith("Ours.\n") for name in stories)
+
+    def test_a_lost_or_changed_page_is_made_again(self, filled):
+        before = filled.bytes("content/pages")
+        (filled.paths.pages / "index.md").unlink()
+        filled.put("content/pages/topics/index.md", "Not ours.\n")
+        assert filled.generate().made == 2
+        assert filled.bytes("content/pages") == before
+
+    @pytest.mark.parametrize("record", [b"", b"{", b"SQLite format 3\0" + b"x" * 5000, None])
+    @pytest.mark.parametrize("name", ["pages.sqlite", "store.sqlite"])
+    def test_a_damaged_memory_only_costs_time(self, filled, articles, tmp_path, name, record):
+        if record is None:
+            (filled.paths.cache / name).unlink()
+        else:
+            filled.put(f".tearsheet/{name}", record)
+        filled.deliver("9.json", articles[9])
+        filled.generate()
+        equal(filled, tmp_path / "clean")
+
+
+OPERATIONS = st.one_of(
+    st.tuples(st.sampled_from(["add", "remove", "retitle", "move", "shorten"]), st.integers(0, 11)),
+    st.tuples(st.sampled_from(["actors", "settings", "sources", "template", "lose", "harm"]), st.integers(0, 3)),
+)
+
+
+def operate(desk: TinyDesk, articles: list, what: str, number: int) -> None:
+    """One thing that may happen to a desk between two runs."""
+    if what in ("add", "retitle", "move", "shorten"):
+        article = articles[number]
+        meta = article.article
+        changed = {
+            "add": article,
+            "retitle": dataclasses.replace(article, article=dataclasses.replace(meta, credit="Another Wire")),
+            "move": dataclasses.replace(article, article=dataclasses.replace(meta, published="1962-11-02")),
+            "shorten": dataclasses.replace(article, quotes=(), topics=(), roles=()),
+        }
+        desk.deliver(f"{number}.json", changed[what])
+    elif what == "remove":
+        (desk.paths.processed / f"{number}.json").unlink(missing_ok=True)
+    elif what in ("actors", "settings", "sources"):
+        choices = {"actors": ACTORS, "settings": SETTINGS, "sources": SOURCES}[what]
+        name = "site" if what == "settings" else what
+        desk.put(f"site_config/{name}.yml", choices[number % len(choices)])
+    elif what == "template":
+        desk.put("templates/data.md.j2", f"# Data {number}\n")
+    elif what == "lose":
+        for path in sorted(desk.paths.pages.rglob("*.md"))[number::5]:
+            path.unlink()
+    elif what == "harm":
+        for path in sorted(desk.paths.pages.rglob("*.json"))[number::5]:
+            path.write_bytes(b"harmed")
+
+
+@given(st.lists(OPERATIONS, min_size=1, max_size=5))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_after_any_sequence_the_pages_are_those_of_a_clean_run(articles, tmp_path_factory, operations):
+    folder = tmp_path_factory.mktemp("sequence")
+    desk = TinyDesk(folder / "desk")
+    for number in (0, 2, 4, 6):
+        desk.deliver(f"{number}.json", articles[number])
+    desk.generate()
+    for what, number in operations:
+        operate(desk, articles, what, number)
+        desk.generate()
+    equal(desk, folder / "clean")
+    shutil.rmtree(folder)
+
+
+class TestExplain:
+    def run(self, desk, *arguments):
+        return CliRunner().invoke(main, ["-C", str(desk.root), "explain", *arguments])
+
+    def test_names_the_articles_behind_a_page(self, filled, articles):
+        result = self.run(filled, f"articles/{articles[0].id}/")
+        assert result.exit_code == 0, result.output
+        assert f"articles/{articles[0].id}.md" in result.output
+        assert "article.md.j2" in result.output
+
+    def test_says_why_a_page_was_last_made(self, filled, articles):
+        filled.deliver("9.json", articles[9])
+        filled.generate()
+        assert "it is new" in self.run(filled, f"content/pages/articles/{articles[9].id}.md").output
+        assert (
+            f"articles of the month: {articles[9].article.published[:7]}"
+            in self.run(filled, f"articles/by-month/{articles[9].article.published[:7]}/").output
+        )
+
+    def test_a_page_that_is_not_there(self, filled):
+        result = self.run(filled, "nowhere/")
+        assert result.exit_code == 2
+        assert "no such page" in result.output
