@@ -170,11 +170,13 @@ def serve(base: Path, *, address: str | None, open_browser: bool, days: int | No
 
 @main.command()
 @_common
-@click.option("--site", "with_site", is_flag=True, help="Also check every link and fragment of the built site/.")
+@click.option("--site", "with_site", is_flag=True, help="Also check links and sizes of the built site/.")
 @click.pass_obj
 def check(base: Path, *, strict: bool, as_json: bool, with_site: bool) -> None:
     """Are the settings, the articles and (with --site) the links of the built site in order? Writes nothing."""
     from generator.build import find_model, read_inbox
+    from generator.site.budgets import measure
+    from generator.site.build import config_file
     from generator.site.links import check_links
 
     with _Run(base, strict=strict, as_json=as_json) as run:
@@ -192,6 +194,10 @@ def check(base: Path, *, strict: bool, as_json: bool, with_site: bool) -> None:
             run.problems += dead
             run.summary |= {"links": links, "dead_links": len(dead)}
             run.say(f"Links: {links} checked, {len(dead)} dead")
+            sizes, over = measure(run.desk.site, config_file(run.desk), settings.site.budgets)
+            run.problems += over
+            run.summary["sizes"] = dataclasses.asdict(sizes)
+            run.say(f"Size: {sizes.words}; {len(over)} over budget")
         run.end()
 
 

@@ -104,6 +104,22 @@ class Limits(_Strict):
     """A larger file is reported and left out."""
 
 
+class Budgets(_Strict):
+    """What the built site may measure at most; `tearsheet check --site` names what is larger."""
+
+    page_kilobytes: Annotated[int, Field(ge=1)] = 1_000
+    """Of each page."""
+    pages: Annotated[int, Field(ge=1)] = 40_000
+    nav_entries: Annotated[int, Field(ge=1)] = 20
+    """In mkdocs.yml."""
+    search_kilobytes: Annotated[int, Field(ge=1)] = 1_000
+    """The index of the search in the header, compressed: every reader who searches loads it."""
+    file_megabytes: Annotated[int, Field(ge=1)] = 95
+    """Of each file: GitHub takes none of 100 MB."""
+    site_megabytes: Annotated[int, Field(ge=1)] = 900
+    """All files together: GitHub Pages takes 1 GB."""
+
+
 class Site(_Strict):
     """`site.yml`: the site as a whole."""
 
@@ -126,6 +142,8 @@ class Site(_Strict):
     """From how much on something is shown."""
     limits: Limits = Limits()
     """How large an input may be."""
+    budgets: Budgets = Budgets()
+    """How large the built site may be."""
     collected: tuple[Period, ...] = ()
     """When articles were collected, for all sources that name no periods of their own; without it the site does not say
     whether a day without articles was collected."""
