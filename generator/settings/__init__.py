@@ -110,6 +110,7 @@ class Budgets(_Strict):
     page_kilobytes: Annotated[int, Field(ge=1)] = 1_000
     """Of each page."""
     pages: Annotated[int, Field(ge=1)] = 40_000
+    """All of them: more take long to build and to publish."""
     nav_entries: Annotated[int, Field(ge=1)] = 20
     """In mkdocs.yml."""
     search_kilobytes: Annotated[int, Field(ge=1)] = 1_000

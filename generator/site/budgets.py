@@ -107,10 +107,10 @@ def _files(folder: str, below: str) -> Iterator[tuple[str, int]]:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads what MkDocs may have in its configuration besides plain YAML as nothing."""
+    """Reads what MkDocs may have in its configuration besides plain YAML as a mere word."""
 
 
-_Loader.add_multi_constructor("", lambda *_: None)
+_Loader.add_multi_constructor("", lambda *_: "?")
 
 
 def _nav_entries(mkdocs_yml: Path) -> int:
