@@ -129,8 +129,7 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int | None, clean
     from generator.site.build import build_site
 
     with _Run(base, strict=strict, as_json=as_json, workers=workers) as run, run.alone("build"):
-        _annotate(run, force=False)
-        latest = _generate(run)
+        latest = _generate(run, new=_annotate(run, force=False))
         started = time.monotonic()
         built = build_site(run.desk, latest, clean=clean, workers=run.site_workers)
         run.problems += built.problems
@@ -360,7 +359,8 @@ def explain(base: Path, *, strict: bool, as_json: bool, page: str, most: int) ->
         run.end()
 
 
-def _annotate(run: _Run, *, force: bool) -> None:
+def _annotate(run: _Run, *, force: bool) -> int:
+    """How many articles were new or changed."""
     from generator.build import annotate as stage
 
     settings = run.settings
@@ -374,9 +374,11 @@ def _annotate(run: _Run, *, force: bool) -> None:
     }  # fmt: skip
     removed = f", {result.removed} removed" if result.removed else ""
     run.say(f"Annotated {result.annotated} of {result.articles} articles{removed} in {seconds:.1f} s")
+    return result.annotated
 
 
-def _generate(run: _Run) -> str | None:
+def _generate(run: _Run, new: int | None = None) -> str | None:
+    """The newest day; with `new`, so many articles are new or changed."""
     from generator.build import generate as stage
 
     settings = run.settings
@@ -386,13 +388,14 @@ def _generate(run: _Run) -> str | None:
     run.problems += result.problems
     run.summary["generate"] = {
         "articles": result.articles, "pages": result.pages, "made": result.made, "written": result.written,
-        "removed": result.removed, "why_all": result.why_all,
-        "seconds": round(seconds, 2),
+        "removed": result.removed, "why_all": result.why_all, "seconds": round(seconds, 2),
     }  # fmt: skip
     if result.why_all:
         run.say(f"Making all pages: {result.why_all}")
+    what = (
+        f"{result.articles:,} articles" if new is None else f"{new:,} new or changed article{'' if new == 1 else 's'}"
+    )
     run.say(
-        f"{result.articles} articles → {result.made:,} of {result.pages:,} pages made; "
-        f"{result.written} files written in {seconds:.1f} s"
+        f"{what} → {result.made:,} of {result.pages:,} pages made; {result.written:,} files written in {seconds:.1f} s"
     )
     return result.latest
