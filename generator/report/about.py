@@ -168,13 +168,13 @@ def month_folder(month: str) -> str:
 
 
 def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsPage:
-    stamps = Counter(entry.bound.detail.annotator for entry in book.entries)
+    stamps = Counter(entry.tally.annotator for entry in book.entries)
     kinds = Counter(said.kind for entry in book.entries for said in entry.speech)
     rules = Counter[str]()
     for entry in book.entries:
-        rules.update(dict(entry.bound.detail.rules))
+        rules.update(dict(entry.tally.rules))
     measured = load_accuracy()
-    broken = {file for entry in book.entries if (file := entry.bound.detail.broken)}
+    broken = {file for entry in book.entries if (file := entry.tally.broken)}
     return MethodsPage(
         path="methods.md",
         title="Methods",
@@ -186,7 +186,7 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
         mode=mode_of(book),
         share=book.settings.site.publish.share,
         annotators=tuple(sorted(stamps.items())),
-        unread=sum(not entry.bound.detail.is_read for entry in book.entries),
+        unread=sum(not entry.tally.is_read for entry in book.entries),
         broken=tuple(sorted(broken)),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect")),
         rules=tuple(sorted(rules.items(), key=lambda item: (-item[1], item[0]))),
@@ -202,7 +202,9 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
 
 def _quote_rules(book: Book) -> tuple[QuoteRule, ...]:
     """Those of the desk's quotes, beliefs and intentions among them; most quotes first."""
-    counts = Counter(said.rule for entry in book.entries for said in entry.said if said.rule)
+    counts = Counter[str]()
+    for entry in book.entries:
+        counts.update(dict(entry.tally.quote_rules))
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         QuoteRule(name, _QUOTE_RULES.get(name, "not known here: a rule of the annotator that read the articles"), n)

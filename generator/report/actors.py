@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.report.book import Book
-    from generator.report.brief import SaidBrief
     from generator.report.entry import Entry, Named
+    from generator.report.tally import SaidTally
     from generator.resolve.actors import Actor, OpenName
 
 _INDEX_ROWS = 40
@@ -335,22 +335,21 @@ def _page(book: Book, actor: Actor) -> ActorPage:
     )
 
 
-def _said(entries: Sequence[Entry], actor_id: str) -> tuple[list[tuple[Entry, SaidBrief]], ...]:
+def _said(entries: Sequence[Entry], actor_id: str) -> tuple[list[tuple[Entry, SaidTally]], ...]:
     """What the actor says, and what others say about it."""
     by, about = [], []
     for entry in entries:
-        own = {entity for entity, actor in entry.actors.items() if actor.id == actor_id}
         for said in entry.speech:
-            if not own.isdisjoint(said.speakers):
+            if actor_id in said.speakers:
                 by.append((entry, said))
-            elif not own.isdisjoint(said.about):
+            elif actor_id in said.about:
                 about.append((entry, said))
     return by, about
 
 
-def _chosen(book: Book, found: Sequence[tuple[Entry, SaidBrief]]) -> tuple[QuoteView, ...]:
+def _chosen(book: Book, found: Sequence[tuple[Entry, SaidTally]]) -> tuple[QuoteView, ...]:
     """The latest that say something by themselves."""
-    telling = [(entry, said.id) for entry, said in found if said.is_telling][:_QUOTES]
+    telling = [(entry, said.id) for entry, said in found if said.telling][:_QUOTES]
     return merged(quote_view(book, entry, entry.quote(name)) for entry, name in telling)
 
 
@@ -372,9 +371,7 @@ def not_same(one: str, other: str) -> str:
 def _roles(book: Book, actor_id: str) -> list[Printed]:
     found = []
     for entry in book.by_actor[actor_id]:
-        for entity, words in entry.bound.roles:
-            if entry.is_actor(entity, actor_id):
-                found.append((_capital(words), entry.day, "", 1))
+        found += [(_capital(words), entry.day, "", 1) for name, words in entry.tally.names().roles if name == actor_id]
     return _printed(found)
 
 
@@ -386,12 +383,10 @@ def _aliases(book: Book, actor_id: str) -> list[Printed]:
     found = []
     joined: defaultdict[str, set[str]] = defaultdict(set)
     for entry in book.by_actor[actor_id]:
-        for form in entry.bound.forms:
-            if entry.is_actor(form.entity, actor_id):
+        for form in entry.tally.names().forms:
+            if form.actor == actor_id:
                 found.append((form.words, entry.day, form.rule, form.number))
-                rule = entry.joined.get(form.entity)
-                if rule is not None:
-                    joined[form.words].add(rule)
+                joined[form.words].update([form.joined] if form.joined else [])
     return [replace(printed, joined=tuple(sorted(joined[printed.words]))) for printed in _printed(found)]
 
 

@@ -13,6 +13,7 @@ from generator.report.brief import Brief, brief_of
 from generator.report.entry import Bound, Entry, Loaded, Named, instant, local_day
 from generator.report.evidence import shown_of, unpacked_shown
 from generator.report.faces import face_of
+from generator.report.tally import VERSION, Tally, tally_of, unpacked_tally
 from generator.report.watched import digest
 from generator.resolve import quotefacts, textfacts
 from generator.resolve.actorfacts import ActorFacts, actor_facts, facts_version
@@ -127,6 +128,7 @@ def make_book(
     ]
     entries.sort(key=lambda entry: entry.order, reverse=True)
     by_id = {entry.id: entry for entry in entries}
+    binder.recall(by_id, memory)
     find_origins = origin_finder(texts, copies, publishers, publisher_of)
     views = EditionViews(
         weigh=lambda names: (len({publisher_of[name] for name in names}), len(find_origins(names))),
@@ -191,6 +193,8 @@ class _Binder:
     _loaded: OrderedDict[str, Loaded] = field(default_factory=OrderedDict)
     _bound: OrderedDict[str, Bound] = field(default_factory=OrderedDict)
     _above: dict[str, frozenset[str]] = field(default_factory=dict)
+    _packed: dict[str, bytes] = field(default_factory=dict)
+    _tallies: dict[str, Tally] = field(default_factory=dict)
 
     def entry(
         self, text: TextFacts, words: str, day: str | None, publisher: Publisher, *, original: str, story: str | None
@@ -234,8 +238,31 @@ class _Binder:
             self._above[key] = frozenset(r.id for r in self.gazetteer.lineage(name)) if known else frozenset()
         return self._above[key]
 
-    def bind(self, entry: Entry) -> Bound:
+    def recall(self, entries: Mapping[str, Entry], memory: Memory | None) -> None:
+        """Take over the tallies of entries that are what they were, make those of the others, and keep them."""
+        version = digest((VERSION, brief.VERSION, self.settings.site.thresholds.quote_confidence))
+        kept = memory.get("tallies") if memory is not None else {}
+        new: dict[str, bytes | None] = {}
+        for name, entry in entries.items():
+            stamp = version + entry.stamp
+            row = kept.get(name, b"")
+            if row[: len(stamp)] != stamp:
+                row = new[name] = stamp + packed_bytes(tally_of(self._bind(entry)))
+            self._packed[name] = row[len(stamp) :]
+        if memory is not None:
+            new |= dict.fromkeys(kept.keys() - entries.keys())
+            if new:
+                memory.put("tallies", new)
+
+    def tally(self, entry: Entry) -> Tally:
         """What lists and counts need of an entry."""
+        found = self._tallies.get(entry.id)
+        if found is None:
+            found = self._tallies[entry.id] = unpacked_tally(self._packed[entry.id])
+        return found
+
+    def bind(self, entry: Entry) -> Bound:
+        """An entry in brief, with its actors."""
         found = self._bound.get(entry.id)
         if found is None:
             found = self._bound[entry.id] = self._bind(entry)

@@ -224,7 +224,7 @@ def _bottom_line(book: Book, entries: Sequence[Entry], stories: Sequence[TopStor
     repeated = {name: n for name, n in counts.items() if n > 1}
     ranked = sorted(
         (entry for entry in entries if not is_correction(entry.title)),
-        key=lambda e: (sum(repeated.get(a, 0) for a in e.actor_ids), len(e.said), e.order),
+        key=lambda e: (sum(repeated.get(a, 0) for a in e.actor_ids), e.tally.quotes, e.order),
         reverse=True,
     )
     told = {entry.story for entry in out if entry.story}
@@ -240,7 +240,7 @@ def _bottom_line(book: Book, entries: Sequence[Entry], stories: Sequence[TopStor
 
 def _origins(entry: Entry) -> set[str]:
     """The publisher of the article, and whom its text is credited to."""
-    credit = entry.meta.credit
+    credit = entry.tally.credit
     return {entry.publisher.name} | ({credit} if credit else set())
 
 
@@ -311,7 +311,7 @@ def _newcomers(book: Book, entries: Sequence[Entry], edition: Edition) -> tuple[
         and (n > 1 or name in acting)
         and book.editions.is_new(book.actors[name], edition)
     ]
-    named = {name: sum(entry.times()[name] for entry in entries) for name in found}
+    named = {name: sum(entry.tally.times.get(name, 0) for entry in entries) for name in found}
     new = [(-counts[name], -named[name], book.actors[name].kind != "person", name) for name in found]
     out = []
     for *_, name in sorted(new):
@@ -325,5 +325,5 @@ def _newcomers(book: Book, entries: Sequence[Entry], edition: Edition) -> tuple[
 
 def _acting(entry: Entry) -> set[str]:
     """The actors that the article quotes, or prints a role of."""
-    speaking = {actor.id for said in entry.speech for actor in entry.who(said.speakers)}
-    return speaking | {actor.id for actor in entry.who(entity for entity, _ in entry.bound.roles)}
+    speaking = {name for said in entry.speech for name in said.speakers}
+    return speaking | {actor for actor, _ in entry.tally.names().roles}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,8 +11,9 @@ from generator.names import slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.models import Meta, ProcessedArticle, Quote, RegionScore, Span, TopicScore
+    from generator.models import Meta, ProcessedArticle, Quote, Span, TopicScore
     from generator.report.brief import Detail, EntityBrief, FormBrief, SaidBrief
+    from generator.report.tally import SaidTally, Tally
     from generator.resolve.judged import ActorKind
     from generator.resolve.sources import Publisher
     from generator.settings import Settings
@@ -52,7 +52,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What lists and counts say of an article, with the actors that its entities are."""
+    """An article in brief, with the actors that its entities are."""
 
     meta: Meta
     said: tuple[SaidBrief, ...]
@@ -78,6 +78,9 @@ class Reader(Protocol):
         """The article with its words."""
 
     def bind(self, entry: Entry) -> Bound:
+        """The article in brief, with its actors."""
+
+    def tally(self, entry: Entry) -> Tally:
         """What lists and counts need."""
 
 
@@ -141,7 +144,7 @@ class Entry:
 
     @property
     def bound(self) -> Bound:
-        """What lists and counts need of it."""
+        """The article in brief, with its actors."""
         return self.reader.bind(self)
 
     @property
@@ -150,14 +153,14 @@ class Entry:
         return self.bound.meta
 
     @property
-    def said(self) -> tuple[SaidBrief, ...]:
-        """The quotes found with enough confidence, without their words."""
-        return self.bound.said
+    def tally(self) -> Tally:
+        """What lists and counts take from it."""
+        return self.reader.tally(self)
 
     @property
-    def speech(self) -> list[SaidBrief]:
-        """Those of them that are speech; beliefs and intentions are kept apart."""
-        return [said for said in self.bound.said if said.is_speech]
+    def speech(self) -> tuple[SaidTally, ...]:
+        """Its quotes that are speech, without their words; beliefs and intentions are kept apart."""
+        return self.reader.tally(self).said
 
     @property
     def about(self) -> tuple[TopicScore, ...]:
@@ -165,19 +168,9 @@ class Entry:
         return self.bound.about
 
     @property
-    def places(self) -> tuple[RegionScore, ...]:
-        """Its regions, and what shows them."""
-        return self.bound.detail.regions
-
-    @property
     def actors(self) -> Mapping[str, Named]:
         """Entity id → actor."""
         return self.bound.actors
-
-    @property
-    def joined(self) -> Mapping[str, str]:
-        """Entity id → the rule that joined its name to the actor, where it is not simply the actor's."""
-        return self.bound.joined
 
     @property
     def unclear(self) -> frozenset[str]:
@@ -197,14 +190,6 @@ class Entry:
     def in_headline(self, start: int) -> bool:
         """Whether position `start` lies in the headline."""
         return any(block.kind == "headline" and block.start <= start < block.end for block in self.article.blocks)
-
-    def times(self) -> Counter[str]:
-        """Actor id → how often the article names it."""
-        bound, out = self.bound, Counter[str]()
-        for entity in bound.entities:
-            if entity.id in bound.actors:
-                out[bound.actors[entity.id].id] += entity.mentions
-        return out
 
     def mentions_of(self, actor_id: str) -> list[Span]:
         """Where the article names the actor, in order."""

@@ -33,11 +33,11 @@ def headline(book: Book, entry: Entry) -> Headline:
     return Headline(
         link=article_link(entry),
         source=source_link(entry),
-        credit=entry.meta.credit,
+        credit=entry.tally.credit,
         day=entry.day,
         time=local_time(entry.meta.published, book.settings),
         lead=lead_of(book, entry),
-        topics=tuple(topic_link(book, topic.id) for topic in entry.about[:2] if topic.id in book.topics),
+        topics=tuple(topic_link(book, name) for name, _ in entry.tally.topics[:2] if name in book.topics),
         regions=_regions(book, entry),
     )
 
@@ -50,6 +50,6 @@ def lead_of(book: Book, entry: Entry) -> Evidence | None:
 
 def _regions(book: Book, entry: Entry) -> tuple[Link, ...]:
     """The regions that weigh most in the article."""
-    names = dict.fromkeys(score.id for score in entry.places)
+    names = dict.fromkeys(score.id for score in entry.tally.regions)
     known = [region for name in names if (region := book.region(name)) is not None]
     return tuple(region_link(region) for region in known[:3])

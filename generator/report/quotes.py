@@ -129,7 +129,7 @@ def _said(entries: Iterable[Entry]) -> int:
 def _index(book: Book) -> QuotesPage:
     months = book.quote_days
     kinds = Counter(said.kind for entry in book.entries for said in entry.speech)
-    latest = ((e, said.id) for e in book.entries for said in e.said if said.is_telling and e.who(said.speakers))
+    latest = ((e, said.id) for e in book.entries for said in e.speech if said.telling and said.speakers)
     sources = _sources(book)
     return QuotesPage(
         path="quotes/index.md",
@@ -239,11 +239,11 @@ def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
     parts: list[list[Entry]] = []
     held = _ON_A_PAGE
     for entry in reversed(entries):
-        if not entry.said:
+        if not entry.tally.quotes:
             continue
-        if held + len(entry.said) > _ON_A_PAGE:
+        if held + entry.tally.quotes > _ON_A_PAGE:
             parts.append([])
             held = 0
         parts[-1].append(entry)
-        held += len(entry.said)
+        held += entry.tally.quotes
     return parts

@@ -22,14 +22,14 @@ def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:
 
 def top_actors(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
     """The actors in most articles, most first; on a tie those named most often."""
-    weights = (weight for entry in entries for weight in entry.times().items())
+    weights = (weight for entry in entries for weight in entry.tally.times.items())
     ranked = _ranked(weights, without)[:most]
     return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)
 
 
 def spoken(entries: Iterable[Entry]) -> Counter[str]:
     """Actor id → quotes of which it is a speaker."""
-    return Counter(actor.id for entry in entries for said in entry.speech for actor in entry.who(said.speakers))
+    return Counter(name for entry in entries for said in entry.speech for name in said.speakers)
 
 
 def top_speakers(book: Book, entries: Iterable[Entry], most: int) -> tuple[Count, ...]:
@@ -44,7 +44,7 @@ def leading_speakers(book: Book, entries: Iterable[Entry], most: int | None = No
 
 def top_topics(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
     """The topics of most articles, as the articles name them (without what stands above), most first."""
-    weights = ((topic.id, topic.score) for entry in entries for topic in entry.about if topic.id in book.topics)
+    weights = (topic for entry in entries for topic in entry.tally.topics if topic[0] in book.topics)
     return tuple(Count(topic_link(book, name), n) for name, n in _ranked(weights, without)[:most])
 
 
@@ -53,7 +53,7 @@ def top_regions(book: Book, entries: Iterable[Entry], most: int, without: str | 
     weights: list[tuple[str, float]] = []
     for entry in entries:
         own: defaultdict[str, float] = defaultdict(float)
-        for score in entry.places:
+        for score in entry.tally.regions:
             own[score.id] += score.score
         weights += own.items()
     known = [(book.region(name), n) for name, n in _ranked(weights, without)]

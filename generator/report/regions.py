@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from generator.knowledge.regions import Region
     from generator.models import Relation
     from generator.report.book import Book
-    from generator.report.brief import EntityBrief
     from generator.report.entry import Entry
+    from generator.report.tally import PlaceTally
 
 _ARTICLES = 20
 _RELATIONS: tuple[Relation, ...] = ("located", "about", "reported")
@@ -119,7 +119,7 @@ def _row(book: Book, region: Region) -> RegionRow:
     """Counts of the region itself and of what lies in it."""
     counts: Counter[str] = Counter()
     for entry in book.by_region[region.id]:
-        counts.update({score.relation for score in entry.places if region.id in _lineage(book, score.id)})
+        counts.update({score.relation for score in entry.tally.regions if region.id in _lineage(book, score.id)})
     return RegionRow(region_link(region), len(book.by_region[region.id]), *[counts[name] for name in _RELATIONS])
 
 
@@ -179,11 +179,10 @@ def _shown(book: Book, region: Region, entries: tuple[Entry, ...]) -> tuple[Show
     articles: Counter[str] = Counter()
     names: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for entry in entries:
-        printed = {entity.id: entity.name for entity in entry.bound.entities}
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for score in entry.places:
+        for score in entry.tally.regions:
             if region.id in _lineage(book, score.id):
-                found[score.relation].update(printed[name] for name in score.entities if name in printed)
+                found[score.relation].update(score.names)
         for relation, forms in found.items():
             articles[relation] += 1
             for key, form in {fold_name(form): form for form in sorted(forms)}.items():
@@ -208,12 +207,11 @@ def _places(book: Book, region: Region, entries: tuple[Entry, ...]) -> tuple[tup
 
     A place in capitals, as datelines print it, is the same place; a mere abbreviation ("N.Y.") is none.
     """
-    found: defaultdict[str, list[tuple[Entry, EntityBrief]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[Entry, PlaceTally]]] = defaultdict(list)
     for entry in entries:
-        for entity in entry.bound.entities:
-            is_place = entity.kind == "place" and entity.country == region.id and not entity.known
-            if is_place and entity.mentions and "." not in entity.name:
-                found[fold_name(entity.name)].append((entry, entity))
+        for place in entry.tally.places:
+            if place.country == region.id:
+                found[fold_name(place.name)].append((entry, place))
     rows = []
     for seen in found.values():
         name = min((entity.name for _, entity in seen), key=lambda name: (name.isupper(), name))
@@ -224,9 +222,9 @@ def _places(book: Book, region: Region, entries: tuple[Entry, ...]) -> tuple[tup
     return tuple(_named(book, row) for row in parts), tuple(_named(book, row) for row in others)
 
 
-def _named(book: Book, row: tuple[int, str, bool, Entry, EntityBrief]) -> Named:
+def _named(book: Book, row: tuple[int, str, bool, Entry, PlaceTally]) -> Named:
     number, name, _, entry, entity = row
-    spans = [mention.span for mention in entry.article.mentions if mention.entity == entity.id]
+    spans = [mention.span for mention in entry.article.mentions if mention.entity == entity.entity]
     return Named(name, -number, first_evidence(book, entry, spans))
 
 

@@ -132,7 +132,7 @@ def _own_first(topic: str) -> tuple[bool, str]:
 
 def _topics(book: Book, story: Story) -> frozenset[str]:
     """The desk's own topics and deep Media Topics that at least half of the articles are on."""
-    counts = Counter(topic.id for name in story.articles for topic in book.by_id[name].about)
+    counts = Counter(topic for name in story.articles for topic, _ in book.by_id[name].tally.topics)
     return frozenset(
         name
         for name, number in counts.items()

@@ -198,7 +198,7 @@ def _speakers(group: Quotation) -> list[str]:
 
 
 def _credits(book: Book, group: Quotation) -> tuple[tuple[str, int], ...]:
-    credited = (book.by_id[name].meta.credit for name in sorted(group.articles))
+    credited = (book.by_id[name].tally.credit for name in sorted(group.articles))
     counts = Counter(name for name in credited if name)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 

@@ -111,7 +111,7 @@ def _row(book: Book, publisher: Publisher) -> SourceRow:
         publisher.kind,
         Link(region.name, region_path(region.id) if has_page else None) if region else None,
         len(entries),
-        sum(entry.meta.credit is not None for entry in entries),
+        sum(entry.tally.credit is not None for entry in entries),
         sum(len(entry.speech) for entry in entries),
         coverage_of(entries),
     )
@@ -130,7 +130,7 @@ def _page(book: Book, publisher: Publisher) -> SourcePage:
         domain=publisher.domain,
         owner=publisher.owner,
         note=publisher.note,
-        credits=tuple(sorted(Counter(filter(None, (e.meta.credit for e in entries))).items())),
+        credits=tuple(sorted(Counter(filter(None, (e.tally.credit for e in entries))).items())),
         months=tuple(by_month(entries)),
         stories=story_parts(book, entries),
         closed=source_months(book, publisher.id),

@@ -252,9 +252,7 @@ def _speaking(book: Book, entries: Sequence[Entry], own: Sequence[Entry], name: 
     for entry, quote in ranked:
         kept.setdefault((entry.id, entry.sentence_at(quote.content[0].start)), (entry, quote))
     views = merged(quote_view(book, entry, quote) for entry, quote in list(kept.values())[:_LOOKED_AT])
-    articles = sum(
-        any(name == actor.id for said in entry.speech for actor in entry.who(said.speakers)) for entry in entries
-    )
+    articles = sum(any(name in said.speakers for said in entry.speech) for entry in entries)
     return Speaking(actor_link(book, book.actors[name]), number, articles, views[:_QUOTES])
 
 

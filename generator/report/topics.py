@@ -158,7 +158,7 @@ def _page(book: Book, name: str) -> TopicPage:
 def _headline(book: Book, entry: Entry, name: str) -> Headline:
     """The article in the list of a topic: without this topic and what stands above it, which say nothing here."""
     above = {topic.id for topic in book.topic_path(name)}
-    others = [topic.id for topic in entry.about if topic.id in book.topics and topic.id not in above]
+    others = [name for name, _ in entry.tally.topics if name in book.topics and name not in above]
     return replace(headline(book, entry), topics=tuple(topic_link(book, other) for other in others[:2]))
 
 
@@ -167,10 +167,10 @@ def _latest(book: Book, entries: Sequence[Entry]) -> list[tuple[Entry, Quote]]:
     latest: dict[str, tuple[Entry, str]] = {}
     reported: dict[str, tuple[Entry, str]] = {}
     for entry in entries:
-        for said in entry.said:
-            if said.is_telling:
-                for actor in entry.who(said.speakers):
-                    (reported if said.kind == "indirect" else latest).setdefault(actor.id, (entry, said.id))
+        for said in entry.speech:
+            if said.telling:
+                for actor in said.speakers:
+                    (reported if said.kind == "indirect" else latest).setdefault(actor, (entry, said.id))
     found = {**reported, **latest}
     chosen = (found[name] for name, _ in leading_speakers(book, entries, _SPEAKERS) if name in found)
     return [(entry, entry.quote(name)) for entry, name in chosen]

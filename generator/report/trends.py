@@ -52,7 +52,7 @@ def topic_trends(book: Book, now: Sequence[Entry], before: Sequence[Entry]) -> T
     """Topics whose share of coverage changed; the widest ones say too little."""
 
     def names(entry: Entry) -> set[str]:
-        found = (book.topics.get(topic.id) for topic in entry.about)
+        found = (book.topics.get(name) for name, _ in entry.tally.topics)
         return {topic.id for topic in found if topic is not None and topic.parent is not None}
 
     return _trends(now, before, names, lambda name: topic_link(book, name))

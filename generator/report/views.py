@@ -357,7 +357,7 @@ def speech(entry: Entry) -> list[Quote]:
 
 def telling(entry: Entry) -> list[Quote]:
     """The speech of the article that says something by itself: no reported one of a few words."""
-    names = {said.id for said in entry.said if said.is_telling}
+    names = {said.id for said in entry.speech if said.telling}
     return [quote for quote in entry.quotes if quote.id in names] if names else []
 
 

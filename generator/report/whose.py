@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.models import Quote
     from generator.report.brief import SaidBrief
-    from generator.report.entry import Entry
+    from generator.report.entry import Bound, Entry
 
 Whose = Literal["resolved", "unresolved", "unnamed", "document", "none"]
 
@@ -51,20 +51,21 @@ class Attributions:
 
 def whose(entry: Entry, quote: Quote) -> Whose:
     """Whose the quote is."""
-    return _whose(entry, next(said for said in entry.said if said.id == quote.id))
+    return whose_of(entry.bound, next(said for said in entry.bound.said if said.id == quote.id))
 
 
-def _whose(entry: Entry, said: SaidBrief) -> Whose:
+def whose_of(bound: Bound, said: SaidBrief) -> Whose:
+    """The same, of a quote in brief."""
     if said.attribution == "document":
         return "document"
-    if any(name in entry.actors for name in said.speakers):
+    if any(name in bound.actors for name in said.speakers):
         return "resolved"
     if said.printed == "nobody":
         return "none"
-    return "unresolved" if said.printed == "somebody" or not entry.unclear.isdisjoint(said.speakers) else "unnamed"
+    return "unresolved" if said.printed == "somebody" or not bound.unclear.isdisjoint(said.speakers) else "unnamed"
 
 
 def attributions_of(entries: Iterable[Entry]) -> Attributions:
     """The speech of the articles, counted by whose it is."""
-    counts = Counter(_whose(entry, said) for entry in entries for said in entry.speech)
+    counts = Counter(said.whose for entry in entries for said in entry.speech)
     return Attributions(*(counts[sort] for sort in get_args(Whose)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -145,26 +146,20 @@ def _quote(entry: Entry, quote: Quote, view: QuoteView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _actors(book: Book) -> list[dict[str, Any]]:
-    out = []
-    for actor in book.resolved.actors.values():
-        entries = book.by_actor[actor.id]
-        printed = {
-            form.words
-            for entry in entries
-            for form in entry.bound.forms
-            if form.form == "name" and entry.is_actor(form.entity, actor.id)
+def _actors(book: Book) -> Iterable[dict[str, Any]]:
+    printed: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in book.entries:
+        for form in entry.tally.names().forms:
+            if form.form == "name":
+                printed[form.actor].add(form.words)
+    return (
+        {
+            "id": actor.id, "name": actor.name, "kind": actor.kind, "aliases": sorted(printed[actor.id]),
+            "wikidata": actor.wikidata, "articles": _ids(book.by_actor[actor.id]),
+            "joined": [{"name": join.name, "rule": join.rule, "confidence": join.confidence} for join in actor.joins],
         }
-        out.append(
-            {
-                "id": actor.id, "name": actor.name, "kind": actor.kind, "aliases": sorted(printed),
-                "wikidata": actor.wikidata, "articles": _ids(entries),
-                "joined": [
-                    {"name": join.name, "rule": join.rule, "confidence": join.confidence} for join in actor.joins
-                ],
-            }
-        )  # fmt: skip
-    return out
+        for actor in book.resolved.actors.values()
+    )  # fmt: skip
 
 
 def _open_names(book: Book) -> list[dict[str, Any]]:

@@ -1,0 +1,160 @@
+"""What lists and counts take from an article once its actors are known; kept from run to run, for thousands are read.
+
+A tally is known by the stamp of its article in the book: where that stays, the article is not even looked at in brief.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from generator.models import MentionForm, QuoteKind, Relation
+from generator.report.whose import Whose, whose_of
+
+if TYPE_CHECKING:
+    from generator.report.entry import Bound
+
+VERSION = "1"
+"""Raise it when the tally of an article would come out otherwise."""
+
+
+class SaidTally(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A quote of speech."""
+
+    id: str
+    kind: QuoteKind
+    telling: bool
+    """Whether it says something by itself: no reported one of a few words."""
+    speakers: tuple[str, ...]
+    """Ids of the actors that speak it."""
+    about: tuple[str, ...]
+    """Ids of the actors that its words name and that do not speak it."""
+    whose: Whose
+
+
+class RegionTally(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A region of the article."""
+
+    id: str
+    relation: Relation
+    score: float
+    names: tuple[str, ...]
+    """What shows it, as printed."""
+
+
+class PlaceTally(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A place that the article names."""
+
+    entity: str
+    name: str
+    country: str
+    placed: bool
+    """Whether it is known where it lies."""
+
+
+class FormTally(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """How the article prints an actor's name."""
+
+    actor: str
+    words: str
+    form: MentionForm
+    rule: str
+    number: int
+    joined: str
+    """The rule that joined the name to the actor, empty where it is simply the actor's."""
+
+
+class Names(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """How the article calls its actors: the part that stays packed."""
+
+    forms: tuple[FormTally, ...]
+    roles: tuple[tuple[str, str], ...]
+    """Actor, and role as printed, in order."""
+
+
+class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One article in numbers."""
+
+    said: tuple[SaidTally, ...]
+    """Its speech."""
+    quotes: int
+    """Of speech, belief and intention."""
+    times: dict[str, int]
+    """Actor id → how often the article names it."""
+    topics: tuple[tuple[str, float], ...]
+    """Ids and scores, surest first."""
+    regions: tuple[RegionTally, ...]
+    places: tuple[PlaceTally, ...]
+    credit: str | None
+    packed: bytes
+    """Its `Names`."""
+    rules: tuple[tuple[str, int], ...]
+    """What found or joined mentions, and how many."""
+    quote_rules: tuple[tuple[str, int], ...]
+    """What found quotes, and how many."""
+    annotator: str
+    broken: str | None
+    """The file that can no longer be read, if this is its last good version."""
+    is_read: bool
+    """Whether its sentences are known."""
+
+    def names(self) -> Names:
+        """How it calls its actors."""
+        return _NAMES.decode(self.packed)
+
+
+_NAMES = msgspec.msgpack.Decoder(Names)
+unpacked_tally = msgspec.msgpack.Decoder(Tally).decode
+
+
+def tally_of(bound: Bound) -> Tally:
+    """The tally of an article."""
+    actors, detail = bound.actors, bound.detail
+    times: dict[str, int] = {}
+    for entity in bound.entities:
+        if entity.id in actors:
+            times[actors[entity.id].id] = times.get(actors[entity.id].id, 0) + entity.mentions
+    printed = {entity.id: entity.name for entity in bound.entities}
+    rules: dict[str, int] = {}
+    for said in bound.said:
+        if said.rule:
+            rules[said.rule] = rules.get(said.rule, 0) + 1
+    names = Names(
+        tuple(
+            FormTally(actors[f.entity].id, f.words, f.form, f.rule, f.number, bound.joined.get(f.entity, ""))
+            for f in bound.forms
+            if f.entity in actors
+        ),
+        tuple((actors[entity].id, words) for entity, words in bound.roles if entity in actors),
+    )
+    return Tally(
+        said=tuple(_said(bound, number) for number, said in enumerate(bound.said) if said.is_speech),
+        quotes=len(bound.said),
+        times=times,
+        topics=tuple((topic.id, topic.score) for topic in bound.about),
+        regions=tuple(
+            RegionTally(r.id, r.relation, r.score, tuple(printed[name] for name in r.entities if name in printed))
+            for r in detail.regions
+        ),
+        places=tuple(
+            PlaceTally(e.id, e.name, e.country, e.placed)
+            for e in bound.entities
+            if e.kind == "place" and e.country and not e.known and e.mentions and "." not in e.name
+        ),
+        credit=bound.meta.credit,
+        packed=msgspec.msgpack.encode(names),
+        rules=detail.rules,
+        quote_rules=tuple(sorted(rules.items())),
+        annotator=detail.annotator,
+        broken=detail.broken,
+        is_read=detail.is_read,
+    )
+
+
+def _said(bound: Bound, number: int) -> SaidTally:
+    said, actors = bound.said[number], bound.actors
+    speakers = tuple(dict.fromkeys(actors[name].id for name in said.speakers if name in actors))
+    about = dict.fromkeys(actors[name].id for name in said.about if name in actors)
+    others = tuple(name for name in about if name not in speakers)
+    return SaidTally(said.id, said.kind, said.is_telling, speakers, others, whose_of(bound, said))
