@@ -244,3 +244,19 @@ class TestWheel:
             cwd=desk, env={**os.environ, **variables}, capture_output=True, text=True, check=True,
         )  # fmt: skip
         assert where.stdout.startswith(str(installed))
+
+
+def test_the_model_and_its_rules_load_only_for_news(small):
+    """`generate`, and `annotate` without a new article, must not pay for them."""
+    heavy = "spacy", "thinc", "onnxruntime", "tokenizers", "generator.annotate.pipeline"
+    code = (
+        "import sys; from generator.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        f"finally: print([name for name in {heavy} if name in sys.modules])"
+    )
+    for command in ("--help", "generate", "annotate"):
+        arguments = [command] if command == "--help" else ["-C", str(small), command]
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, cwd=REPOSITORY
+        )
+        assert done.stdout.splitlines()[-1] == "[]", (command, done.stderr)

