@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
+from generator.errors import DeskError
 from tests.core_desks import TinyDesk
 
 SAMPLE = Path(__file__).parent.parent / "content/articles"
@@ -119,6 +120,64 @@ class TestOnlyWhatIsTouched:
         filled.deliver("9.json", articles[9])
         filled.generate()
         equal(filled, tmp_path / "clean")
+
+
+def cut_off(desk: TinyDesk, after: int) -> bool:
+    """Generate in a process that ends without warning before it puts the next file in place; whether it came so far."""
+    child = os.fork()
+    if not child:
+        left, real = [after], (os.replace, Path.unlink)
+
+        def counted(function):
+            def call(*arguments, **options):
+                left[0] -= 1
+                if left[0] < 0:
+                    os._exit(9)
+                return function(*arguments, **options)
+
+            return call
+
+        os.replace, Path.unlink = map(counted, real)
+        try:
+            desk.generate()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert ended in (0, 9)
+    return ended == 9
+
+
+class TestCutOff:
+    @pytest.mark.parametrize("start", [0, 1])
+    def test_at_any_write_the_next_run_brings_what_a_clean_one_does(self, filled, articles, tmp_path, start):
+        """An article comes and another one goes, so that pages are made, changed and removed."""
+        folder = tmp_path / "trial"
+        after = start
+        while True:
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(filled.root, folder / "desk")
+            desk = TinyDesk(folder / "desk")
+            desk.deliver("9.json", articles[9])
+            (desk.paths.processed / "2.json").unlink()
+            reached = cut_off(desk, after)
+            for page in desk.paths.pages.rglob("*.md"):
+                assert page.read_text("utf-8").endswith("\n"), page
+            desk.generate()
+            equal(desk, folder / "clean")
+            if not reached:
+                break
+            after += 9
+        assert after > 40
+
+    def test_a_file_that_cannot_be_written_is_named(self, filled, articles):
+        """A folder stands where a page should be."""
+        filled.deliver("9.json", articles[9])
+        (filled.paths.pages / f"articles/{articles[9].id}.md/in the way").mkdir(parents=True)
+        with pytest.raises(DeskError, match=f"{articles[9].id}.md: cannot be written"):
+            filled.generate()
+        shutil.rmtree(filled.paths.pages / f"articles/{articles[9].id}.md")
+        assert filled.generate().written > 0
 
 
 OPERATIONS = st.one_of(
