@@ -1,4 +1,4 @@
-"""The build of the site beside plain `mkdocs build` of the same pages: time, memory, and whether the bytes are the same.
+"""The build of the site beside plain `mkdocs build` of the same pages: time, memory, and whether the bytes agree.
 
     python -m benchmarks.site DESK [--changed 60] [--runs 3]
 
@@ -116,9 +116,8 @@ def _measured(what: str, code: str, *arguments: str) -> Cost:
 
 
 def _print(what: str, cost: Cost) -> None:
-    print(
-        f"{what:22} {cost.seconds:8.2f} s {cost.processor:8.2f} s of processors {cost.megabytes:6.0f} MB  {cost.said}"
-    )
+    times = f"{cost.seconds:8.2f} s {cost.processor:8.2f} s of processors"
+    print(f"{what:22} {times} {cost.megabytes:6.0f} MB  {cost.said}", flush=True)
 
 
 def _compare(plain: Cost, ours: Cost) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
-from pathlib import Path
+from pathlib import Path  # noqa: TC003
 
 import pytest
 from hypothesis import HealthCheck, given, settings

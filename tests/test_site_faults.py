@@ -72,8 +72,8 @@ def number_of_writes(desk, latest):
         os.write(sending, str(len(seen)).encode())
 
     assert forked(work) == 0
-    with open(receiving) as answer:
-        os.close(sending)
+    os.close(sending)
+    with os.fdopen(receiving) as answer:
         return int(answer.read())
 
 
@@ -138,13 +138,15 @@ class TestFullDisk:
             free = shutil.disk_usage(mount).free
             filler = mount / "filler"
             filler.write_bytes(b"x" * (free - left * 1024))
+            said = f"{mount}: space left"
             try:
                 build_site(trial.paths, latest)
             except DeskError as error:
-                assert str(mount) in str(error)
-                assert "space left" in str(error)
-                found = files_of(trial.paths.site)
-                assert [name for name, data in found.items() if data not in (old.get(name), wanted.get(name))] == []
+                said = str(error)
+            assert str(mount) in said
+            assert "space left" in said
+            found = files_of(trial.paths.site)
+            assert [name for name, data in found.items() if data not in (old.get(name), wanted.get(name))] == []
             filler.unlink()
             build_site(trial.paths, latest)
             assert files_of(trial.paths.site) == wanted
@@ -173,7 +175,7 @@ class TestReadOnly:
 
     def build(self, ours):
         """What the build says as an ordinary user, empty if it is content."""
-        trial, latest, _, _, folder = ours
+        trial, latest, *_ = ours
         receiving, sending = os.pipe()
 
         def work():
@@ -187,7 +189,7 @@ class TestReadOnly:
 
         assert forked(work) == 0
         os.close(sending)
-        with open(receiving) as answer:
+        with os.fdopen(receiving) as answer:
             return answer.read()
 
     def test_a_file(self, ours):

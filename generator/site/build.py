@@ -58,7 +58,7 @@ def build_site(desk: Desk, latest: str | None, *, clean: bool = False, workers: 
     """
     set_build_date(latest)
     job = Job(desk.root, config_file(desk), desk.cache, clean=clean, workers=workers)
-    pages = is_current(job)
+    pages, seen = is_current(job)
     if pages is not None:
         return Built(pages, 0, None)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -73,7 +73,7 @@ def build_site(desk: Desk, latest: str | None, *, clean: bool = False, workers: 
     try:
         config = load_config(config_file=str(job.config_file))
         _do_not_regenerate(config)
-        built = build_incrementally(config, job, warnings.texts)
+        built = build_incrementally(config, job, warnings.texts, seen)
     except (MkDocsException, Abort) as error:
         reasons = [*(problem.what for problem in warnings.problems), str(error).strip()]
         raise DeskError(f"the site could not be built: {'; '.join(filter(None, reasons))}") from None

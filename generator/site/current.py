@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003  (a field's type)
@@ -13,6 +14,7 @@ from generator.store.built import Record
 
 if TYPE_CHECKING:
     from generator.errors import Problem
+    from generator.store.built import Row, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +64,57 @@ class Job:
         return self.cache / "site.sqlite"
 
 
-def is_current(job: Job) -> int | None:
-    """The number of pages, if nothing at all changed since the last build: then MkDocs need not even start."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found out before MkDocs starts."""
+
+    about: dict[str, str]
+    rows: dict[str, Row]
+    """The record of the last build."""
+    files: dict[str, State]
+    """The folder of the pages."""
+    now: int
+    """When it was looked through, by the clock of the disk (ns)."""
+
+
+def is_current(job: Job) -> tuple[int | None, Seen | None]:
+    """Whether nothing at all changed since the last build: then MkDocs need not even start.
+
+    Returns:
+        The number of pages if that is so, and what was found out, should it be of use for the build.
+    """
     if job.clean or not job.record.is_file():
-        return None
+        return None, None
     with Record(job.record) as record:
         about, rows = record.read()
-        if (
-            about.get("outer") != outer_identity(job.config_file, job.root, job.more)
-            or about.get("date") != date_of_build()
-        ):
-            return None
-        if about["quiet"] != "yes":
-            return None
+        outer = outer_identity(job.config_file, job.root, job.more)
+        if about.get("outer") != outer or not (job.root / about["docs"]).is_dir():
+            return None, None
         docs, site = job.root / about["docs"], job.root / about["site"]
-        if not docs.is_dir() or not site.is_dir():
-            return None
-        files = find_files(docs)
-        ours = {name: row for name, row in rows.items() if row.kind not in ("made", "theme")}
-        if files.keys() != ours.keys():
-            return None
-        touched, now = [], clock_of(job.cache)
-        for name, row in ours.items():
-            if row.source != files[name] and row.kind != "out":
-                if row.source[0] != files[name][0] or digest_of(docs / name) != row.source_digest:
-                    return None
-                row.source = settled(files[name], now)
-                touched.append(row)
-        if not all_stand(site, ((row.place, row.target) for row in rows.values() if row.kind != "out")):
-            return None
+        seen = Seen(about, rows, find_files(docs), clock_of(job.cache))
+        if about["date"] != date_of_build() or about["quiet"] != "yes" or not site.is_dir():
+            return None, seen
+        touched = _touched(seen, docs)
+        if touched is None or not all_stand(site, ((r.place, r.target) for r in rows.values() if r.kind != "out")):
+            return None, seen
         if touched:
             record.keep(about, touched, (), (), {})
-    return sum(row.kind == "page" for row in rows.values())
+    return sum(row.kind == "page" for row in rows.values()), seen
+
+
+def _touched(seen: Seen, docs: Path) -> list[Row] | None:
+    """The files that are what they were, at another time; `None` if any is not."""
+    ours = {name: row for name, row in seen.rows.items() if row.kind not in ("made", "theme")}
+    if seen.files.keys() != ours.keys():
+        return None
+    touched = []
+    for name, row in ours.items():
+        state = seen.files[name]
+        if row.source != state and row.kind != "out":
+            if row.source[0] != state[0] or digest_of(docs / name) != row.source_digest:
+                return None
+            touched.append(dataclasses.replace(row, source=settled(state, seen.now)))
+    return touched
 
 
 def date_of_build() -> str:

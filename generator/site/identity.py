@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 _OURS = frozenset({"tearsheet", "material/search"})
 """Plugins of which it is known that no page depends on another through them."""
+_STEPS = ("_populate_page", "_build_page", "_build_theme_template")
+"""What is asked of MkDocs, one page after the other."""
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -73,8 +75,12 @@ def menu_of(config: MkDocsConfig) -> list[tuple[str, bool]]:
 
 def why_whole(config: MkDocsConfig) -> str | None:
     """Why MkDocs must make the whole site in its own way; `None` if pages can be made one by one."""
+    from mkdocs.commands import build as mkdocs_build
+
     others = sorted(set(config.plugins) - _OURS)
     text = Path(config.config_file_path).read_text("utf-8") if config.config_file_path else ""
+    if not all(hasattr(mkdocs_build, name) for name in _STEPS):
+        return "this version of MkDocs is not known to make single pages"
     for key in ("hooks", "extra_templates"):
         if config.get(key):
             return f"{key} in mkdocs.yml may make pages depend on one another"

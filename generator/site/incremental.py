@@ -20,7 +20,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
 
 from generator.errors import DeskError
-from generator.site.current import Built, Job, date_of_build
+from generator.site.current import Built, Job, Seen, date_of_build
 from generator.site.identity import identity, menu_of, outer_identity, why_whole
 from generator.site.marks import holders, mark_of_name, unpacked, without
 from generator.site.placing import differs, move, remove_strays, staged_files
@@ -40,13 +40,14 @@ if TYPE_CHECKING:
     from generator.site.press import Sheet
 
 
-def build_incrementally(config: MkDocsConfig, job: Job, warnings: Sequence[str]) -> Built:
+def build_incrementally(config: MkDocsConfig, job: Job, warnings: Sequence[str], seen: Seen | None = None) -> Built:
     """Build `config.site_dir`, as little of it as can be known to be enough.
 
     Args:
         config: MkDocs' configuration, loaded, before its plugins have started.
         job: what is to be built, and where.
         warnings: the texts of MkDocs' warnings, which come while it runs.
+        seen: what is known already, if the pages were made before.
 
     Raises:
         DeskError: a file cannot be written.
@@ -60,7 +61,7 @@ def build_incrementally(config: MkDocsConfig, job: Job, warnings: Sequence[str])
         with Record(job.record) as record:
             if whole is None:
                 try:
-                    return _build_pages(config, job, record, site, warnings)
+                    return _build_pages(config, job, record, site, warnings, seen)
                 except _Whole as reason:
                     whole = str(reason)
             return _build_whole(config, job, record, site, whole)
@@ -95,16 +96,19 @@ class _Whole(Exception):  # noqa: N818
     """Pages cannot be made one by one; the text says why."""
 
 
-def _build_pages(config: MkDocsConfig, job: Job, record: Record, site: Path, warnings: Sequence[str]) -> Built:
+def _build_pages(
+    config: MkDocsConfig, job: Job, record: Record, site: Path, warnings: Sequence[str], seen: Seen | None
+) -> Built:
     """Make what must be made, page by page."""
     outer, docs = outer_identity(job.config_file, job.root, job.more), Path(config.docs_dir)
-    now = clock_of(job.staged)
     press = Press(config, job.cache / "theme", job.command)
     base = identity(outer, config)
-    about, before = record.read()
+    if seen is None or (job.root / seen.about["docs"]).resolve() != docs.resolve():
+        seen = Seen(*record.read(), now=clock_of(job.staged), files=find_files(docs))
+    about, before, now = seen.about, seen.rows, seen.now
     why = "it was asked for" if job.clean else _why_clean(about, base, site)
     clean = why is not None
-    plan = make_plan(press, docs, site, before, clean=clean, days=job.days)
+    plan = make_plan(press, seen.files, docs, site, before, clean=clean, days=job.days)
     if plan.clash:
         raise _Whole(f"{plan.clash} and another file have one address")
     if not clean and (plan.came or plan.gone):

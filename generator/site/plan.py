@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.site.press import INDEX, is_page
-from generator.site.tree import digest_of, find_files, state_of
+from generator.site.tree import digest_of, state_of
 from generator.site.window import left_out
 from generator.store.built import Row
 
@@ -75,19 +75,20 @@ class Plan:
 
 
 def make_plan(
-    press: Press, docs: Path, site: Path, before: Mapping[str, Row], *, clean: bool, days: int | None = None
-) -> Plan:
-    """Look through the folders.
+    press: Press, files: Mapping[str, State], docs: Path, site: Path, before: Mapping[str, Row], *, clean: bool,
+    days: int | None = None,
+) -> Plan:  # fmt: skip
+    """Compare what is there with what is known.
 
     Args:
         press: knows what MkDocs thinks of a file.
+        files: the files below the folder of the pages.
         docs: the folder of the pages.
         site: the site as it stands.
         before: what is known of it.
         clean: let nothing stand.
         days: leave out what is older than so many.
     """
-    files = find_files(docs)
     old = frozenset(left_out(files, days)) if days is not None else frozenset()
     files = {name: state for name, state in files.items() if name not in old}
     ours = {name: row for name, row in before.items() if row.kind in ("page", "copy", "out")}

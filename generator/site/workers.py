@@ -6,6 +6,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import signal
 import sys
 import warnings
 from multiprocessing.connection import Connection, wait
@@ -123,6 +124,7 @@ def _work(
     press: Press, orders: Connection, at_page: Any, numbers: dict[str, int], others: list[Connection],  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Make pages until there are no more orders, or nobody is there to give them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the program stops the one that gives the orders
     for other in others:
         other.close()
     logger = logging.getLogger("mkdocs")
