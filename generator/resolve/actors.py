@@ -83,6 +83,7 @@ class Actors:
         """Addresses that were issued before this run."""
         self.digests: Mapping[str, bytes] = {}
         """Article id → the digest of which of its entities is which actor, and which are open."""
+        self._joined: dict[str, Mapping[str, Pair]] = {}
         self.keep: bytes = b""
         """What the next run can start from."""
 
@@ -146,12 +147,17 @@ class Actors:
         for member, row, draft in self._assigned.rows(article):
             if draft is not None and (draft.joined or draft.bare):
                 key = self._assigned.key(member)
-                # Nobody is given a bare name that is one of his full ones.
-                pair = dict(draft.bare).get(key) or dict(draft.joined).get(key)
+                pair = self._pairs(draft).get(key)
                 if pair is not None:
                     title = self._resolved.gathered.names[key].title
                     out[self._assigned.entity(article, row)] = Join(title, pair.rule, pair.confidence, pair.because)
         return out
+
+    def _pairs(self, draft: Draft) -> Mapping[str, Pair]:
+        """Key of a name of the actor → what joined it."""
+        if draft.key not in self._joined:
+            self._joined[draft.key] = dict((*draft.joined, *draft.bare))
+        return self._joined[draft.key]
 
 
 def resolve_actors(

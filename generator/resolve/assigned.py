@@ -17,7 +17,7 @@ from generator.resolve.judged import KINDS
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from generator.resolve.actorfacts import ActorFacts
+    from generator.resolve.actorfacts import ActorFacts, EntityFacts
     from generator.resolve.bare import BareName
     from generator.resolve.drafts import Draft
     from generator.resolve.gather import Gathered, Name, Place
@@ -36,6 +36,7 @@ class Assigned:
     ) -> None:
         self._gathered, self._facts, self._bare = gathered, facts, bare
         self._drafts = list(drafts.values())
+        self._last: tuple[str, tuple[EntityFacts, ...]] = ("", ())
         self._numbers = {name: number for number, name in enumerate(gathered.columns.ids)}
 
     @property
@@ -45,7 +46,12 @@ class Assigned:
 
     def entity(self, article: str, row: int) -> str:
         """The id of the entity at this place of an article."""
-        return self._facts[article].entities()[row].id
+        return self._entities(article)[row].id
+
+    def _entities(self, article: str) -> tuple[EntityFacts, ...]:
+        if self._last[0] != article:
+            self._last = (article, self._facts[article].entities())
+        return self._last[1]
 
     def first(self, name: Name, most: int) -> tuple[Place, ...]:
         """The first places of a name."""
@@ -102,7 +108,7 @@ class Assigned:
     def of_article(self, article: str) -> dict[str, str]:
         """Entity id → actor id."""
         found = self.rows(article)
-        entities = self._facts[article].entities() if found else ()
+        entities = self._entities(article) if found else ()
         return {entities[row].id: draft.actor.id for _, row, draft in found if draft is not None}
 
     def open_in(self, article: str) -> frozenset[str]:
@@ -110,7 +116,7 @@ class Assigned:
         members = self._in(article)
         if _OPEN not in self._of_members[members.start : members.stop]:
             return frozenset()
-        entities = self._facts[article].entities()
+        entities = self._entities(article)
         return frozenset(entities[row].id for _, row, draft in self.rows(article) if draft is None)
 
     def ids_in(self, article: str) -> frozenset[str]:
@@ -123,7 +129,7 @@ class Assigned:
     def digest(self, article: str) -> bytes:
         """Of which entity of the article is which actor, and which are open."""
         found = self.rows(article)
-        entities = self._facts[article].entities() if found else ()
+        entities = self._entities(article) if found else ()
         said = [(entities[row].id, None if draft is None else draft.actor.id) for _, row, draft in found]
         return hashlib.blake2b(msgspec.msgpack.encode(said), digest_size=_DIGEST).digest()
 
