@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.report.repeated import repeated_rows
 from generator.report.storylists import story_row
 from generator.report.views import QuoteView, article_path, edition_path, evidence_of, quote_view, speech, story_path
-from generator.site.search import page_address
+from generator.site.address import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

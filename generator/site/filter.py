@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.report.views import about_whom, actor_link, grouped_by_month, quote_view, speech, story_link
-from generator.site.search import page_address
+from generator.site.address import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
