@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from generator.desk import Desk
 from generator.errors import TearsheetError
 from generator.lock import locked
 from generator.settings import load_settings
+from generator.site.header import put_in_header_search
 from generator.site.stamp import set_build_date
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
 
     from generator.annotate.pool import Pool
     from generator.models import Annotator
@@ -93,6 +95,12 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Let others into the desk."""
         self._alone.close()
+
+    @event_priority(50)
+    def on_page_context(self, context: Any, /, *, page: Page, config: MkDocsConfig, nav: object) -> Any:  # noqa: ANN401, ARG002
+        """Give the search of the header a line of the page, before its own plugin takes the whole of it."""
+        put_in_header_search(page, config)
+        return context
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Watch what people edit, not what is generated: exactly one rebuild a change."""

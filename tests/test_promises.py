@@ -263,7 +263,7 @@ class TestOtherPeoplesWork:
 
     def test_full_shows_all_of_it(self, made):
         body, _, texts, _ = made("{text: full}")
-        assert covered(body, texts.values()) == set(range(len(re.findall(r"\w+", folded(body)))))
+        assert covered(body, texts.values(), 4) == set(range(len(re.findall(r"\w+", folded(body)))))
 
     @pytest.mark.parametrize("share", [0, 0.15, 0.3, 0.6])
     def test_evidence_shows_quotes_and_at_most_the_share(self, made, share):

@@ -369,8 +369,8 @@ def test_the_files_name_the_story(desk):
     assert (row["first"], row["last"], row["sources"]) == ("2024-03-05", "2024-03-06", 4)
     assert row["page"] == page.path.removesuffix(".md") + "/"
     assert [origin["name"] for origin in row["origins"]] == ["Coast Wire", "Tavna Herald", "River Post"]
-    found = [row for row in json.loads(desk.page("data/search/names.json")) if row["kind"] == "story"]
-    assert page.title in {row["title"] for row in found}
+    names = [json.loads(path.read_bytes()) for path in (desk.paths.pages / "data/search").glob("n-*.json")]
+    assert [page.title, row["page"]] in [[named[1], named[3]] for rows in names for named in rows]
     part = json.loads(desk.page("data/quotes/2024-03.json"))
     assert part["stories"][row["id"]] == page.title
     assert {a["id"] for a in part["articles"] if a.get("story") == row["id"]} == set(row["articles"])

@@ -20,6 +20,7 @@ from generator.render.charts import bars, calendar
 from generator.render.escape import address, attribute, escape, head_text
 from generator.render.jsonld import jsonld
 from generator.report.dates import written_day, written_month, written_period
+from generator.report.found import found_by
 from generator.report.views import File, Unit
 
 if TYPE_CHECKING:
@@ -110,8 +111,7 @@ def _front_matter(page: Page) -> str:
     head: dict[str, Any] = {} if page.path == "index.md" else {"title": head_text(page.title)}
     if page.description:
         head["description"] = head_text(page.description)
-    if not page.searchable:
-        head["search"] = {"exclude": True}
+    head["search"] = {"text": head_text(found_by(page))} if page.searchable else {"exclude": True}
     return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=10_000)}---\n"
 
 

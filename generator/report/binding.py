@@ -139,7 +139,7 @@ def make_book(
     said = source.facts("quotes", quotefacts.VERSION, quote_facts, QuoteFacts)
     quotations = _quotations(said, by_id, actors, settings, digests, memory)
     resolved = Resolved(actors, copies, stories, editions, quotations, texts, find_origins)
-    return Book(settings, gazetteer, topics, entries, names, publishers, resolved)
+    return Book(settings, gazetteer, topics, entries, names, publishers, resolved, memory)
 
 
 def _shown(settings: Settings) -> tuple[str, Callable[[ProcessedArticle], bytes]]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from generator.resolve.actors import Actor, Actors, OpenName
     from generator.resolve.copies import Copies, CopyGroup
     from generator.resolve.editions import Editions
+    from generator.resolve.memory import Memory
     from generator.resolve.origins import Origin
     from generator.resolve.quotations import Quotation, Quotations
     from generator.resolve.sources import Publisher
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from generator.resolve.textfacts import TextFacts
     from generator.settings import Settings
 
+_FEW = 150
+"""Articles of a year up to which it is one part of the search."""
 _ON_A_PAGE = 200
 """Actors of one first letter from which on each two letters have a page."""
 Facet = Literal["actor", "topic", "region", "publisher", "day"]
@@ -64,10 +67,10 @@ class Book:
 
     def __init__(
         self, settings: Settings, gazetteer: Gazetteer, topics: Mapping[str, Topic], entries: Sequence[Entry],
-        actors: Mapping[str, Named], publishers: Mapping[str, Publisher], found: Resolved,
+        actors: Mapping[str, Named], publishers: Mapping[str, Publisher], found: Resolved, memory: Memory | None,
     ) -> None:  # fmt: skip
         self.settings, self.gazetteer, self.topics = settings, gazetteer, topics
-        self.found = found
+        self.found, self._memory = found, memory
         self.watch = watch = Watch()
         self._entries = tuple(entries)
         self.by_id: Watched[Entry] = Watched("article", {entry.id: entry for entry in entries}, watch)
@@ -202,6 +205,26 @@ class Book:
         for name in self.found.actors.open_names:
             out[open_path(name.name)].append(name)
         return Watched("open", {path: tuple(names) for path, names in sorted(out.items())}, self.watch)
+
+    @cached_property
+    def by_period(self) -> Watched[tuple[Entry, ...]]:
+        """Month (year, where that has few articles) or undated → its articles; newest first, the undated last."""
+        years = Counter(entry.day[:4] for entry in self._entries if entry.day)
+        out: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self._entries:
+            day = entry.day
+            out[UNDATED if day is None else day[:4] if years[day[:4]] <= _FEW else day[:7]].append(entry)
+        return Watched("by period", {key: tuple(entries) for key, entries in out.items()}, self.watch)
+
+    def keep(self, kind: str, key: str, stamp: bytes, value: bytes) -> None:
+        """Keep something for the next run, that was made from what `stamp` tells."""
+        if self._memory is not None:
+            self._memory.put(kind, {key: stamp + value})
+
+    def kept(self, kind: str, key: str, stamp: bytes) -> bytes | None:
+        """What was kept of this, if it was made from the same."""
+        row = self._memory.get(kind, [key]).get(key, b"") if self._memory is not None else b""
+        return row[len(stamp) :] if row.startswith(stamp) and stamp else None
 
     # -- quotations
 

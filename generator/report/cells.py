@@ -29,7 +29,15 @@ class Cells:
     def __init__(self, book: Book) -> None:
         self._book = book
         # Some are made when they are first asked for.
-        _ = (book.listed, book.open_names, book.by_month, book.story_lists.by_month, book.quote_days, book.repeated)
+        _ = (
+            book.by_period,
+            book.listed,
+            book.open_names,
+            book.by_month,
+            book.story_lists.by_month,
+            book.quote_days,
+            book.repeated,
+        )
         self._of: dict[str, Callable[[str], bytes]] = {
             family: self._listed(data) if family.startswith("by ") else self._mapped(data)
             for family, data in book.watch.mappings.items()

@@ -23,7 +23,7 @@ from generator.report.views import (
     speech,
     story_path,
 )
-from generator.site.search import page_address
+from generator.site.address import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.report.views import File, Unit, about_whom, actor_link, quote_view, speech, story_link
-from generator.site.search import page_address
+from generator.site.address import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

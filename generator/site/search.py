@@ -1,138 +1,153 @@
-"""The index behind the search page: one file a month; a browser loads the newest first, and only what it needs."""
+"""The index behind the search page: what a reader's browser loads first, and what leads it to the shards.
+
+- `index.json`: the shards, and the names of the files below;
+- `facets.json`: what can be chosen, with the counts over everything;
+- `w-….json`: word → in how many places it stands, about, and in which shards; `f-….json`: the same of facets;
+- `n-….json`: stories, actors, topics, regions, sources and briefings, by the words of their names;
+- the folders of the shards (`site.shards`).
+
+A browser reads the first two, one file for each word that was typed, and then, the newest first, of each shard in which
+all of them stand, the buckets of the words and the columns; texts only of what it shows.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from generator.report.edition import edition_title
+import msgspec
+
 from generator.report.entry import UNDATED
-from generator.report.ranks import top_actors
-from generator.report.views import (
-    File,
-    Unit,
-    actor_link,
-    article_path,
-    day_path,
-    edition_path,
-    quote_view,
-    region_link,
-    source_path,
-    speech,
-    story_link,
-    topic_link,
-)
-from generator.resolve.sources import UNKNOWN
+from generator.report.views import File, Unit
+from generator.report.watched import digest
+from generator.resolve.memory import packed_bytes
+from generator.site.leaves import cut_by_beginning, file_name
+from generator.site.named import KINDS as NAMED_KINDS
+from generator.site.named import name_files, names_of
+from generator.site.packed import DIGITS, pack_set
+from generator.site.shards import BOUNDS, FOLDER, KINDS, LENGTHS, WHOSE, Summary, make_shard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.report.book import Book
-    from generator.report.entry import Entry
-    from generator.resolve.stories import Story
+    from generator.site.named import Named
 
-_ACTORS = 6
-"""Actors by which a story is found."""
+VERSION = 1
+_SUMMARY = msgspec.msgpack.Decoder(Summary)
+_WORDS = 700
+"""Of one file, about."""
+_CHOICES = 300
+"""Actors that are offered, those with most articles and quotes; the others are found by their names."""
 
 
 def search_units(book: Book) -> Iterator[Unit]:
-    """The index, in one piece."""
-    yield Unit("data/search/index.json", lambda: [File(path, data) for path, data in _search_index(book).items()])
+    """The shards, and then what stands over all of them."""
+    for key in book.by_period:
+        yield Unit(f"{FOLDER}/{key}/columns.json", partial(_shard, book, key))
+    yield Unit(f"{FOLDER}/index.json", lambda: _over_all(book))
 
 
-def _search_index(book: Book) -> dict[str, bytes]:
-    """Path below `content/pages` → bytes: `data/search/index.json` names the parts, newest first."""
-    parts = {"data/search/names.json": _lines(_names(book))}
-    for month, entries in book.by_month.items():
-        rows = (row for entry in entries for row in _of_article(book, entry))
-        parts[f"data/search/{month}.json"] = _lines(rows)
-    return {"data/search/index.json": json.dumps([path.rsplit("/", 1)[1] for path in parts]).encode(), **parts}
+def _shard(book: Book, key: str) -> list[File]:
+    shard = make_shard(book, key, book.by_period[key])
+    book.keep("search", key, _stamp(book, key), packed_bytes(shard.summary))
+    return [File(path, data) for path, data in shard.files.items()]
 
 
-def _of_article(book: Book, entry: Entry) -> list[dict[str, Any]]:
-    common: dict[str, Any] = {"source": entry.publisher.name, "day": entry.day}
-    lead = [entry.article.sentences[n].span.of(entry.article.text) for n in sorted(entry.shown)]
-    rows = [
-        {
-            "kind": "article",
-            "title": entry.title,
-            "text": " ".join(lead),
-            "to": page_address(article_path(entry.id)),
-            **common,
-        }
-    ]
-    for quote in speech(entry):
-        view = quote_view(book, entry, quote)
-        if view.words:
-            who = ", ".join(link.text for link in view.speakers) or view.speaker or "Unnamed"
-            rows.append(
-                {
-                    "kind": "quote",
-                    "title": who,
-                    "text": " … ".join(view.words),
-                    "marks": view.in_marks,
-                    "to": page_address(view.evidence.target),
-                    **common,
-                }
-            )
-    return rows
+def _over_all(book: Book) -> list[File]:
+    found = summary_files(book, [_summary(book, key) for key in book.by_period], names_of(book))
+    return [File(path, data) for path, data in found.items()]
 
 
-def _names(book: Book) -> Iterable[dict[str, Any]]:
-    yield from (_story(book, story) for story in book.stories.values())
-    for actor in book.actors.values():
-        link = actor_link(book, actor)
-        yield {"kind": "actor", "title": link.text, "text": actor.kind, "to": page_address(link.target or "")}
-    for name in book.by_topic:
-        link = topic_link(book, name)
-        yield {"kind": "topic", "title": link.text, "text": "", "to": page_address(link.target or "")}
-    for name in book.by_region:
-        link = region_link(book.gazetteer.regions[name])
-        yield {"kind": "region", "title": link.text, "text": "", "to": page_address(link.target or "")}
-    for publisher in sorted(book.publishers.values(), key=lambda publisher: (publisher.name, publisher.id)):
-        if publisher.id != UNKNOWN.id:
-            to = page_address(source_path(publisher.id))
-            yield {"kind": "source", "title": publisher.name, "text": publisher.kind or "", "to": to}
-    yield from _briefings(book)
+def _summary(book: Book, key: str) -> Summary:
+    """What is kept of a shard, if it is of the same articles."""
+    kept = book.kept("search", key, _stamp(book, key))
+    return make_shard(book, key, book.by_period[key]).summary if kept is None else _SUMMARY.decode(kept)
 
 
-def _briefings(book: Book) -> Iterable[dict[str, Any]]:
-    """The editions, newest first: months, then weeks, then days; each is found by its date in words or in figures."""
-    for editions in (book.editions.months, book.editions.weeks, book.editions.days):
-        for key, edition in reversed(list(editions.items())):
-            title = f"Briefing of {edition_title(key, edition.grain)}"
-            yield {"kind": "briefing", "title": title, "text": "", "to": page_address(edition_path(key)), "day": key}
-    if UNDATED in book.by_day:
-        yield {
-            "kind": "briefing", "title": "Briefing of undated articles", "text": "",
-            "to": page_address(day_path(UNDATED)),
-        }  # fmt: skip
+def _stamp(book: Book, key: str) -> bytes:
+    """Identity of all that a shard is made from."""
+    return digest((VERSION, [entry.stamp for entry in book.by_period[key]]))
 
 
-def _story(book: Book, story: Story) -> dict[str, Any]:
-    entries = [book.by_id[name] for name in story.articles]
-    link = story_link(book, story.id)
-    days = sorted(entry.day for entry in entries if entry.day)
-    who = ", ".join(count.link.text for count in top_actors(book, entries, _ACTORS))
+def summary_files(book: Book, summaries: Iterable[Summary], names: Sequence[Named]) -> dict[str, bytes]:
+    """What stands over all shards: made from what is kept of each, and from the names."""
+    # From the oldest on, so that the next month changes no number.
+    ordered = sorted(summaries, key=lambda summary: (summary.key != UNDATED, summary.key))
+    words = _words_of(ordered)
+    facets = _facets_of(ordered)
+    rows, kinds = name_files(names)
+    index = {
+        "version": VERSION,
+        "shards": [[s.key, s.first, s.last, s.articles, s.quotes, s.buckets] for s in ordered],
+        "bounds": BOUNDS, "kinds": KINDS, "named": NAMED_KINDS, "whose": WHOSE, "lengths": LENGTHS,
+        "words": list(words), "facets": list(facets), "names": list(rows),
+    }  # fmt: skip
     return {
-        "kind": "story",
-        "title": link.text,
-        "text": who,
-        "to": page_address(link.target or ""),
-        "day": days[-1] if days else None,
+        f"{FOLDER}/index.json": _json(index),
+        f"{FOLDER}/facets.json": _json(_choices(book, ordered, kinds)),
+        **{f"{FOLDER}/w-{file_name(start)}.json": _lines(found) for start, found in words.items()},
+        **{f"{FOLDER}/f-{file_name(start)}.json": _lines(found) for start, found in facets.items()},
+        **{f"{FOLDER}/n-{file_name(start)}.json": _json([n.row for n in found]) for start, found in rows.items()},
     }
 
 
-def page_address(target: str) -> str:
-    """A target as the address of its page, below the root of the site."""
-    path, mark, anchor = target.partition("#")
-    return (
-        path.removesuffix("index.md").removesuffix(".md")
-        + ("/" if not path.endswith("index.md") else "")
-        + mark
-        + anchor
-    )
+def _words_of(summaries: Sequence[Summary]) -> dict[str, dict[str, str]]:
+    """Beginning → word → a digit for how frequent it is, and the set of its shards."""
+    counts: Counter[str] = Counter()
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for number, summary in enumerate(summaries):
+        for word, count in summary.words.items():
+            counts[word] += count
+            where[word].append(number)
+    leaves = cut_by_beginning(dict.fromkeys(where, 1), _WORDS)
+    return {
+        start: {word: DIGITS[counts[word].bit_length()] + pack_set(where[word]) for word in found}
+        for start, found in leaves.items()
+    }
 
 
-def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
-    return ("[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n").encode()
+def _facets_of(summaries: Sequence[Summary]) -> dict[str, dict[str, str]]:
+    """Beginning → the facet's first letter and a value → the set of the shards that have it."""
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for number, summary in enumerate(summaries):
+        for name in summary.facets:
+            facet, _, value = name.partition(".")
+            if facet != "speaker":  # who is an actor too
+                where[facet[0] + value].append(number)
+    leaves = cut_by_beginning(dict.fromkeys(where, 1), _WORDS)
+    return {start: {name: pack_set(where[name]) for name in found} for start, found in leaves.items()}
+
+
+def _choices(book: Book, summaries: Sequence[Summary], kinds: Mapping[str, int]) -> dict[str, list[list[Any]]]:
+    """Facet → its values: id, name and count, most first."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for summary in summaries:
+        for name, count in summary.facets.items():
+            facet, _, value = name.partition(".")
+            counts[facet][value] += count
+    counts["kind"].update(kinds)
+    names: dict[str, Callable[[str], str]] = {
+        "source": lambda name: book.publishers[name].name, "topic": lambda name: book.topics[name].name,
+        "region": lambda name: book.gazetteer.regions[name].name, "actor": lambda name: book.actors[name].name,
+        "speaker": lambda name: book.actors[name].name,
+    }  # fmt: skip
+    out = {}
+    for facet in ("kind", "whose", *names):
+        called = names.get(facet)
+        found = sorted((-n, called(value) if called else "", value) for value, n in counts[facet].items())
+        most = _CHOICES if facet in ("actor", "speaker") else None
+        out[facet] = [[value, name, -n] for n, name, value in found[:most]]
+    return out
+
+
+def _lines(found: Mapping[str, str]) -> bytes:
+    """One line an entry, which compresses as well and can be compared."""
+    rows = (f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(value)}" for name, value in found.items())
+    return ("{\n" + ",\n".join(rows) + "\n}\n").encode()
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -1,0 +1,130 @@
+"""What has a name on the site: stories, actors, topics, regions, sources and briefings, as the search page finds them.
+
+A row stands in the file of each of its words, so that one file answers for a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.report.edition import edition_title
+from generator.report.entry import UNDATED
+from generator.report.ranks import top_actors
+from generator.report.views import (
+    actor_link,
+    day_path,
+    edition_path,
+    region_link,
+    source_path,
+    story_link,
+    topic_link,
+)
+from generator.resolve.sources import UNKNOWN
+from generator.site.address import page_address
+from generator.site.leaves import cut_by_beginning
+from generator.site.words import terms_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.report.book import Book
+    from generator.report.views import Link
+    from generator.resolve.stories import Story
+
+KINDS = ("actor", "story", "topic", "region", "source", "briefing")
+_ACTORS = 6
+"""Actors by which a story is found."""
+_JOINED = 6
+"""Other names by which an actor is found."""
+_ROWS = 250
+"""Of one file, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page, or an actor's line in the list of all, and what it is found by."""
+
+    kind: str
+    title: str
+    text: str
+    """Shown below it."""
+    to: str
+    """Its address below the root of the site."""
+    day: str | None = None
+    """A story's last day; the day, week or month of a briefing."""
+    size: int = 0
+    """About how many articles stand behind it, as a power of two: it does not change with every article."""
+    also: str = ""
+    """What it is found by besides."""
+
+    @property
+    def searched(self) -> str:
+        """What it is found by."""
+        return " ".join(filter(None, (self.title, self.also, self.day)))
+
+    @property
+    def row(self) -> list[str | int | None]:
+        """As it stands in a file; 1 for `also` where it is the text."""
+        also = 1 if self.also and self.also == self.text else self.also
+        return [KINDS.index(self.kind), self.title, self.text, self.to, self.day, also]
+
+
+def names_of(book: Book) -> list[Named]:
+    """All of them."""
+    found = [_story(book, story) for story in book.stories.values()]
+    for actor in book.actors.values():
+        also = "; ".join(sorted({join.name for join in book.records[actor.id].joins} - {actor.name})[:_JOINED])
+        size = len(book.by_actor.get(actor.id, ())).bit_length()
+        found.append(_named("actor", actor_link(book, actor), actor.kind, size=size, also=also))
+    for name, entries in book.by_topic.items():
+        found.append(_named("topic", topic_link(book, name), size=len(entries).bit_length()))
+    for name, entries in book.by_region.items():
+        found.append(_named("region", region_link(book.gazetteer.regions[name]), size=len(entries).bit_length()))
+    for publisher in book.publishers.values():
+        if publisher.id != UNKNOWN.id:
+            size = len(book.by_publisher[publisher.id]).bit_length()
+            to = page_address(source_path(publisher.id))
+            found.append(Named("source", publisher.name, publisher.kind or "", to, size=size))
+    return [*found, *_briefings(book)]
+
+
+def name_files(names: Sequence[Named]) -> tuple[dict[str, list[Named]], Counter[str]]:
+    """Beginning of words → the rows that have such a word, the largest first; and how many there are of each kind."""
+    by_word: defaultdict[str, list[Named]] = defaultdict(list)
+    for named in names:
+        for word in terms_in(named.searched):
+            by_word[word].append(named)
+    leaves = cut_by_beginning({word: len(found) for word, found in by_word.items()}, _ROWS)
+    files = {
+        beginning: sorted(
+            {named.to + named.title: named for word in words for named in by_word[word]}.values(),
+            key=lambda named: (-named.size, KINDS.index(named.kind), named.title, named.to),
+        )
+        for beginning, words in leaves.items()
+    }
+    return files, Counter(named.kind for named in names)
+
+
+def _named(kind: str, link: Link, text: str = "", *, size: int, also: str = "") -> Named:
+    return Named(kind, link.text, text, page_address(link.target or ""), size=size, also=also)
+
+
+def _briefings(book: Book) -> Iterable[Named]:
+    """Each is found by its date in words or in figures."""
+    for editions in (book.editions.months, book.editions.weeks, book.editions.days):
+        for key, edition in editions.items():
+            title = f"Briefing of {edition_title(key, edition.grain)}"
+            yield Named("briefing", title, "", page_address(edition_path(key)), key)
+    if UNDATED in book.by_day:
+        yield Named("briefing", "Briefing of undated articles", "", page_address(day_path(UNDATED)))
+
+
+def _story(book: Book, story: Story) -> Named:
+    entries = [book.by_id[name] for name in story.articles]
+    link = story_link(book, story.id)
+    days = sorted(entry.day for entry in entries if entry.day)
+    who = ", ".join(count.link.text for count in top_actors(book, entries, _ACTORS))
+    to = page_address(link.target or "")
+    return Named("story", link.text, who, to, days[-1] if days else None, len(entries).bit_length(), who)
