@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from core_desks import files_of
 from search_desk import article, articles
 
 from generator.report.binding import make_book
@@ -16,8 +17,8 @@ from generator.settings import Settings
 from generator.site.leaves import cut_by_beginning, file_name
 from generator.site.named import names_of
 from generator.site.packed import DIGITS, pack, pack_rising, pack_set
-from generator.site.search import search_index, summary_files
-from generator.site.shards import BOUNDS, make_shard, search_shards
+from generator.site.search import search_units, summary_files
+from generator.site.shards import BOUNDS, make_shard
 from generator.site.words import terms_in, words_in
 
 WORDS = json.loads((Path(__file__).parent / "data/search_words.json").read_text("utf-8"))
@@ -39,7 +40,7 @@ def book():
 
 @pytest.fixture(scope="module")
 def index(book):
-    return search_index(book)
+    return files_of(search_units, book)
 
 
 @pytest.mark.parametrize(("text", "words", "terms"), [row[1:] for row in WORDS], ids=[row[0] for row in WORDS])
@@ -105,12 +106,12 @@ def test_the_beginnings_of_buckets_are_in_order():
 
 class TestShards:
     def test_a_month_is_a_shard_and_a_year_with_few_articles_is_one(self, book):
-        assert all(re.fullmatch(r"201[67]-\d\d", key) for key in search_shards(book))
+        assert all(re.fullmatch(r"201[67]-\d\d", key) for key in book.by_period)
         few = book_of([*REPORTS[:5], article(900, "2012-05-01"), article(901, None)])
-        assert list(search_shards(few)) == ["2016", "2012", "undated"]
+        assert list(few.by_period) == ["2016", "2012", "undated"]
 
     def test_an_article_more_changes_its_own_shard_alone(self, index):
-        after = search_index(book_of([*REPORTS, article(950, "2016-05-20")]))
+        after = files_of(search_units, book_of([*REPORTS, article(950, "2016-05-20")]))
         changed = {path for path in index.keys() | after.keys() if index.get(path) != after.get(path)}
         folders = {path.split("/")[2] for path in changed if path.count("/") == 3}
         assert folders == {"2016-05"}
@@ -120,17 +121,17 @@ class TestShards:
     def test_a_shard_depends_on_its_articles_alone(self, book):
         """But for the names of actors, which are all articles'."""
         key = "2016-03"
-        entries = search_shards(book)[key]
+        entries = book.by_period[key]
         alone = book_of([entry.article for entry in entries])
         assert make_shard(alone, key, alone.entries) == make_shard(book, key, entries)
 
     def test_what_stands_over_all_is_made_from_the_summaries(self, book, index):
-        shards = [make_shard(book, key, entries) for key, entries in search_shards(book).items()]
+        shards = [make_shard(book, key, entries) for key, entries in book.by_period.items()]
         over = summary_files(book, [shard.summary for shard in reversed(shards)], names_of(book))
         assert over == {path: data for path, data in index.items() if path.count("/") == 2}
 
     def test_no_articles_and_articles_without_anything(self):
-        assert json.loads(search_index(book_of([]))["data/search/index.json"])["shards"] == []
+        assert json.loads(files_of(search_units, book_of([]))["data/search/index.json"])["shards"] == []
         bare = dataclasses.replace(
             article(1, "2020-01-01"),
             sentences=(),
@@ -141,11 +142,11 @@ class TestShards:
             topics=(),
             regions=(),
         )
-        files = search_index(book_of([bare]))
+        files = files_of(search_units, book_of([bare]))
         assert json.loads(files["data/search/2020/text-0.json"])[0][1] == bare.article.title
 
     def test_it_is_the_same_in_every_order_of_the_articles(self, index):
-        assert search_index(book_of(REPORTS[::-1])) == index
+        assert files_of(search_units, book_of(REPORTS[::-1])) == index
 
 
 def facets_of(book):
@@ -196,7 +197,7 @@ class TestWhatItHolds:
     @pytest.mark.parametrize("text", ["evidence", "full", "none"])
     def test_and_none_that_is_not(self, text):
         book = book_of(REPORTS[:40], text=text)
-        files = search_index(book)
+        files = files_of(search_units, book)
         shown = set()
         for entry in book.entries:
             article = entry.article

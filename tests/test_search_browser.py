@@ -8,19 +8,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from core_desks import files_of
 from search_desk import articles
 from test_browser import CHROMIUM, FAINT, QUIET, TOO_WIDE
 
 from benchmarks.served import served
 from generator.desk import Desk
-from generator.render.pages import Renderer, assets
-from generator.report.about import about_pages
-from generator.report.articles import article_pages
+from generator.render.pages import Renderer, asset_units
 from generator.report.binding import make_book
+from generator.report.pages import page_units
 from generator.report.views import about_whom, quote_view, speech
 from generator.settings import Settings
 from generator.site.build import build_site, packaged_mkdocs_yml
-from generator.site.search import search_index
+from generator.site.search import search_units
 from generator.site.words import terms_in, words_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
@@ -42,10 +42,12 @@ def site(book, tmp_path_factory):
     """The search page, the pages of a few articles, and the whole index: the other pages play no part."""
     desk = Desk(tmp_path_factory.mktemp("many") / "desk")
     wanted = {f"-report-{number:05d}.md" for number in (OLD, MIDDLE, NEW)}
-    pages = [page for page in article_pages(book) if page.path[-16:] in wanted]
-    pages += [page for page in about_pages(book) if page.path == "search.md"]
-    assert len(pages) == 4
-    files = Renderer(desk.templates).render(pages, lambda *_: None) | search_index(book) | assets(desk.templates)
+    units = [unit for unit in page_units(book) if unit.key[-16:] in wanted or unit.key == "search.md"]
+    assert len(units) == 4
+    pages = [page for unit in units for page in unit.make() if page.path in (unit.key, "search.md")]
+    renderer = Renderer(desk.templates)
+    files = {page.path: renderer.page(page) for page in pages} | files_of(search_units, book)
+    files |= {file.path: file.data for unit in asset_units(desk.templates) for file in unit.make()}
     files["index.md"] = b"# Home\n"
     for path, data in files.items():
         (desk.pages / path).parent.mkdir(parents=True, exist_ok=True)
