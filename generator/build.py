@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gc
+import hashlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -28,8 +29,8 @@ from generator.models import Input
 from generator.names import fold_name
 from generator.render.base import base_of
 from generator.render.folder import PagesFolder
-from generator.render.pages import Renderer, asset_units
-from generator.render.remake import Remaker
+from generator.render.pages import Renderer, asset_units, packaged_templates
+from generator.render.remake import Remaker, is_untouched
 from generator.report.binding import make_book
 from generator.report.cells import Cells
 from generator.report.doubts import doubt_views, find_name
@@ -160,18 +161,35 @@ def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) ->
         PageStore(desk.cache / "pages.sqlite") as pages,
     ):
         store.sync(desk.processed)
+        base, folder = base_of(settings), PagesFolder(desk.pages)
+        known = pages.outcome(_inputs(desk, settings, store, base))
+        if known is not None and is_untouched(folder, pages):
+            return Generated(**known)
         problems = list(store.problems())
         book = make_book(store, settings, ledger, store.memory)
         # Before the first page is written: a run that dies half-way must not issue other addresses next time.
         ledger.save(desk.ledger)
-        renderer, folder = Renderer(desk.templates), PagesFolder(desk.pages)
-        remaker = Remaker(book.watch, Cells(book), renderer, folder, pages, base_of(settings), progress)
+        remaker = Remaker(book.watch, Cells(book), Renderer(desk.templates), folder, pages, base, progress)
         gc.freeze()
         made = remaker.run([*_units(book), *asset_units(desk.templates)])
+        if not problems and not made.problems:
+            still = {"articles": book.size, "pages": made.pages, "latest": book.latest}
+            pages.conclude(_inputs(desk, settings, store, base), still)
     problems += made.problems
     return Generated(
         book.size, made.pages, made.made, made.written, made.removed, tuple(sorted(problems)), book.latest, made.why_all
     )  # fmt: skip
+
+
+def _inputs(desk: Desk, settings: Settings, store: Store, base: str) -> str:
+    """Identity of all that `generate` reads."""
+    whole = hashlib.sha256(f"{base} {settings.actors.model_dump_json()}".encode())
+    whole.update("\n".join(f"{name} {found}" for name, found in store.digests().items()).encode())
+    files = [desk.ledger, *(p for top in (packaged_templates(), desk.templates) for p in sorted(top.rglob("*")))]
+    for path in files:
+        if path.is_file():
+            whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
 
 
 def _units(book: Book) -> Iterator[Unit]:

@@ -19,7 +19,7 @@ MANIFEST = ".tearsheet.json"
 JOURNAL = ".tearsheet.new"
 """Names of files that a run is writing, one a line: a run that dies half-way leaves nothing that the next one does not
 know."""
-_KEPT = (MANIFEST, JOURNAL, ".gitkeep")
+KEPT = (MANIFEST, JOURNAL, ".gitkeep")
 State = tuple[int, int]
 """Size, and time of change in nanoseconds."""
 
@@ -51,6 +51,11 @@ class PagesFolder:
             else:
                 state = entry.stat()
                 self._found[name] = (state.st_size, state.st_mtime_ns)
+
+    @property
+    def names(self) -> set[str]:
+        """Every file that was found."""
+        return set(self._found)
 
     def state(self, path: str) -> State | None:
         """Of a file as it was found, or as it was written in this run."""
@@ -105,7 +110,7 @@ class PagesFolder:
                 "Move it to another folder",
             )
             for name in sorted(self._found)
-            if name not in keep and name not in _KEPT
+            if name not in keep and name not in KEPT
         ]
         return removed, strangers
 

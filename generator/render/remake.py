@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.render.folder import KEPT
 from generator.report.explain import Explained, inputs_of, reason_of
 from generator.report.views import File, Page
 from generator.store.pages import MadePages, MadeUnit
@@ -141,3 +142,10 @@ class Remaker:
                 cells = [before.cells[number] for number in made.cells[changed[made.cells]]]
                 out[unit.key] = reason_of(cells)
         return out
+
+
+def is_untouched(folder: PagesFolder, store: PageStore) -> bool:
+    """Whether the folder of pages holds exactly the files that were made, as they were left."""
+    found = store.files()
+    as_left = all(folder.state(path) == (size, time) for path, size, time in found)
+    return as_left and folder.names - {*KEPT} == {path for path, *_ in found}

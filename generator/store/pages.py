@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 CREATE TABLE about (
-    name TEXT PRIMARY KEY,         -- `base`: identity of what every page depends on
+    name TEXT PRIMARY KEY,         -- `base`: identity of what every page depends on; `inputs`: of all that a run reads;
+                                   -- `outcome`: what it came to, in JSON
     value TEXT NOT NULL
 );
 CREATE TABLE cell (
@@ -100,6 +101,32 @@ class PageStore:
         if any(len(unit.cells) and int(unit.cells.max()) >= len(cells) for unit in units.values()):
             return MadePages()
         return MadePages(base, [(f, k) for f, k, _ in cells], [digest for *_, digest in cells], units)
+
+    def outcome(self, inputs: str) -> dict[str, Any] | None:
+        """What the last run came to, if it read the same; `None` where it did not, or where that is not known."""
+        try:
+            about = dict(self._db.execute("SELECT name, value FROM about"))
+            return json.loads(about["outcome"]) if about.get("inputs") == inputs else None
+        except (sqlite3.DatabaseError, ValueError, KeyError):
+            return None
+
+    def files(self) -> list[tuple[str, int, int]]:
+        """Path, size and time of change (ns) of every file that was made."""
+        rows = self._db.execute("SELECT files FROM unit")
+        return [(path, size, time) for (files,) in rows for path, size, time in json.loads(files)]
+
+    def conclude(self, inputs: str, outcome: dict[str, Any]) -> None:
+        """Note what a run read and what it came to, at its very end.
+
+        Raises:
+            DeskError: it cannot be written.
+        """
+        rows = [("inputs", inputs), ("outcome", json.dumps(outcome))]
+        try:
+            with self._db:
+                self._db.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", rows)
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from None
 
     def save(
         self, base: str, cells: Sequence[tuple[int, str, str, bytes]], units: Mapping[str, MadeUnit],
