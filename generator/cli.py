@@ -230,7 +230,7 @@ def actors(
       tearsheet actors --same "Muammar Gaddafi" "Moammar Kadhafi"
       tearsheet actors --not-same "George Bush" "George W. Bush"
     """
-    from generator.build import find_doubts, judge
+    from generator.questions import find_doubts, judge
 
     with _Run(base, strict=strict, as_json=as_json) as run:
         run.desk.check()
@@ -252,7 +252,7 @@ def actors(
 
 def _show(run: _Run, doubts: Sequence[DoubtView], *, ask: bool) -> list[str]:
     """Print the doubts, and write down what the user answers."""
-    from generator.build import judge
+    from generator.questions import judge
     from generator.report.doubts import doubt_lines
 
     written = []
@@ -305,7 +305,7 @@ def topics(
       tearsheet topics water --exclude "water polo"
       tearsheet topics Dams --words dam,reservoir --phrases "water rights" --parent "natural resources"
     """
-    from generator.build import try_topics
+    from generator.questions import try_topics
     from generator.report.trial import entry_lines, list_lines, list_row, trial_lines
 
     with _Run(base, strict=strict, as_json=as_json) as run:
@@ -347,7 +347,7 @@ def explain(base: Path, *, strict: bool, as_json: bool, page: str, most: int) ->
       tearsheet explain actors/u-thant/
       tearsheet explain content/pages/briefings/1962/10/24.md
     """
-    from generator.build import explain as stage
+    from generator.questions import explain as stage
     from generator.report.explain import explained_lines
 
     with _Run(base, strict=strict, as_json=as_json, workers=1) as run:
