@@ -10,18 +10,13 @@ machine with other work to do, of the processors. Memory is the sum over the pro
 from __future__ import annotations
 
 import argparse
-import os
-import resource
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
-import threading
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.cost import Cost, cost_of
 from generator.desk import Desk
 from generator.site.build import config_file
 
@@ -42,18 +37,6 @@ from generator.site.build import build_site
 built = build_site(Desk(Path(sys.argv[1])), None, workers=int(sys.argv[2]), clean=sys.argv[3] == "clean")
 print(built.made, built.pages)
 """
-_EVERY = 0.2
-"""Seconds between two looks at the memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a process and its children cost."""
-
-    seconds: float
-    processor: float
-    megabytes: float
-    said: str
 
 
 def main() -> None:
@@ -99,7 +82,7 @@ def _median(what: str, desk: Path, plain: Cost | None, runs: int, change: object
     for run in range(runs):
         assert callable(change)
         change(run)
-        costs.append(_cost(_OURS, str(desk), "2", ""))
+        costs.append(cost_of("-c", _OURS, str(desk), "2", ""))
     middle = Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in _NUMBERS), costs[-1].said)
     _print(what, middle)
     if plain is not None:
@@ -110,7 +93,7 @@ _NUMBERS = ("seconds", "processor", "megabytes")
 
 
 def _measured(what: str, code: str, *arguments: str) -> Cost:
-    cost = _cost(code, *arguments)
+    cost = cost_of("-c", code, *arguments)
     _print(what, cost)
     return cost
 
@@ -122,49 +105,6 @@ def _print(what: str, cost: Cost) -> None:
 
 def _compare(plain: Cost, ours: Cost) -> None:
     print(f"{'':22} {plain.seconds / ours.seconds:8.1f} × {plain.processor / ours.processor:8.1f} ×")
-
-
-def _cost(code: str, *arguments: str) -> Cost:
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "NO_MKDOCS_2_WARNING": "1"}
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        env=environment,
-    )  # fmt: skip
-    peak = [0.0]
-    watcher = threading.Thread(target=_watch, args=(process, peak))
-    watcher.start()
-    said, _ = process.communicate()
-    seconds = time.perf_counter() - started
-    watcher.join()
-    if process.returncode:
-        raise SystemExit(f"a build ended with status {process.returncode}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(seconds, processor, max(peak[0], after.ru_maxrss / 1024 if peak[0] == 0 else 0), said.strip())
-
-
-def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
-    while process.poll() is None:
-        peak[0] = max(peak[0], sum(map(_megabytes, (process.pid, *_children(process.pid)))))
-        time.sleep(_EVERY)
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        return [int(name) for name in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-def _megabytes(pid: int) -> float:
-    try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-    except OSError:
-        pass
-    return 0.0
 
 
 if __name__ == "__main__":

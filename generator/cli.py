@@ -133,11 +133,12 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int | None, clean
         started = time.monotonic()
         built = build_site(run.desk, latest, clean=clean, workers=run.site_workers)
         run.problems += built.problems
-        run.summary["site"] = {"pages": built.pages, "made": built.made, "why_clean": built.why_clean}
+        seconds = time.monotonic() - started
+        run.summary["site"] = {
+            "pages": built.pages, "made": built.made, "why_clean": built.why_clean, "seconds": round(seconds, 2),
+        }  # fmt: skip
         why = f" (all of them: {built.why_clean})" if built.why_clean else ""
-        run.say(
-            f"Built {built.made:,} of {built.pages:,} pages{why} in {time.monotonic() - started:.1f} s: {run.desk.site}"
-        )
+        run.say(f"Built {built.made:,} of {built.pages:,} pages{why} in {seconds:.1f} s: {run.desk.site}")
         run.say(f"Look at it through a web server: python3 -m http.server -d {run.desk.site}")
         place = "" if run.desk.root == Path.cwd() else f"-C {run.desk.root} "
         run.say(f"Preview it live while you edit: tearsheet {place}serve")
