@@ -56,8 +56,7 @@ def explain(desk: Desk, settings: Settings, page: str) -> Explained:
         DeskError: there is no such page.
     """
     with Store(desk.cache / "store.sqlite") as store, PageStore(desk.cache / "pages.sqlite") as pages:
-        store.sync(desk.processed)
-        book = make_book(store, settings, Ledger.load(desk.ledger), store.memory)
+        book = _book(store, desk, settings)
         renderer, folder = Renderer(desk.templates), PagesFolder(desk.pages)
         remaker = Remaker(book.watch, Cells(book), renderer, folder, pages, base_of(settings), _silent)
         for path in _paths(page):
@@ -82,7 +81,8 @@ def _paths(page: str) -> list[str]:
 
 def find_doubts(desk: Desk, settings: Settings) -> tuple[DoubtView, ...]:
     """Names that may or may not be one actor's, with the sentences that print them; writes no page."""
-    return doubt_views(_book(desk, settings))
+    with Store(desk.cache / "store.sqlite") as store:
+        return doubt_views(_book(store, desk, settings))
 
 
 def judge(desk: Desk, settings: Settings, verdict: Verdict, one: str, other: str) -> str:
@@ -94,8 +94,9 @@ def judge(desk: Desk, settings: Settings, verdict: Verdict, one: str, other: str
     names = [" ".join(name.split()) for name in (one, other)]
     if not all(map(fold_name, names)) or names[0] == names[1]:
         raise DeskError("A judgement needs two different names. Write each in quotation marks.")
-    book = _book(desk, settings)
-    known = [find_name(book, name) for name in names]
+    with Store(desk.cache / "store.sqlite") as store:
+        book = _book(store, desk, settings)
+        known = [find_name(book, name) for name in names]
     written = {fold_name(name) for entry in settings.actors.actors for name in (entry.name, *entry.aliases)}
     if not any(known) and not any(fold_name(name) in written for name in names):
         raise DeskError(
@@ -150,8 +151,7 @@ def try_topics(
         return [try_one(store.articles(), settings, topic, stands)]
 
 
-def _book(desk: Desk, settings: Settings) -> Book:
-    """The book of the processed articles; new addresses are not kept."""
-    with Store(desk.cache / "store.sqlite") as store:
-        store.sync(desk.processed)
-        return make_book(store, settings, Ledger.load(desk.ledger), store.memory)
+def _book(store: Store, desk: Desk, settings: Settings) -> Book:
+    """The book of the processed articles, which lasts as long as the store; new addresses are not kept."""
+    store.sync(desk.processed)
+    return make_book(store, settings, Ledger.load(desk.ledger), store.memory)

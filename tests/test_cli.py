@@ -15,7 +15,7 @@ from site_desks import BRIDGE, BROKEN, REPOSITORY, files_of, mkdocs, put, tearsh
 
 import generator.cli
 
-COMMANDS = ("init", "annotate", "generate", "build", "serve", "check", "actors", "topics")
+COMMANDS = ("init", "annotate", "generate", "build", "serve", "check", "explain", "actors", "topics")
 
 
 def options_of(command):
@@ -133,7 +133,7 @@ class TestOutput:
         done = tearsheet("build", cwd=small, check=0)
         lines = done.stderr.splitlines()
         assert done.stdout == ""
-        assert [line.split()[0] for line in lines[:3]] == ["Annotated", "Made", "Built"]
+        assert [line.split()[0] for line in lines[:3]] == ["Annotated", "0", "Built"]
         assert len(lines) == 5
         assert "\x1b" not in done.stderr
 

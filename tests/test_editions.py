@@ -106,8 +106,8 @@ class TestPlacing:
         assert [item.link.target for item in pages["briefings/undated.md"].edition.articles] == ["articles/a-0.md"]
 
     def test_without_a_ledger_the_same_pages_come_out(self, desk):
-        with_one = desk.book(*ALL).editions
-        assert make_book(ALL, Settings()).editions == with_one
+        one, other = desk.book(*ALL).editions, make_book(ALL, Settings()).editions
+        assert (one.days, one.weeks, one.months, one.of) == (other.days, other.weeks, other.months, other.of)
 
     @pytest.mark.parametrize(
         ("day", "week"),

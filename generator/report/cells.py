@@ -44,6 +44,7 @@ class Cells:
         }
         self._of |= {
             "article": self._article,
+            "actor": self._actor,
             "repeated": self._repeated,
             "elsewhere": self._elsewhere,
             "page": lambda key: digest(book.has_enough(key)),
@@ -90,6 +91,12 @@ class Cells:
             return _joined(entry.stamp for entry in data[key]) if key in data else NOTHING
 
         return of
+
+    def _actor(self, key: str) -> bytes:
+        found = self._book.found.actors
+        if key == ALL:
+            return digest((found.actors, found.open_names, found.redirects, found.issued))
+        return digest(found.actors.get(key))
 
     def _article(self, key: str) -> bytes:
         if key in (ALL, KEYS):
