@@ -33,6 +33,16 @@ def slug(text: str, most: int = 60) -> str:
     return out
 
 
+def beginning(text: str, most: int) -> str:
+    """The first letters of its slug: names are long, and their beginnings asked for often."""
+    for length in (most + 6, len(text)):
+        found = slug(text[:length])
+        # What a cut took away may change the last letter.
+        if len(found) > most + 1 or length >= len(text):
+            break
+    return found[:most]
+
+
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from generator.report.collected import Printed, printed_days
 from generator.report.elsewhere import by_month_printed, pages_of
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from generator.resolve.textfacts import TextFacts
     from generator.settings import Settings
 
+T = TypeVar("T")
 _FEW = 150
 """Articles of a year up to which it is one part of the search."""
 _ON_A_PAGE = 200
@@ -119,6 +120,12 @@ class Book:
         """All articles, newest first. Only pages about the whole desk may ask: they are made again each time."""
         self.watch.note("article", ALL)
         return self._entries
+
+    def whole(self, make: Callable[[], T]) -> T:
+        """What `make` returns, which may read the whole book: it is made again whenever anything changes."""
+        families = ("article", "actor", "story", "story address", "publisher", "repeated")
+        cells = [(family, ALL) for family in (*families, "edition day", "edition week", "edition month")]
+        return self.watch.blind(cells, make)
 
     @property
     def size(self) -> int:

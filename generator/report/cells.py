@@ -47,7 +47,7 @@ class Cells:
             "actor": self._actor,
             "repeated": self._repeated,
             "elsewhere": self._elsewhere,
-            "page": lambda key: digest(book.has_enough(key)),
+            "page": lambda key: b"1" if book.has_enough(key) else NOTHING,
             "source page": lambda key: digest(key in book.by_publisher.unwatched),
             "edition page": self._edition,
             "split": lambda key: digest(key in book.split_letters),
@@ -78,7 +78,8 @@ class Cells:
                 return _joined(name.encode() for name in data)
             if key == ALL:
                 return _joined(name.encode() + digest(value) for name, value in data.items())
-            return digest(data[key]) if key in data else NOTHING
+            found = data.get(key)
+            return found.encode() if isinstance(found, str) else NOTHING if found is None else digest(found)
 
         return of
 
@@ -125,6 +126,8 @@ class Cells:
 
     def _elsewhere(self, key: str) -> bytes:
         book = self._book
+        if key not in self._quoted:
+            return NOTHING
         return digest(
             tuple(
                 (quote, group.id, book.repeated_pages[group.id], known_sources(group), len(group.articles))
@@ -157,7 +160,7 @@ class Cells:
         return digest(self._book.editions.key_after(grain, key))
 
     def _first(self, grain: Grain, key: str) -> bytes:
-        return digest(self._book.editions.firsts[grain].get(key))
+        return self._book.editions.firsts[grain].get(key, "").encode()
 
     def _printed(self, key: str) -> bytes:
         printed = self._book.all_printed

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from generator.names import slug
+from generator.names import beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -212,14 +212,14 @@ class Entry:
 
 def first_letter(name: str) -> str:
     """The first letter of a name as its address has it; `0-9` for all that begin with none."""
-    first = slug(name)[:1]
+    first = beginning(name, 1)
     return first if first.isalpha() else "0-9"
 
 
 def letter_path(name: str, *, split: bool) -> str:
     """The page of the list of all actors on which one of this name stands: by its first letter, or its first two."""
     first = first_letter(name)
-    return f"actors/all/{slug(name)[:2].rstrip('-') if split and first != '0-9' else first}.md"
+    return f"actors/all/{beginning(name, 2).rstrip('-') if split and first != '0-9' else first}.md"
 
 
 def open_path(name: str) -> str:

@@ -9,7 +9,7 @@ ICFP 2018.)
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, TypeVar, overload
 
 from generator.resolve.memory import packed_bytes
@@ -47,6 +47,16 @@ class Watch:
         if self._open:
             self._open[-1] |= cells
         return value, cells
+
+    def blind(self, cells: Iterable[Cell], make: Callable[[], T]) -> T:
+        """What `make` returns, which reads nothing but what these cells, each a whole family, tell of."""
+        for cell in cells:
+            self.note(*cell)
+        self._open.append(set())
+        try:
+            return make()
+        finally:
+            self._open.pop()
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` returns, made once under this key; each that asks for it has read what was read for it."""

@@ -43,7 +43,7 @@ def download_units(book: Book) -> Iterator[Unit]:
 
 
 def _list(book: Book, name: str, make: Callable[[Book], Iterable[dict[str, Any]]]) -> list[File]:
-    return [File(f"data/{name}.json", _json(make(book)))]
+    return book.whole(lambda: [File(f"data/{name}.json", _json(make(book)))])
 
 
 def _month(book: Book, month: str) -> list[File]:

@@ -40,7 +40,7 @@ _PAGE = """\
 
 def redirect_units(book: Book) -> Iterator[Unit]:
     """The pages of all old addresses."""
-    yield Unit("redirects", lambda: [File(path, data) for path, data in _redirects(book).items()])
+    yield Unit("redirects", lambda: book.whole(lambda: [File(path, data) for path, data in _redirects(book).items()]))
 
 
 def _redirects(book: Book) -> dict[str, bytes]:

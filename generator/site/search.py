@@ -57,8 +57,11 @@ def _shard(book: Book, key: str) -> list[File]:
 
 
 def _over_all(book: Book) -> list[File]:
-    found = summary_files(book, [_summary(book, key) for key in book.by_period], names_of(book))
-    return [File(path, data) for path, data in found.items()]
+    def make() -> list[File]:
+        found = summary_files(book, [_summary(book, key) for key in book.by_period], names_of(book))
+        return [File(path, data) for path, data in found.items()]
+
+    return book.whole(make)
 
 
 def _summary(book: Book, key: str) -> Summary:

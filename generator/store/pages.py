@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
+import msgspec
 import numpy as np
 
 from generator.errors import DeskError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 VERSION = 2
+_FILES = msgspec.json.Decoder(tuple[tuple[str, int, int], ...])
 _SCHEMA = """
 CREATE TABLE about (
     name TEXT PRIMARY KEY,         -- `base`: identity of what every page depends on; `inputs`: of all that a run reads;
@@ -93,10 +95,10 @@ class PageStore:
             base = dict(self._db.execute("SELECT name, value FROM about")).get("base", "")
             cells = self._db.execute("SELECT family, key, digest FROM cell ORDER BY number").fetchall()
             units = {
-                key: MadeUnit(np.frombuffer(numbers, np.uint32), tuple(map(tuple, json.loads(files))), why)
+                key: MadeUnit(np.frombuffer(numbers, np.uint32), _FILES.decode(files), why)
                 for key, numbers, files, why in self._db.execute("SELECT key, cells, files, why FROM unit")
             }
-        except (sqlite3.DatabaseError, ValueError, TypeError):
+        except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, TypeError):
             return MadePages()
         if any(len(unit.cells) and int(unit.cells.max()) >= len(cells) for unit in units.values()):
             return MadePages()
@@ -112,8 +114,11 @@ class PageStore:
 
     def files(self) -> list[tuple[str, int, int]]:
         """Path, size and time of change (ns) of every file that was made."""
-        rows = self._db.execute("SELECT files FROM unit")
-        return [(path, size, time) for (files,) in rows for path, size, time in json.loads(files)]
+        try:
+            rows = self._db.execute("SELECT files FROM unit").fetchall()
+            return [file for (files,) in rows for file in _FILES.decode(files)]
+        except (sqlite3.DatabaseError, msgspec.MsgspecError):
+            return []
 
     def conclude(self, inputs: str, outcome: dict[str, Any]) -> None:
         """Note what a run read and what it came to, at its very end.
