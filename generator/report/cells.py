@@ -96,7 +96,9 @@ class Cells:
     def _actor(self, key: str) -> bytes:
         found = self._book.found.actors
         if key == ALL:
-            return digest((found.actors, found.open_names, found.redirects, found.issued))
+            # Of the addresses issued before, those count that lead elsewhere now.
+            lost = sorted(name for name in found.issued if name in found.actors and not self._book.has_enough(name))
+            return digest((found.actors, found.open_names, found.redirects, lost))
         return digest(found.actors.get(key))
 
     def _article(self, key: str) -> bytes:
