@@ -204,7 +204,7 @@ class TestCounts:
         [
             {"speaker": "anna-berger"}, {"actor": "anna-berger", "kind": "article"}, {"whose": "unnamed"},
             {"source": "river-post", "topic": "medtop:11000000"}, {"region": "EG", "period": "2017", "kind": "direct"},
-            {"period": "2018-02"}, {"source": "olfeld-kurier", "whose": "resolved", "kind": "mixed"},
+            {"period": "2018-02", "kind": "article"}, {"source": "olfeld-kurier", "whose": "resolved", "kind": "mixed"},
         ],
         ids=str,
     )  # fmt: skip
