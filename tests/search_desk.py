@@ -1,8 +1,8 @@
 """A desk of many articles made from patterns of our own, annotated by nobody: it is known what stands in each."""
 
+import itertools
 import random
 from dataclasses import dataclass, field
-from itertools import product
 
 from generator.articlejson import anchor
 from generator.models import (
@@ -23,7 +23,7 @@ from generator.models import (
 SOURCES = ("Harbour Gazette", "Tavna Herald", "River Post", "Coast Wire", "Ölfeld Kurier")
 FIRST = ("Anna", "Igor", "Lena", "Tomás", "Ilse", "Omar", "Wanjiru", "Pavel", "Hanna", "Şule")
 LAST = ("Berger", "Malenko", "Hassan", "Ortega", "Brandt", "Kettu", "Njoroge", "Novák", "Lindqvist", "Demir")
-PEOPLE = tuple(f"{first} {last}" for first, last in product(FIRST, LAST))
+PEOPLE = tuple(f"{first} {last}" for first, last in itertools.product(FIRST, LAST))
 OFFICIALS = ("officials", "a diplomat", "two aides", "residents")
 THINGS = ("bridge", "harbour", "ferry", "railway", "hospital", "reservoir", "airport", "library", "tunnel", "market")
 EVENTS = ("strike", "opening", "inspection", "protest", "budget", "repairs", "flood", "inquiry", "auction", "festival")
@@ -31,7 +31,7 @@ PLACES = (("Hamburg", "DE"), ("Cairo", "EG"), ("Nairobi", "KE"), ("Oslo", "NO"),
 TOPICS = ("medtop:04000000", "medtop:11000000", "medtop:20000639", "medtop:16000000")
 COINED = tuple(
     a + b + c
-    for a, b, c in product(
+    for a, b, c in itertools.product(
         ("tor", "mel", "vask", "run", "ol", "gri", "pen", "hul", "sar", "bo"),
         ("va", "ni", "do", "le", "mu", "ta"),
         ("n", "st", "rk", "ll", "mid", "ger", "sson", "p"),
@@ -70,10 +70,11 @@ def article(number, day, extra=""):
     """The report of that number: a headline and five sentences, four of them with a quote."""
     chance = random.Random(number)
     thing, event = THINGS[number % 10], EVENTS[number // 10 % 10]
-    place, region = PLACES[number % 5]
+    place, region = PLACES[number // 3 % 5]
     one, other = PEOPLE[number * 7 % 100], PEOPLE[(number * 13 + 5) % 100]
     text = Text()
-    title = f"{coined(chance, 4).capitalize()}: {thing} {event} number {number} in {place}"
+    some = (coined(chance, 1) for _ in itertools.count())
+    title = f"{coined(chance, 4).capitalize()}: {thing} {event} {next(some)} number {number} in {place}"
     text.sentence(title)
     text.words = text.words.rstrip() + "\n\n"
     start = len(text.words)
@@ -85,24 +86,24 @@ def article(number, day, extra=""):
         quotes.append(quote)
         mentions.extend((who, entity) for entity in entities)
 
-    content = f"the {thing} would close because of {coined(chance, 9)}"
+    content = f"{next(some)} {thing} {next(some)} would close because {coined(chance, 8)}"
     who, cue, content = text.sentence((one,), " ", ("said",), " that ", (content,), ".")
     said("indirect", content, cue, who, ("e1",))
-    content = f"We are {coined(chance, 8)} about the {event} of the {thing}{extra}"
+    content = f"We are {coined(chance, 6)} about {next(some)} {event} of {next(some)} {thing} {next(some)}{extra}"
     content, cue, who = text.sentence("“", (content,), ",” ", ("said",), " ", (other,), ".")
     said("direct", content, cue, who, ("e2",))
-    content = f"number {number} was under way in {coined(chance, 9)}"
+    content = f"{next(some)} number {number} was {coined(chance, 9)}"
     who, cue, content = text.sentence((OFFICIALS[number % 4].capitalize(),), " ", ("said",), " that ", (content,), ".")
     said("indirect", content, cue, who, (), "unnamed")
     content = f"“a matter for {coined(chance, 7)}”, as "
     who, cue, content, named = text.sentence((one,), " ", ("called",), " it ", (content,), (other,), " did.")
     said("mixed", Span(content.start, named.end), cue, who, ("e1",))
     mentions.append((named, "e2"))
-    text.sentence(f"Nobody in {place} could be reached on {coined(chance, 30)} by the evening.")
+    text.sentence(f"Nobody {next(some)} in {place} could {coined(chance, 12)}.")
     body = text.words.rstrip()
     return ProcessedArticle(
         id=f"{day or 'undated'}-report-{number:05d}",
-        article=Meta(title=title, published=day, source=Source(SOURCES[number % 5]), language="en"),
+        article=Meta(title=title, published=day, source=Source(SOURCES[number // 7 % 5]), language="en"),
         text=body,
         blocks=(Block(0, len(title), "headline"), Block(start, len(body), "paragraph")),
         sentences=tuple(text.sentences),
@@ -111,7 +112,7 @@ def article(number, day, extra=""):
         ),
         mentions=tuple(sorted((Mention(span.start, span.end, name) for span, name in mentions), key=lambda m: m.start)),
         quotes=tuple(quotes),
-        topics=(TopicScore(TOPICS[number % 4], 0.9),),
+        topics=(TopicScore(TOPICS[number // 11 % 4], 0.9),),
         regions=(RegionScore(region, 0.9, "located", ("e3",)),),
     )  # fmt: skip
 

@@ -209,8 +209,8 @@ class TestWhatItHolds:
                 shown |= terms_in(" ".join((*view.words, view.speaker or "", *(link.text for link in view.speakers))))
         assert self.words_of(files) <= shown
         assert text == "none" or shown <= self.words_of(files)
-        assert ("reached on" in self.texts_of(files)) == (text == "full")
-        assert ("would close" in self.texts_of(files)) == (text != "none")
+        assert ("Nobody" in self.texts_of(files)) == (text == "full")
+        assert ("would close because" in self.texts_of(files)) == (text != "none")
 
     def test_names_lead_to_their_pages(self, index):
         rows = [row for path, data in index.items() if "/n-" in path for row in json.loads(data)]

@@ -141,8 +141,8 @@ function start(place) {
         if (!over()) stopped(found, looked, shards);
         return;
       }
-      // The first result costs no more than its own shard; after that several are on their way.
-      while (next < shards.length && next <= looked + Math.min(AHEAD, looked)) {
+      // The first result costs little more than its own shard; after that several are on their way.
+      while (next < shards.length && next <= looked + (found.rows.length ? AHEAD : found.phrases.length ? 0 : Math.min(1, looked))) {
         const way = look(shards[next++]);
         way.catch(() => {});
         waiting.push(way);
@@ -275,8 +275,7 @@ function start(place) {
     const slice = sorted.slice(0, most);
     const everyName = NAMED.includes(asked.kind);
     const rows = found.named.slice(0, everyName ? most : PAGES);
-    const texts = slice.map(async (one) => ({ one, row: (await store.columns(one.shard))[one.article], text: await store.text(one.shard, one.article) }));
-    // As soon as the first is there it is shown; the others follow together.
+    const textOf = async (one) => ({ one, row: (await store.columns(one.shard))[one.article], text: await store.text(one.shard, one.article) });
     const held = document.activeElement && place.contains(document.activeElement) ? document.activeElement.href : null;
     const draw = (some) => {
       pages.replaceChildren(...rows.map((row) => printedName(row, found)));
@@ -287,13 +286,14 @@ function start(place) {
       further.hidden = sorted.length <= most && !(everyName && hidden);
       if (hidden && !everyName) pages.append(element("li", {}, moreNames(hidden)));
     };
-    if (!list.children.length && texts.length) {
-      const first = await texts[0];
+    // The first is shown as soon as it is there; the others follow together.
+    if (!list.children.length && slice.length) {
+      const first = await textOf(slice[0]);
       if (over()) return;
       draw([first]);
       say(results(found.counts.found) + " so far …");
     }
-    const all = await Promise.all(texts);
+    const all = await Promise.all(slice.map(textOf));
     if (!over()) draw(all);
   }
 
