@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from generator.report.collected import Printed, printed_days
 from generator.report.elsewhere import by_month_printed, pages_of
-from generator.report.entry import UNDATED, first_letter, letter_path, open_path
+from generator.report.entry import UNDATED, beginnings, open_path
 from generator.report.issues import Issues
 from generator.report.shares import Volume
 from generator.report.storybook import StoryLists
@@ -43,7 +43,7 @@ T = TypeVar("T")
 _FEW = 150
 """Articles of a year up to which it is one part of the search."""
 _ON_A_PAGE = 200
-"""Actors of one first letter from which on each two letters have a page."""
+"""Actors whose names begin alike, from which on each next letter has a page."""
 Facet = Literal["actor", "topic", "region", "publisher", "day"]
 
 
@@ -305,23 +305,29 @@ class Book:
 
     def list_path(self, actor: Named) -> str:
         """The page of the list of all actors on which the actor stands."""
-        first = first_letter(actor.name)
-        self.watch.note("split", first)
-        return letter_path(actor.name, split=first in self.split_letters)
+        self.watch.note("list", actor.id)
+        return self.list_of[actor.id]
+
+    def _list_of(self, actor: Named) -> str:
+        found = beginnings(actor.name)
+        return f"actors/all/{next((start for start in found if self._beginning[start] <= _ON_A_PAGE), found[-1])}.md"
 
     @cached_property
-    def split_letters(self) -> frozenset[str]:
-        """First letters of so many actors that the list has a page for each two letters."""
-        counts = Counter(first_letter(actor.name) for actor in self.actors.unwatched.values())
-        return frozenset(letter for letter, number in counts.items() if number > _ON_A_PAGE)
+    def _beginning(self) -> Mapping[str, int]:
+        """Beginning of a name → how many actors' names begin so; of many the list has a page for each next letter."""
+        return Counter(start for actor in self.actors.unwatched.values() for start in beginnings(actor.name))
+
+    @cached_property
+    def list_of(self) -> Mapping[str, str]:
+        """Actor id → the page of the list of all actors on which it stands, unnoted."""
+        return {actor.id: self._list_of(actor) for actor in self.actors.unwatched.values()}
 
     @cached_property
     def listed(self) -> Watched[Sequence[str]]:
         """Page of the list of all actors → ids of those that stand on it."""
         out: defaultdict[str, list[str]] = defaultdict(list)
         for actor in self.actors.unwatched.values():
-            split = first_letter(actor.name) in self.split_letters
-            out[letter_path(actor.name, split=split)].append(actor.id)
+            out[self.list_of[actor.id]].append(actor.id)
         return Watched("listed", dict(sorted(out.items())), self.watch)
 
     def region(self, region_id: str) -> Region | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from generator.report.collected import day_at
 from generator.report.elsewhere import known_sources
+from generator.report.silence import RECENT
 from generator.report.watched import ALL, KEYS, digest
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ class Cells:
             "page": lambda key: b"1" if book.has_enough(key) else NOTHING,
             "source page": lambda key: digest(key in book.by_publisher.unwatched),
             "edition page": self._edition,
-            "split": lambda key: digest(key in book.split_letters),
+            "list": lambda key: book.list_of.get(key, "").encode(),
             "region page": lambda key: digest(key in book.by_region.unwatched),
             "sources in": lambda key: digest(book.sources_in.get(key)),
             "joined in": lambda key: digest(book.story_lists.joins.get(key)),
@@ -171,18 +174,39 @@ class Cells:
             return digest((desk[:1], self._book.volume.running))
         if key == ALL:
             return self._everything
-        return self._until.get(key, NOTHING)
+        # A day all of whose articles are gone shows what stood on the day before it.
+        days = self._until_days
+        place = bisect_right(days, key)
+        return self._until[days[place - 1]] if place else NOTHING
+
+    @cached_property
+    def _until_days(self) -> Sequence[str]:
+        return list(self._until)
 
     @cached_property
     def _until(self) -> Mapping[str, bytes]:
-        """Day → what stands in the record up to it: which sources printed on which days."""
-        days: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        for entry in self._book.by_id.unwatched.values():
-            if entry.day:
-                days[entry.day].add((entry.publisher.id, entry.publisher.name))
-        out, before = {}, NOTHING
-        for day in sorted(days):
-            before = out[day] = _joined([before, day.encode(), digest(days[day])])
+        """Day → what a page of that day may read of the record: all days with articles, the last ones of each source.
+
+        So an article more on some day of the past changes a day only as long as it is among its source's last ones.
+        """
+        printed, publishers = self._book.all_printed, self._book.publishers.unwatched
+        sources: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        for name, days in printed.by_source.items():
+            for place, day in enumerate(days, start=1):
+                sources[day].append((name, place))
+        out: dict[str, bytes] = {}
+        windows: dict[str, int] = {}
+        whole, desk = 0, NOTHING
+        for day in printed.desk:
+            desk = _joined([desk, str(day).encode()])
+            for name, place in sources[day]:
+                days = printed.by_source[name]
+                window = (name, publishers[name].name, days[0], days[max(0, place - RECENT - 1) : place])
+                found = int.from_bytes(digest(window), "big")
+                # What all sources show is the sum of what each shows: exchanged where one prints.
+                whole ^= windows.get(name, 0) ^ found
+                windows[name] = found
+            out[day_at(day)] = _joined([desk, whole.to_bytes(8, "big")])
         return out
 
 

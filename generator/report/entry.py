@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 UNDATED = "undated"
+_DEEPEST = 5
+"""Letters by which a long list is cut at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +218,13 @@ def first_letter(name: str) -> str:
     return first if first.isalpha() else "0-9"
 
 
-def letter_path(name: str, *, split: bool) -> str:
-    """The page of the list of all actors on which one of this name stands: by its first letter, or its first two."""
+def beginnings(name: str) -> list[str]:
+    """The beginnings of a name's address, from its first letter to its first five, under which a list may hold it."""
     first = first_letter(name)
-    return f"actors/all/{beginning(name, 2).rstrip('-') if split and first != '0-9' else first}.md"
+    if first == "0-9":
+        return [first]
+    letters = beginning(name, _DEEPEST)
+    return list(dict.fromkeys(letters[:n].rstrip("-") for n in range(1, len(letters) + 1)))
 
 
 def open_path(name: str) -> str:

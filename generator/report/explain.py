@@ -40,7 +40,7 @@ _WORDS = {
     "elsewhere": ("who else prints quotes of the article", ""),
     "repeated": ("quotations first printed in the month", "all repeated quotations"),
     "quotes of": ("days with quotes in the month", ""),
-    "split": ("whether the list of all actors has a page for each two letters under", ""),
+    "list": ("page of the list of all actors with the actor", ""),
     "listed": ("actors on the page", ""),
     "open": ("names printed alone, by first letter", "all names printed alone"),
     "template": ("template", ""),
