@@ -63,7 +63,7 @@ class Withholding:
     """Reads an article of which only some sentences may be shown."""
 
     def __init__(self, entry, shown):
-        self.loaded, self.bind, self.tally = replace(entry.reader.load(entry), shown=shown), None, None
+        self.loaded = replace(entry.reader.load(entry), shown=shown)
 
     def load(self, _):
         return self.loaded

@@ -382,11 +382,13 @@ def _capital(words: str) -> str:
 def _aliases(book: Book, actor_id: str) -> list[Printed]:
     found = []
     joined: defaultdict[str, set[str]] = defaultdict(set)
+    has_joins = bool(book.records[actor_id].joins)
     for entry in book.by_actor[actor_id]:
+        rules = entry.joined if has_joins else {}
         for form in entry.tally.names().forms:
             if form.actor == actor_id:
                 found.append((form.words, entry.day, form.rule, form.number))
-                joined[form.words].update([form.joined] if form.joined else [])
+                joined[form.words].update([rules[form.entity]] if form.entity in rules else [])
     return [replace(printed, joined=tuple(sorted(joined[printed.words]))) for printed in _printed(found)]
 
 

@@ -282,9 +282,12 @@ class _Binder:
             detail=detail,
             about=topics_with(detail.topics, self.agreed.get(entry.id)),
             actors={entity: self.names[actor] for entity, actor in self.actors.of_article(entry.id).items()},
-            joined={entity: join.rule for entity, join in self.actors.joined_in(entry.id).items()},
             unclear=self.actors.open_in(entry.id),
         )
+
+    def joined(self, entry: Entry) -> dict[str, str]:
+        """By which rules names of an article were joined to their actors."""
+        return {entity: join.rule for entity, join in self.actors.joined_in(entry.id).items()}
 
     def load(self, entry: Entry) -> Loaded:
         """The article of an entry with its words."""

@@ -67,8 +67,6 @@ class Bound:
     """Its topics, surest first; those of a copy are its group's."""
     actors: Mapping[str, Named]
     """Entity id → actor."""
-    joined: Mapping[str, str]
-    """Entity id → the rule that joined its name to the actor, where it is not simply the actor's."""
     unclear: frozenset[str]
     """Entities printed by a bare name that may be several actors'."""
 
@@ -84,6 +82,9 @@ class Reader(Protocol):
 
     def tally(self, entry: Entry) -> Tally:
         """What lists and counts need."""
+
+    def joined(self, entry: Entry) -> Mapping[str, str]:
+        """Entity id → the rule that joined its name to its actor, where it is not simply the actor's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,6 +174,11 @@ class Entry:
     def actors(self) -> Mapping[str, Named]:
         """Entity id → actor."""
         return self.bound.actors
+
+    @property
+    def joined(self) -> Mapping[str, str]:
+        """Entity id → the rule that joined its name; it may change though nothing else does: the actor tells of it."""
+        return self.reader.joined(self)
 
     @property
     def unclear(self) -> frozenset[str]:

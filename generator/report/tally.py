@@ -15,7 +15,7 @@ from generator.report.whose import Whose, whose_of
 if TYPE_CHECKING:
     from generator.report.entry import Bound
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when the tally of an article would come out otherwise."""
 
 
@@ -61,8 +61,7 @@ class FormTally(msgspec.Struct, frozen=True, array_like=True, gc=False):
     form: MentionForm
     rule: str
     number: int
-    joined: str
-    """The rule that joined the name to the actor, empty where it is simply the actor's."""
+    entity: str
 
 
 class Names(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -122,7 +121,7 @@ def tally_of(bound: Bound) -> Tally:
             rules[said.rule] = rules.get(said.rule, 0) + 1
     names = Names(
         tuple(
-            FormTally(actors[f.entity].id, f.words, f.form, f.rule, f.number, bound.joined.get(f.entity, ""))
+            FormTally(actors[f.entity].id, f.words, f.form, f.rule, f.number, f.entity)
             for f in bound.forms
             if f.entity in actors
         ),
