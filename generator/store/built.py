@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from generator.errors import DeskError
+from generator.store.opening import begun_anew, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +52,7 @@ CREATE TABLE folder (
     modified INTEGER NOT NULL      -- when it last gained or lost a file
 ) WITHOUT ROWID;
 """
-_TABLES = [("about",), ("file",), ("folder",), ("page",)]
+_TABLES = ("about", "file", "folder", "page")
 
 State = tuple[int, int]
 """Size and time of change (ns) of a file; (-1, 0) where there is none."""
@@ -90,7 +91,7 @@ class Record:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = _opened(path)
+            self._db = opened(path, RECORD_VERSION, _SCHEMA)
         except sqlite3.OperationalError as error:  # a folder in its place, a full disk, another run's lock
             raise self._unusable(error) from None
         except sqlite3.DatabaseError:
@@ -184,7 +185,7 @@ class Record:
     def forget(self) -> None:
         """Know nothing any more."""
         with self._written():
-            for (table,) in _TABLES:
+            for table in _TABLES:
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608  (fixed names)
 
     @contextmanager
@@ -197,10 +198,8 @@ class Record:
             raise self._unusable(error) from None
 
     def _begin_anew(self) -> None:
-        for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
-            path.unlink(missing_ok=True)
         try:
-            self._db = _opened(self._path)
+            self._db = begun_anew(self._path, RECORD_VERSION, _SCHEMA)
         except sqlite3.DatabaseError as error:
             raise self._unusable(error) from None
 
@@ -222,18 +221,3 @@ def _row(
 def _columns(row: Row) -> tuple[object, ...]:
     first = (row.name, row.kind, row.place, row.inclusion)
     return (*first, *row.source, row.source_digest, *row.target, row.target_digest, row.warned)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
-    try:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-        if version != RECORD_VERSION or tables != _TABLES:
-            for (name,) in tables:
-                db.execute(f"DROP TABLE {name}")
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {RECORD_VERSION}; COMMIT;")
-    except sqlite3.DatabaseError:
-        db.close()
-        raise
-    return db

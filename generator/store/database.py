@@ -6,12 +6,13 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import DeskError
+from generator.store.opening import begun_anew, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-STORE_VERSION = 4
+STORE_VERSION = 5
 _REMEDY = "See that no other run is at work, then remove the file; it is made again."
 
 _SCHEMA = """
@@ -53,18 +54,13 @@ CREATE TABLE reading (
     listing BLOB NOT NULL,         -- what it holds, and
     lines BLOB NOT NULL            -- what each of its lines holds; the reader knows the format of both
 );
-CREATE TABLE kept (
-    name TEXT PRIMARY KEY,         -- of what a run found out and the next may start from
-    payload BLOB NOT NULL          -- its maker knows the format, and makes it again where it is missing
-);
 CREATE TABLE memory (
-    kind TEXT NOT NULL,            -- of what a run found out, where that is too much for one payload
+    kind TEXT NOT NULL,            -- of what a run found out and the next may start from
     key TEXT NOT NULL,
-    payload BLOB NOT NULL,         -- as above
+    payload BLOB NOT NULL,         -- its maker knows the format, and makes it again where it is missing
     UNIQUE (kind, key)
 );
 """
-_TABLES = ["article", "body", "fact", "kept", "memory", "reading"]
 
 
 class Database:
@@ -74,7 +70,7 @@ class Database:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = _opened(path)
+            self._db = opened(path, STORE_VERSION, _SCHEMA)
         except sqlite3.OperationalError as error:  # a folder in its place, a full disk, another run's lock
             raise DeskError(f"{path}: cannot be used ({error}). {_REMEDY}") from None
         except sqlite3.DatabaseError:
@@ -85,9 +81,7 @@ class Database:
         self._db.close()
 
     def _make_anew(self) -> None:
-        for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
-            path.unlink(missing_ok=True)
-        self._db = _opened(self._path)
+        self._db = begun_anew(self._path, STORE_VERSION, _SCHEMA)
 
     def read(self, query: str, values: tuple[object, ...] = ()) -> Iterable[tuple[Any, ...]]:
         """The rows of a query, one after the other.
@@ -136,18 +130,3 @@ class Database:
     def damaged(self, error: Exception) -> DeskError:
         """What is raised when something that was put in does not come out again."""
         return DeskError(f"{self._path}: is damaged ({error}). {_REMEDY}")
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
-    try:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        if version != STORE_VERSION or sorted(tables) != _TABLES:
-            for name in tables:
-                db.execute(f"DROP TABLE {name}")
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {STORE_VERSION}; COMMIT;")
-    except sqlite3.DatabaseError:
-        db.close()
-        raise
-    return db

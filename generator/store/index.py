@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from generator import articlejson
-from generator.errors import DeskError, FormatError, Problem
+from generator.errors import FormatError, Problem
 from generator.store import facts
 from generator.store.database import STORE_VERSION, Database
 from generator.store.memory import Rows
@@ -151,22 +151,6 @@ class Store:
     def memory(self) -> Rows:
         """Rows of what a run found out, for the next."""
         return Rows(self._db)
-
-    def kept(self, name: str) -> bytes | None:
-        """What `keep` was given under this name, `None` if nothing."""
-        with suppress(DeskError):
-            for (payload,) in self._db.read("SELECT payload FROM kept WHERE name = ?", (name,)):
-                return bytes(payload)
-        return None
-
-    def keep(self, name: str, payload: bytes) -> None:
-        """Keep what this run found out, for the next.
-
-        Raises:
-            DeskError: the index cannot be written.
-        """
-        if payload != self.kept(name):
-            self._db.change(("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, payload)]))
 
 
 def _sync(db: sqlite3.Connection, folder: Path) -> None:

@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from generator.errors import DeskError
+from generator.store.opening import begun_anew, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,12 +75,11 @@ class PageStore:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = _opened(path)
+            self._db = opened(path, VERSION, _SCHEMA)
         except (OSError, sqlite3.OperationalError) as error:
             raise self._unusable(error) from None
         except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
-            self._db = _opened(path)
+            self._db = begun_anew(path, VERSION, _SCHEMA)
 
     def __enter__(self) -> Self:
         return self
@@ -168,17 +168,3 @@ class PageStore:
     def _unusable(self, error: Exception) -> DeskError:
         remedy = "See that no other run is at work, then remove the file; it is made again."
         return DeskError(f"{self._path}: cannot be used ({error}). {remedy}")
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
-    try:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version != VERSION:
-            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                db.execute(f"DROP TABLE {name}")
-            db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    except sqlite3.DatabaseError:
-        db.close()
-        raise
-    return db
