@@ -203,11 +203,6 @@ class Entry:
         """Where the article names the actor, in order."""
         return list(self.named.get(actor_id, ()))
 
-    def is_actor(self, entity_id: str, actor_id: str) -> bool:
-        """Whether the entity is that actor."""
-        actor = self.actors.get(entity_id)
-        return actor is not None and actor.id == actor_id
-
     def speakers(self, quote: Quote) -> list[Named]:
         """The actors that speak the quote."""
         return self.who(quote.speaker.entities if quote.speaker else ())

@@ -115,11 +115,6 @@ class Actors:
         return self._assigned.open_in(article_id)
 
     @functools.cached_property
-    def open_places(self) -> frozenset[Place]:
-        """Entities of which it is not clear who they are."""
-        return frozenset(place for name in self.open_names for place in name.places)
-
-    @functools.cached_property
     def open_names(self) -> tuple[OpenName, ...]:
         """Names printed alone of which it is not clear whose they are."""
         names, out = self._resolved.gathered.names, []
