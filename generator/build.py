@@ -14,7 +14,7 @@ import gc
 import hashlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from generator import articlejson
 from generator.annotate.model import find_model
@@ -22,6 +22,7 @@ from generator.annotate.pool import Pool
 from generator.annotate.recipe import Recipe, make_annotator
 from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
 from generator.errors import Problem
+from generator.forks import unheard
 from generator.inbox import read_inbox as read_folder
 from generator.ledger import Ledger
 from generator.models import Input
@@ -35,25 +36,16 @@ from generator.site.units import all_units
 from generator.store.index import Known, Store
 from generator.store.pages import PageStore
 
-__all__ = ["Annotated", "Generated", "Progress", "annotate", "find_model", "generate", "make_recipe", "read_inbox"]
+__all__ = ["Annotated", "Generated", "annotate", "find_model", "generate", "make_recipe", "read_inbox"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.desk import Desk
+    from generator.forks import Tell
     from generator.inbox import Arrival, Inbox
     from generator.models import Article
     from generator.settings import Settings
-
-
-class Progress(Protocol):
-    """Is told how far a stage has come; the edge decides how to show it."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """`done` of `total` units of `stage` are finished."""
-
-
-def _silent(stage: str, done: int, total: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,7 @@ class Generated:
 
 def annotate(
     desk: Desk, settings: Settings, *, pool: Pool | None = None, workers: int = 1, force: bool = False,
-    progress: Progress = _silent,
+    progress: Tell = unheard,
 ) -> Annotated:  # fmt: skip
     """content/articles → content/processed: read everything, annotate what is new or changed, prune what is gone.
 
@@ -132,8 +124,15 @@ def annotate(
     return Annotated(len(inbox.articles), len(todo) - len(failed), removed, words, tuple(sorted(problems)))
 
 
-def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) -> Generated:
-    """content/processed → content/pages: resolve over all articles, make the pages that read something new."""
+def generate(desk: Desk, settings: Settings, *, workers: int = 1, progress: Tell = unheard) -> Generated:
+    """content/processed → content/pages: resolve over all articles, make the pages that read something new.
+
+    Args:
+        desk: the project folder.
+        settings: its settings.
+        workers: processes to make pages with.
+        progress: is told how far it is.
+    """
     ledger = Ledger.load(desk.ledger)
     with (
         _collecting_little(),
@@ -149,7 +148,8 @@ def generate(desk: Desk, settings: Settings, *, progress: Progress = _silent) ->
         book = make_book(store, settings, ledger, store.memory)
         # Before the first page is written: a run that dies half-way must not issue other addresses next time.
         ledger.save(desk.ledger)
-        remaker = Remaker(book.watch, Cells(book), Renderer(desk.templates), folder, pages, base, progress)
+        cells, renderer = Cells(book), Renderer(desk.templates, desk.cache / "templates")
+        remaker = Remaker(book, cells, renderer, folder, pages, base, progress, workers, store.reopen)
         gc.freeze()
         made = remaker.run([*all_units(book), *asset_units(desk.templates)])
         if not problems and not made.problems:
@@ -197,7 +197,7 @@ def _fingerprint(settings: Settings) -> str:
 
 def read_inbox(desk: Desk, settings: Settings) -> tuple[int, tuple[Problem, ...]]:
     """How many articles can be read, and what is wrong with the others; writes nothing."""
-    inbox = read_folder(desk, settings, Ledger.load(desk.ledger), None, _silent)
+    inbox = read_folder(desk, settings, Ledger.load(desk.ledger), None, unheard)
     return len(inbox.articles), inbox.problems
 
 
@@ -228,7 +228,7 @@ def _restamp(desk: Desk, row: Known, origin: Input) -> None:
 
 def _write(
     desk: Desk, found: Iterable[tuple[Article, str | Problem]], total: int, known: dict[str, Known],
-    failed: list[Problem], progress: Progress,
+    failed: list[Problem], progress: Tell,
 ) -> int:  # fmt: skip
     """Write each processed article as it comes; returns the words that were read."""
     words = 0

@@ -13,6 +13,7 @@ import click
 import generator
 from generator.desk import Desk
 from generator.errors import DeskError, TearsheetError
+from generator.forks import apart
 from generator.session import Group as _Group
 from generator.session import Run as _Run
 from generator.session import common as _common
@@ -131,7 +132,7 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int | None, clean
     with _Run(base, strict=strict, as_json=as_json, workers=workers) as run, run.alone("build"):
         latest = _generate(run, new=_annotate(run, force=False))
         started = time.monotonic()
-        built = build_site(run.desk, latest, clean=clean, workers=run.site_workers)
+        built = build_site(run.desk, latest, clean=clean, workers=run.page_workers)
         run.problems += built.problems
         seconds = time.monotonic() - started
         run.summary["site"] = {
@@ -366,7 +367,9 @@ def _annotate(run: _Run, *, force: bool) -> int:
 
     settings = run.settings
     started = time.monotonic()
-    result = stage(run.desk, settings, workers=run.workers, force=force, progress=run.progress)
+    result = apart(
+        lambda tell: stage(run.desk, settings, workers=run.workers, force=force, progress=tell), run.progress
+    )
     seconds = time.monotonic() - started
     run.problems += result.problems
     run.summary["annotate"] = {
@@ -384,7 +387,7 @@ def _generate(run: _Run, new: int | None = None) -> str | None:
 
     settings = run.settings
     started = time.monotonic()
-    result = stage(run.desk, settings, progress=run.progress)
+    result = apart(lambda tell: stage(run.desk, settings, workers=run.page_workers, progress=tell), run.progress)
     seconds = time.monotonic() - started
     run.problems += result.problems
     run.summary["generate"] = {

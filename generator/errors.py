@@ -16,6 +16,10 @@ class SettingsError(TearsheetError):
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[SettingsError], tuple[tuple[Problem, ...]]]:
+        """How it travels from one process to another."""
+        return type(self), (self.problems,)
+
 
 class ModelError(TearsheetError):
     """The language model named in the settings cannot be loaded."""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from generator.desk import write_if_changed
 from generator.errors import DeskError
+from generator.forks import unheard
 from generator.ledger import Ledger
 from generator.names import fold_name
 from generator.render.base import base_of
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
 __all__ = ["explain", "find_doubts", "judge", "try_topics"]
 
 
-def _silent(stage: str, done: int, total: int) -> None: ...
-
-
 def explain(desk: Desk, settings: Settings, page: str) -> Explained:
     """What a page was made from, and why it was last made; writes no page.
 
@@ -58,7 +56,7 @@ def explain(desk: Desk, settings: Settings, page: str) -> Explained:
     with Store(desk.cache / "store.sqlite") as store, PageStore(desk.cache / "pages.sqlite") as pages:
         book = _book(store, desk, settings)
         renderer, folder = Renderer(desk.templates), PagesFolder(desk.pages)
-        remaker = Remaker(book.watch, Cells(book), renderer, folder, pages, base_of(settings), _silent)
+        remaker = Remaker(book, Cells(book), renderer, folder, pages, base_of(settings), unheard)
         for path in _paths(page):
             if (found := remaker.explain(all_units(book), path)) is not None:
                 return found

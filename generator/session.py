@@ -43,7 +43,7 @@ class Run:
         self.strict = strict
         self.as_json = as_json
         self.workers = workers or 1
-        self.site_workers = workers or cores()
+        self.page_workers = workers or cores()
         self.console = console()
         self.problems: list[Problem] = []
         self.summary: dict[str, Any] = {}

@@ -80,8 +80,8 @@ class TinyDesk:
     def annotate(self, **options):
         return annotate(self.paths, load_settings(self.root), **options)
 
-    def generate(self):
-        return generate(self.paths, load_settings(self.root))
+    def generate(self, **options):
+        return generate(self.paths, load_settings(self.root), **options)
 
     def run(self):
         return self.annotate(), self.generate()

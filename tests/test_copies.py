@@ -155,7 +155,8 @@ def pairs_among(articles):
 
 
 def origins_of(articles, *desk):
-    return whence.origins_of([text_facts(one) for one in articles], *desk)
+    texts = {one.id: text_facts(one) for one in articles}
+    return whence.OriginFinder(texts, *desk).find(texts)
 
 
 def of(found):

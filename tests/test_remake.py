@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -224,9 +225,33 @@ def test_after_any_sequence_the_pages_are_those_of_a_clean_run(articles, tmp_pat
     desk.generate()
     for what, number in operations:
         operate(desk, articles, what, number)
-        desk.generate()
+        desk.generate(workers=1 + number % 2)
     equal(desk, folder / "clean")
     shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="several processes make pages on Linux only")
+class TestSeveralProcesses:
+    def test_make_what_one_makes(self, articles, tmp_path):
+        desk = TinyDesk(tmp_path / "desk")
+        for number in range(8):
+            desk.deliver(f"{number}.json", articles[number])
+        assert desk.generate(workers=2).why_all
+        equal(desk, tmp_path / "first")
+        desk.deliver("9.json", articles[9])
+        assert desk.generate(workers=3).why_all is None
+        equal(desk, tmp_path / "second")
+        assert desk.generate().made == 0
+
+    def test_a_mistake_in_a_template_is_told_as_by_one(self, articles, tmp_path):
+        desk = TinyDesk(tmp_path)
+        for number in range(8):
+            desk.deliver(f"{number}.json", articles[number])
+        desk.put("templates/article.md.j2", "{{ page.nothing_of_this_name }}")
+        with pytest.raises(DeskError, match=r"templates/article.md.j2: .*nothing_of_this_name"):
+            desk.generate(workers=2)
+        (tmp_path / "templates/article.md.j2").unlink()
+        assert desk.generate(workers=2).pages > 8
 
 
 class TestExplain:

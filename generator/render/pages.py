@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import posixpath
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 import yaml
-from jinja2 import meta
 from markupsafe import Markup
 
 import generator
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from generator.report.views import Page
 
 
+_TAKES_IN = re.compile(r"\{%[-+]?\s*(?:include|import|from|extends)\b(.*?)%\}", re.DOTALL)
+_QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
+
+
 def packaged_templates() -> Path:
     """The folder of the templates that ship with the program: inside the package, or beside it in a checkout."""
     package = Path(generator.__file__).parent
@@ -39,8 +43,11 @@ def packaged_templates() -> Path:
 class Renderer:
     """The templates, loaded once; a file of the same name in the desk's own folder wins."""
 
-    def __init__(self, own: Path) -> None:
+    def __init__(self, own: Path, compiled: Path | None = None) -> None:
+        """`own` is the desk's own folder of templates; in `compiled` is kept what they are compiled to."""
         self._digests: dict[str, bytes] = {}
+        if compiled is not None:
+            compiled.mkdir(parents=True, exist_ok=True)
         folders = [str(folder) for folder in (own, packaged_templates()) if folder.is_dir()]
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
@@ -51,6 +58,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=None if compiled is None else jinja2.FileSystemBytecodeCache(str(compiled)),
         )
         self._environment.filters |= {
             "to": _to, "web": address, "attr": attribute, "day": _day, "number": _number, "percent": _percent,
@@ -82,10 +90,12 @@ class Renderer:
                 continue
             try:
                 texts[name] = self._environment.loader.get_source(self._environment, name)[0]  # type: ignore[union-attr]
-                found = meta.find_referenced_templates(self._environment.parse(texts[name]))
             except jinja2.TemplateError:
-                return b""
-            todo += [other for other in found if other is not None]
+                # What is in quotation marks may name something else.
+                texts[name] = ""
+            todo += [other for tag in _TAKES_IN.findall(texts[name]) for other in _QUOTED.findall(tag)]
+        if not texts[template]:
+            return b""
         return hashlib.blake2b("\0".join(t for _, t in sorted(texts.items())).encode(), digest_size=8).digest()
 
     def _page(self, page: Page) -> str:

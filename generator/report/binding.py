@@ -23,7 +23,7 @@ from generator.resolve.copies import resolve_copies
 from generator.resolve.editions import EditionViews, resolve_editions
 from generator.resolve.keptquotations import resolve_quotations
 from generator.resolve.memory import packed_bytes
-from generator.resolve.origins import origin_finder
+from generator.resolve.origins import OriginFinder
 from generator.resolve.quotefacts import QuoteFacts, quote_facts
 from generator.resolve.sources import resolve_sources
 from generator.resolve.stories import resolve_stories
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 T = TypeVar("T")
-_LOADED, _BOUND = 500, 2000
+_LOADED, _BOUND = 250, 1000
 """Articles that are held with their words, and in brief, at a time."""
 
 
@@ -129,16 +129,16 @@ def make_book(
     entries.sort(key=lambda entry: entry.order, reverse=True)
     by_id = {entry.id: entry for entry in entries}
     binder.recall(by_id, memory)
-    find_origins = origin_finder(texts, copies, publishers, publisher_of)
+    origins = OriginFinder(texts, copies, publishers, publisher_of)
     views = EditionViews(
-        weigh=lambda names: (len({publisher_of[name] for name in names}), len(find_origins(names))),
+        weigh=lambda names: (len({publisher_of[name] for name in names}), len(origins.find(names))),
         face=lambda story, names: face_of(story.central, names, by_id, copies),
         copies={name: group.articles for name, group in copies.of.items()},
     )
     editions = resolve_editions(texts, days, stories, views, ledger)
     said = source.facts("quotes", quotefacts.VERSION, quote_facts, QuoteFacts)
     quotations = _quotations(said, by_id, actors, settings, digests, memory)
-    resolved = Resolved(actors, copies, stories, editions, quotations, texts, find_origins)
+    resolved = Resolved(actors, copies, stories, editions, quotations, texts, origins)
     return Book(settings, gazetteer, topics, entries, names, publishers, resolved, memory)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from generator.resolve.copies import Copies, CopyGroup
     from generator.resolve.editions import Editions
     from generator.resolve.memory import Memory
-    from generator.resolve.origins import Origin
+    from generator.resolve.origins import Origin, OriginFinder
     from generator.resolve.quotations import Quotation, Quotations
     from generator.resolve.sources import Publisher
     from generator.resolve.stories import Stories, Story
@@ -59,8 +59,8 @@ class Resolved:
     """The quotations that several articles print."""
     texts: Mapping[str, TextFacts]
     """Article id → what was decided from of it over all texts."""
-    find_origins: Callable[[Iterable[str]], tuple[Origin, ...]]
-    """The independent origins of articles on one event, by their ids."""
+    origins: OriginFinder
+    """Finds the independent origins of articles on one event, by their ids."""
 
 
 class Book:
@@ -72,6 +72,8 @@ class Book:
     ) -> None:  # fmt: skip
         self.settings, self.gazetteer, self.topics = settings, gazetteer, topics
         self.found, self._memory = found, memory
+        self._lineages: dict[str, frozenset[str]] = {}
+        self._to_keep: dict[str, dict[str, bytes]] = {}
         self.watch = watch = Watch()
         self._entries = tuple(entries)
         self.by_id: Watched[Entry] = Watched("article", {entry.id: entry for entry in entries}, watch)
@@ -186,8 +188,9 @@ class Book:
         for entry in members:
             for name in group.articles if (group := self.copies.get(entry.id)) else ():
                 self.watch.note("article", name)
-        self.watch.note("publisher", ALL)
-        return self.found.find_origins([entry.id for entry in members])
+            for asked in self.found.origins.asked(entry.id):
+                self.watch.note("origin", asked)
+        return self.found.origins.find([entry.id for entry in members])
 
     def story_origins(self, story: Story) -> tuple[Origin, ...]:
         """The independent origins of a story, the one with most articles first."""
@@ -224,9 +227,19 @@ class Book:
         return Watched("by period", {key: tuple(entries) for key, entries in out.items()}, self.watch)
 
     def keep(self, kind: str, key: str, stamp: bytes, value: bytes) -> None:
-        """Keep something for the next run, that was made from what `stamp` tells."""
+        """Keep something for the next run, that was made from what `stamp` tells, once it is taken over."""
+        self._to_keep.setdefault(kind, {})[key] = stamp + value
+
+    def given_to_keep(self) -> Mapping[str, Mapping[str, bytes]]:
+        """Kind → key → what is to be kept and was not taken over yet."""
+        given, self._to_keep = self._to_keep, {}
+        return given
+
+    def take_over(self, given: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Keep what was given to keep, here or in a fork."""
         if self._memory is not None:
-            self._memory.put(kind, {key: stamp + value})
+            for kind, rows in given.items():
+                self._memory.put(kind, rows)
 
     def kept(self, kind: str, key: str, stamp: bytes) -> bytes | None:
         """What was kept of this, if it was made from the same."""
@@ -308,19 +321,19 @@ class Book:
         self.watch.note("list", actor.id)
         return self.list_of[actor.id]
 
-    def _list_of(self, actor: Named) -> str:
-        found = beginnings(actor.name)
-        return f"actors/all/{next((start for start in found if self._beginning[start] <= _ON_A_PAGE), found[-1])}.md"
-
-    @cached_property
-    def _beginning(self) -> Mapping[str, int]:
-        """Beginning of a name → how many actors' names begin so; of many the list has a page for each next letter."""
-        return Counter(start for actor in self.actors.unwatched.values() for start in beginnings(actor.name))
-
     @cached_property
     def list_of(self) -> Mapping[str, str]:
-        """Actor id → the page of the list of all actors on which it stands, unnoted."""
-        return {actor.id: self._list_of(actor) for actor in self.actors.unwatched.values()}
+        """Actor id → the page of the list of all actors on which it stands, unnoted.
+
+        Where many names begin alike, the list has a page for each next letter.
+        """
+        starts = {actor.id: beginnings(actor.name) for actor in self.actors.unwatched.values()}
+        many = Counter(start for found in starts.values() for start in found)
+        chosen = {
+            name: next((start for start in found if many[start] <= _ON_A_PAGE), found[-1])
+            for name, found in starts.items()
+        }
+        return {name: f"actors/all/{start}.md" for name, start in chosen.items()}
 
     @cached_property
     def listed(self) -> Watched[Sequence[str]]:
@@ -333,6 +346,15 @@ class Book:
     def region(self, region_id: str) -> Region | None:
         """The region, if the gazetteer knows it."""
         return self.gazetteer.regions.get(region_id)
+
+    def lineage(self, region_id: str) -> frozenset[str]:
+        """The region and what it lies in; nothing if the gazetteer does not know it."""
+        found = self._lineages.get(region_id)
+        if found is None:
+            known = region_id in self.gazetteer.regions
+            above = self.gazetteer.lineage(region_id) if known else ()
+            found = self._lineages[region_id] = frozenset(region.id for region in above)
+        return found
 
     def has_region(self, region_id: str) -> bool:
         """Whether the region has articles, and so a page."""

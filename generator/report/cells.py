@@ -50,6 +50,7 @@ class Cells:
             "actor": self._actor,
             "repeated": self._repeated,
             "elsewhere": self._elsewhere,
+            "origin": lambda key: digest(book.found.origins.answer(key)),
             "page": lambda key: b"1" if book.has_enough(key) else NOTHING,
             "source page": lambda key: digest(key in book.by_publisher.unwatched),
             "edition page": self._edition,
@@ -63,7 +64,7 @@ class Cells:
             ),
             "printed": self._printed,
             "months": lambda key: digest(book.volume.within(*key.split(" "))),
-            "volume": lambda key: digest((book.volume.numbers(*key.split(" ")), book.volume.names)),
+            "volume": self._volume,
         }
         for grain in book.editions.all:
             self._of[f"before {grain}"] = partial(self._before, grain)
@@ -148,14 +149,17 @@ class Cells:
             out[article].append((quote, group))
         return out
 
+    def _volume(self, key: str) -> bytes:
+        volume = self._book.volume
+        return digest([(name, n, volume.names[name]) for name, n in volume.numbers(*key.split(" ")).items() if n])
+
     def _edition(self, key: str) -> bytes:
         grain, _, name = key.partition(" ")
-        found = {str(grain): editions for grain, editions in self._book.editions.all.items()}
-        return digest(name in found[grain])
+        return digest(name in self._editions[grain])
 
-    def _near(self, key: str) -> bytes:
-        name, _, window = key.rpartition(" ")
-        return digest(self._book.story_lists.neighbours(name, int(window)))
+    @cached_property
+    def _editions(self) -> Mapping[str, Mapping[str, object]]:
+        return {str(grain): editions for grain, editions in self._book.editions.all.items()}
 
     def _before(self, grain: Grain, key: str) -> bytes:
         name, _, most = key.rpartition(" ")

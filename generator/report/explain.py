@@ -38,6 +38,7 @@ _WORDS = {
     "edition of": ("briefing in which the article stands", ""),
     "edition page": ("whether there is a briefing of the", ""),
     "elsewhere": ("who else prints quotes of the article", ""),
+    "origin": ("whose texts are that bear", ""),
     "repeated": ("quotations first printed in the month", "all repeated quotations"),
     "quotes of": ("days with quotes in the month", ""),
     "list": ("page of the list of all actors with the actor", ""),

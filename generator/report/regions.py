@@ -119,12 +119,8 @@ def _row(book: Book, region: Region) -> RegionRow:
     """Counts of the region itself and of what lies in it."""
     counts: Counter[str] = Counter()
     for entry in book.by_region[region.id]:
-        counts.update({score.relation for score in entry.tally.regions if region.id in _lineage(book, score.id)})
+        counts.update({score.relation for score in entry.tally.regions if region.id in book.lineage(score.id)})
     return RegionRow(region_link(region), len(book.by_region[region.id]), *[counts[name] for name in _RELATIONS])
-
-
-def _lineage(book: Book, region_id: str) -> set[str]:
-    return {above.id for above in book.gazetteer.lineage(region_id)} if region_id in book.gazetteer.regions else set()
 
 
 def _index(book: Book) -> RegionsPage:
@@ -145,7 +141,7 @@ def _page(book: Book, region: Region) -> RegionPage:
     entries = book.by_region[region.id]
     above = [r for r in reversed(book.gazetteer.lineage(region.id)) if r.id != region.id]
     inside = [r for r in (book.gazetteer.regions[n] for n in book.by_region) if r.id != region.id]
-    below = [r for r in inside if region.id in _lineage(book, r.id)]
+    below = [r for r in inside if region.id in book.lineage(r.id)]
     direct = [r for r in below if region.kind != "area" or r.kind != "area"] if region.id != WORLD else below
     ranked = sorted(direct, key=lambda r: (-len(book.by_region[r.id]), r.name))
     parts, places = _places(book, region, entries)
@@ -181,7 +177,7 @@ def _shown(book: Book, region: Region, entries: tuple[Entry, ...]) -> tuple[Show
     for entry in entries:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for score in entry.tally.regions:
-            if region.id in _lineage(book, score.id):
+            if region.id in book.lineage(score.id):
                 found[score.relation].update(score.names)
         for relation, forms in found.items():
             articles[relation] += 1

@@ -146,6 +146,8 @@ class Unit:
     """The path of the first page or file."""
     make: Callable[[], Sequence[Page | File]]
     """Reads the book through its cells, so that it is known when to make the pages again."""
+    late: bool = False
+    """Whether it takes from the memory of the book what others keep there: it is made after them."""
 
 
 def article_path(article_id: str) -> str:

@@ -19,7 +19,7 @@ from generator.names import fold_name
 from generator.resolve.sources import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.resolve.copies import Copies, CopyGroup
     from generator.resolve.sources import Publisher
@@ -83,38 +83,58 @@ class _House:
     kind: OriginKind = field(compare=False)
 
 
-def origins_of(
-    members: Sequence[TextFacts],
-    copies: Copies,
-    publishers: Mapping[str, Publisher],
-    publisher_of: Mapping[str, str],
-) -> tuple[Origin, ...]:
-    """The origins of a story's articles, the one with most articles first, then by publication.
+class OriginFinder:
+    """Finds the origins of many stories of one desk, by ids of articles; its sources are looked through once.
 
     Args:
-        members: the articles of the story, in whatever order.
+        texts: all articles of the desk, by id.
         copies: the copies of the desk.
         publishers: all sources by id.
-        publisher_of: article id → id of its source, for all articles of the desk.
+        publisher_of: article id → id of its source.
     """
-    return origin_finder({text.id: text for text in members}, copies, publishers, publisher_of)([t.id for t in members])
 
+    def __init__(
+        self, texts: Mapping[str, TextFacts], copies: Copies, publishers: Mapping[str, Publisher],
+        publisher_of: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self._texts = texts
+        self._desk = _Desk(copies, _Houses(publishers), publisher_of)
 
-def origin_finder(
-    texts: Mapping[str, TextFacts], copies: Copies, publishers: Mapping[str, Publisher], publisher_of: Mapping[str, str]
-) -> Callable[[Iterable[str]], tuple[Origin, ...]]:
-    """`origins_of` for many stories of one desk, by ids of articles; its sources are looked through once."""
-    desk = _Desk(copies, _Houses(publishers), publisher_of)
-
-    def find(members: Iterable[str]) -> tuple[Origin, ...]:
+    def find(self, members: Iterable[str]) -> tuple[Origin, ...]:
+        """The origins of articles, in whatever order: the one with most articles first, then by publication."""
         parts: defaultdict[_House, list[TextFacts]] = defaultdict(list)
-        for text in sorted((texts[name] for name in members), key=lambda text: text.order):
-            parts[desk.house(text)].append(text)
+        for text in sorted((self._texts[name] for name in members), key=lambda text: text.order):
+            parts[self._desk.house(text)].append(text)
         # The parts stand in the order of their first articles already.
         found = sorted(parts.items(), key=lambda part: -len(part[1]))
-        return tuple(_origin(house, articles, desk) for house, articles in found)
+        return tuple(_origin(house, articles, self._desk) for house, articles in found)
 
-    return find
+    def asked(self, member: str) -> set[str]:
+        """Whom the desk is asked for where the origin of an article is sought: sources, and names in credits."""
+        group = self._desk.copies.of.get(member)
+        names = {member} if group is None else {member, group.original}
+        named = {credit for _, credit in group.credits} if group else set()
+        if credit := self._texts[member].credit:
+            named.add(credit)
+        return {f"{_SOURCE}{self._desk.source(name)}" for name in names} | {f"{_CREDIT}{credit}" for credit in named}
+
+    def answer(self, asked: str) -> tuple[object, ...]:
+        """What the desk knows of one of them: origins of articles change only where their answers do."""
+        houses = self._desk.houses
+        if asked.startswith(_SOURCE):
+            house = houses.publisher(asked.removeprefix(_SOURCE))
+            publisher = houses.publishers.get(asked.removeprefix(_SOURCE))
+            return _told(house), houses.source(house) if house else None, publisher.name if publisher else None
+        credit = asked.removeprefix(_CREDIT)
+        house = houses.credited(credit)
+        return _told(houses.known(credit)), _told(house), houses.source(house) if house else None
+
+
+_SOURCE, _CREDIT = "source ", "credit "
+
+
+def _told(house: _House | None) -> tuple[str, ...] | None:
+    return (house.key, house.name, house.kind) if house else None
 
 
 @dataclass(frozen=True, slots=True)

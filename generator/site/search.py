@@ -47,7 +47,7 @@ def search_units(book: Book) -> Iterator[Unit]:
     """The shards, and then what stands over all of them."""
     for key in book.by_period:
         yield Unit(f"{FOLDER}/{key}/columns.json", partial(_shard, book, key))
-    yield Unit(f"{FOLDER}/index.json", lambda: _over_all(book))
+    yield Unit(f"{FOLDER}/index.json", lambda: _over_all(book), late=True)
 
 
 def _shard(book: Book, key: str) -> list[File]:

@@ -68,6 +68,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._left: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = opened(path, STORE_VERSION, _SCHEMA)
@@ -79,6 +80,10 @@ class Database:
     def close(self) -> None:
         """Nothing is read or written from here on."""
         self._db.close()
+
+    def reopen(self) -> None:
+        """Read through a connection of this process: one that came over a fork may be neither used nor closed."""
+        self._left, self._db = self._db, sqlite3.connect(self._path)
 
     def _make_anew(self) -> None:
         self._db = begun_anew(self._path, STORE_VERSION, _SCHEMA)

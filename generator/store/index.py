@@ -66,6 +66,10 @@ class Store:
     ) -> None:
         self._db.close()
 
+    def reopen(self) -> None:
+        """The first thing that a fork does."""
+        self._db.reopen()
+
     def sync(self, folder: Path) -> None:
         """Take in what changed in `folder` (content/processed) and forget what is gone.
 

@@ -102,7 +102,10 @@ class PageStore:
             return MadePages()
         if any(len(unit.cells) and int(unit.cells.max()) >= len(cells) for unit in units.values()):
             return MadePages()
-        return MadePages(base, [(f, k) for f, k, _ in cells], [digest for *_, digest in cells], units)
+        # Of hundreds of thousands of cells many have one family, and one key.
+        one: dict[str, str] = {}
+        kept = [(one.setdefault(family, family), one.setdefault(key, key)) for family, key, _ in cells]
+        return MadePages(base, kept, [digest for *_, digest in cells], units)
 
     def outcome(self, inputs: str) -> dict[str, Any] | None:
         """What the last run came to, if it read the same; `None` where it did not, or where that is not known."""

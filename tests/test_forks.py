@@ -1,0 +1,80 @@
+"""Work in forks: every result comes, and whoever dies is told of with what it was at."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.errors import DeskError, Problem, SettingsError
+from generator.forks import apart, share_out, unheard
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
+
+
+def shared(work, items, workers=2, size=3):
+    batches = [items[i : i + size] for i in range(0, len(items), size)]
+    return list(share_out(work, batches, workers, lambda item: f"pages/{item}.md"))
+
+
+class TestShareOut:
+    @pytest.mark.parametrize("workers", [1, 2, 5, 99])
+    def test_every_result_comes_once(self, workers):
+        assert sorted(shared(lambda n: n * n, list(range(20)), workers)) == [n * n for n in range(20)]
+
+    def test_no_work(self):
+        assert shared(str, []) == []
+
+    def test_it_is_done_elsewhere(self):
+        assert os.getpid() not in shared(lambda _: os.getpid(), list(range(6)))
+
+    def test_whoever_is_killed_names_its_page(self):
+        def work(n):
+            if n == 7:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return n
+
+        with pytest.raises(DeskError, match=r"^pages/7\.md: the process .* ended with status -9\. .*--workers 1"):
+            shared(work, list(range(12)))
+
+    def test_an_error_of_ours_comes_as_it_is(self):
+        def work(_):
+            raise SettingsError((Problem("site.yml:3", "is wrong", "Mend it"),))
+
+        with pytest.raises(SettingsError, match="is wrong") as found:
+            shared(work, [1, 2])
+        assert found.value.problems[0].where == "site.yml:3"
+
+    def test_a_mistake_of_ours_comes_with_its_place(self):
+        with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+            shared(lambda n: 1 // n, [0])
+
+
+class TestApart:
+    def test_what_it_loads_is_gone_with_it(self):
+        held = []
+        assert apart(lambda _: held.append(1) or os.getpid(), unheard) != os.getpid()
+        assert held == []
+
+    def test_is_told_how_far_it_is(self):
+        told = []
+        assert apart(lambda tell: [tell("render", n, 3) for n in (1, 2, 3)], lambda *far: told.append(far))
+        assert told[-1] == ("render", 3, 3)
+
+    def test_errors_come_as_they_are(self):
+        def make(_):
+            raise DeskError("content/pages: is full. Make room.")
+
+        with pytest.raises(DeskError, match="is full"):
+            apart(make, unheard)
+        with pytest.raises(FileNotFoundError, match="nowhere"):
+            apart(lambda _: Path("/nowhere/at/all").read_text("utf-8"), unheard)
+        with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+            apart(lambda _: 1 // 0, unheard)
+
+    def test_a_killed_one_is_told_of(self):
+        with pytest.raises(DeskError, match="ended with status -9"):
+            apart(lambda _: os.kill(os.getpid(), signal.SIGKILL), unheard)
