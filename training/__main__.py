@@ -28,7 +28,7 @@ from tokenizers import Tokenizer
 from generator.annotate.model import load_model
 from generator.knowledge.regions import load_gazetteer
 from training.agreed import agreed_lessons, with_stock_names
-from training.articles import Lesson, load_articles, name_lessons, speech_lessons
+from training.articles import Lesson, labelled_ids, load_articles, name_lessons, own_articles, speech_lessons
 from training.pack import pack, packed
 from training.score import score
 from training.swaps import Swapper
@@ -135,15 +135,17 @@ def _school(data: Path, tokenizer: Tokenizer, *, kept_back: bool) -> _School:
         back += [x for article in named[_KEPT_BACK - 1 :: _KEPT_BACK] for x in name_lessons(article, tokenizer)]
         back += [lesson for article in speech[_KEPT_BACK - 1 :: _KEPT_BACK] for lesson in article]
         del named[_KEPT_BACK - 1 :: _KEPT_BACK], speech[_KEPT_BACK - 1 :: _KEPT_BACK]
+    named += own_articles(data, stock)
     print(f"{len(named)} + {len(speech)} articles", flush=True)
     return _School(named, speech, back, Swapper(named, gazetteer), tokenizer)
 
 
 def _agreed(data: Path, first: Net, tokenizer: Tokenizer) -> list[Lesson]:
-    articles: list[dict[str, Any]] = load_articles(data / "corpus_free.jsonl")
-    # Headlines and leads, eight read together as if they were one article.
-    leads = [article["text"].replace("\n", " ") for article in load_articles(data / "topics_train.jsonl")]
-    articles += [{"text": "\n".join(leads[i : i + 8])} for i in range(0, len(leads), 8)]
+    # Headlines and leads whose names nobody marked, eight read together as if they were one article.
+    marked = labelled_ids("topics_train")
+    news = [a for a in load_articles(data / "topics_train.jsonl") if a["id"] not in marked]
+    leads = [article["text"].replace("\n", " ") for article in news]
+    articles = [{"text": "\n".join(leads[i : i + 8])} for i in range(0, len(leads), 8)]
     stock = load_model(_STOCK, Path())
     gazetteer = load_gazetteer()
     return list(agreed_lessons(articles, first, tokenizer, stock, gazetteer, _AGREED_WEIGHT))

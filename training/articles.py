@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,18 +16,27 @@ from generator.annotate.wordtags import NAME_TAGS, POINTERS, SPEECH_TAGS
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
+    from spacy.language import Language
     from tokenizers import Tokenizer
 
 IGNORED = -100
 """The answer where nothing is asked."""
+OPEN = "Open"
+"""A kind that stands for: whether a name stands here nobody said."""
 _LINE = re.compile(r"[^\n]+")
 _NAME_KINDS = {
     "Person": "PERSON", "Organization": "ORG", "Location": "LOC", "NORP": "NORP", "Facility": "FAC",
     "Product": "PRODUCT", "Misc": "MISC", "Date": "DATE", "Money": "MONEY",
 }  # fmt: skip
+_HERE = Path(__file__).parent
+_RULE = re.compile(r"\n=+\n")
+_MARK = re.compile(r"\[(?P<kind>[POLNFRM]) (?P<name>[^\[\]]+)\]")
+_LETTERS = {
+    "P": "Person", "O": "Organization", "L": "Location", "N": "NORP", "F": "Facility", "R": "Product", "M": "Misc",
+}  # fmt: skip
+_UNMARKED = ("DATE", "TIME", "MONEY")
 _ROLES = {"content": "CONTENT", "source": "SOURCE", "cue": "CUE"}
 
 
@@ -49,6 +59,50 @@ def load_articles(path: Path) -> list[dict[str, Any]]:
     """The records of a JSON-lines file."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def own_articles(data: Path, stock: Language) -> list[dict[str, Any]]:
+    """Articles whose names we marked ourselves: those of `data` by `labels/`, and news items of our own in `items/`.
+
+    A line of `labels/` bears the `id` of an article, how far it was read (`until`), and `names`, each start, end and
+    kind, in its headline, an empty line and its text; the text itself stands in the file of that name in `data`. In
+    `items/` names stand in brackets behind the first letter of their kind. Dates and amounts were marked in neither:
+    where a stock recogniser sees some, nothing is asked.
+    """
+    out = []
+    for path in sorted((_HERE / "labels").glob("*.jsonl")):
+        texts = {article["id"]: article for article in load_articles(data / path.name)}
+        for line in load_articles(path):
+            article = texts[line["id"]]
+            text = f"{article['title'].strip()}\n\n{article['text']}"[: line["until"]]
+            out.append({"title": article["title"], "text": text, "entities": line["names"]})
+    for path in sorted((_HERE / "items").glob("*.txt")):
+        out += [_item(item) for item in _RULE.split(path.read_text("utf-8").strip())]
+    for article, doc in zip(out, stock.pipe([article["text"] for article in out], batch_size=32), strict=True):
+        taken = [(start, end) for start, end, _ in article["entities"]]
+        article["entities"] += [
+            [ent.start_char, ent.end_char, OPEN]
+            for ent in doc.ents
+            if ent.label_ in _UNMARKED and not any(a < ent.end_char and b > ent.start_char for a, b in taken)
+        ]
+    return out
+
+
+def labelled_ids(name: str) -> set[str]:
+    """Ids of the articles of a file whose names we marked."""
+    return {line["id"] for line in load_articles(_HERE / "labels" / f"{name}.jsonl")}
+
+
+def _item(marked: str) -> dict[str, Any]:
+    """A news item with its names marked inline, as `[P Amina Wanjiru]`."""
+    text, last = "", 0
+    names = []
+    for match in _MARK.finditer(marked):
+        text += marked[last : match.start()]
+        names.append([len(text), len(text) + len(match["name"]), _LETTERS[match["kind"]]])
+        text += match["name"]
+        last = match.end()
+    return {"title": "", "text": text + marked[last:], "entities": names}
 
 
 def name_lessons(article: dict[str, Any], tokenizer: Tokenizer) -> Iterator[Lesson]:
@@ -126,7 +180,7 @@ def _tags(
             continue
         span = next((s for s in spans if s[0] < end and s[1] > start), None)
         if span is not None:
-            out[word] = tags.index(("I-" if span == before else "B-") + span[2])
+            out[word] = IGNORED if span[2] == OPEN else tags.index(("I-" if span == before else "B-") + span[2])
         before = span
     return out
 
