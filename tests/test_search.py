@@ -15,7 +15,7 @@ from generator.report.binding import make_book
 from generator.report.views import quote_view, speech
 from generator.settings import Settings
 from generator.site.leaves import cut_by_beginning, file_name
-from generator.site.named import names_of
+from generator.site.named import name_counts, names_of
 from generator.site.packed import DIGITS, pack, pack_rising, pack_set
 from generator.site.search import search_units, summary_files
 from generator.site.shards import BOUNDS, make_shard
@@ -127,8 +127,13 @@ class TestShards:
 
     def test_what_stands_over_all_is_made_from_the_summaries(self, book, index):
         shards = [make_shard(book, key, entries) for key, entries in book.by_period.items()]
-        over = summary_files(book, [shard.summary for shard in reversed(shards)], names_of(book))
-        assert over == {path: data for path, data in index.items() if path.count("/") == 2}
+        over = summary_files(book, [shard.summary for shard in reversed(shards)])
+        assert over == {
+            path: data for path, data in index.items() if path.count("/") == 2 and not path.startswith("data/search/n")
+        }
+
+    def test_names_are_counted_as_they_are_listed(self, book):
+        assert name_counts(book) == Counter(named.kind for named in names_of(book))
 
     def test_no_articles_and_articles_without_anything(self):
         assert json.loads(files_of(search_units, book_of([]))["data/search/index.json"])["shards"] == []
@@ -216,7 +221,7 @@ class TestWhatItHolds:
         rows = [row for path, data in index.items() if "/n-" in path for row in json.loads(data)]
         assert ["Anna Berger", "actors/anna-berger/"] in [[row[1], row[3]] for row in rows]
         for word in ("anna", "berger"):
-            names = json.loads(index["data/search/index.json"])["names"]
+            names = json.loads(index["data/search/names.json"])
             start = next(word[:n] for n in range(len(word), -1, -1) if word[:n] in names)
             held = json.loads(index[f"data/search/n-{file_name(start)}.json"])
             assert "Anna Berger" in [row[1] for row in held]

@@ -5,7 +5,7 @@ A row stands in the file of each of its words, so that one file answers for a na
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,21 +90,29 @@ def names_of(book: Book) -> list[Named]:
     return [*found, *_briefings(book)]
 
 
-def name_files(names: Sequence[Named]) -> tuple[dict[str, list[Named]], Counter[str]]:
-    """Beginning of words → the rows that have such a word, the largest first; and how many there are of each kind."""
+def name_counts(book: Book) -> dict[str, int]:
+    """How many there are of each kind."""
+    editions = (book.editions.months, book.editions.weeks, book.editions.days)
+    briefings = sum(map(len, editions)) + (UNDATED in book.by_day)
+    sources = len(book.publishers) - (UNKNOWN.id in book.publishers)
+    found = (len(book.actors), len(book.stories), len(book.by_topic), len(book.by_region), sources, briefings)
+    return {kind: number for kind, number in zip(KINDS, found, strict=True) if number}
+
+
+def name_files(names: Sequence[Named]) -> dict[str, list[Named]]:
+    """Beginning of words → the rows that have such a word, the largest first."""
     by_word: defaultdict[str, list[Named]] = defaultdict(list)
     for named in names:
         for word in terms_in(named.searched):
             by_word[word].append(named)
     leaves = cut_by_beginning({word: len(found) for word, found in by_word.items()}, _ROWS)
-    files = {
+    return {
         beginning: sorted(
             {named.to + named.title: named for word in words for named in by_word[word]}.values(),
             key=lambda named: (-named.size, KINDS.index(named.kind), named.title, named.to),
         )
         for beginning, words in leaves.items()
     }
-    return files, Counter(named.kind for named in names)
 
 
 def _named(kind: str, link: Link, text: str = "", *, size: int, also: str = "") -> Named:

@@ -1,13 +1,14 @@
 """The index behind the search page: what a reader's browser loads first, and what leads it to the shards.
 
-- `index.json`: the shards, and the names of the files below;
+- `index.json`: the shards, and the names of the files of words and facets below;
 - `facets.json`: what can be chosen, with the counts over everything;
+- `names.json`: the names of the files of names below;
 - `w-….json`: word → in how many places it stands, about, and in which shards; `f-….json`: the same of facets;
 - `n-….json`: stories, actors, topics, regions, sources and briefings, by the words of their names;
 - the folders of the shards (`site.shards`).
 
-A browser reads the first two, one file for each word that was typed, and then, the newest first, of each shard in which
-all of them stand, the buckets of the words and the columns; texts only of what it shows.
+A browser reads the first three, one file for each word that was typed, and then, the newest first, of each shard in
+which all of them stand, the buckets of the words and the columns; texts only of what it shows.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from generator.report.watched import digest
 from generator.resolve.memory import packed_bytes
 from generator.site.leaves import cut_by_beginning, file_name
 from generator.site.named import KINDS as NAMED_KINDS
-from generator.site.named import name_files, names_of
+from generator.site.named import name_counts, name_files, names_of
 from generator.site.packed import DIGITS, pack_set
 from generator.site.shards import BOUNDS, FOLDER, KINDS, LENGTHS, WHOSE, Summary, make_shard
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.report.book import Book
-    from generator.site.named import Named
 
 VERSION = 1
 _SUMMARY = msgspec.msgpack.Decoder(Summary)
@@ -47,6 +47,7 @@ def search_units(book: Book) -> Iterator[Unit]:
     """The shards, and then what stands over all of them."""
     for key in book.by_period:
         yield Unit(f"{FOLDER}/{key}/columns.json", partial(_shard, book, key))
+    yield Unit(f"{FOLDER}/names.json", lambda: _names(book))
     yield Unit(f"{FOLDER}/index.json", lambda: _over_all(book), late=True)
 
 
@@ -58,8 +59,17 @@ def _shard(book: Book, key: str) -> list[File]:
 
 def _over_all(book: Book) -> list[File]:
     def make() -> list[File]:
-        found = summary_files(book, [_summary(book, key) for key in book.by_period], names_of(book))
+        found = summary_files(book, [_summary(book, key) for key in book.by_period])
         return [File(path, data) for path, data in found.items()]
+
+    return book.whole(make)
+
+
+def _names(book: Book) -> list[File]:
+    def make() -> list[File]:
+        files = name_files(names_of(book))
+        rows = {f"{FOLDER}/n-{file_name(start)}.json": [n.row for n in found] for start, found in files.items()}
+        return [File(f"{FOLDER}/names.json", _json(list(files))), *(File(path, _json(r)) for path, r in rows.items())]
 
     return book.whole(make)
 
@@ -75,25 +85,23 @@ def _stamp(book: Book, key: str) -> bytes:
     return digest((VERSION, [entry.stamp for entry in book.by_period[key]]))
 
 
-def summary_files(book: Book, summaries: Iterable[Summary], names: Sequence[Named]) -> dict[str, bytes]:
-    """What stands over all shards: made from what is kept of each, and from the names."""
+def summary_files(book: Book, summaries: Iterable[Summary]) -> dict[str, bytes]:
+    """What stands over all shards: made from what is kept of each."""
     # From the oldest on, so that the next month changes no number.
     ordered = sorted(summaries, key=lambda summary: (summary.key != UNDATED, summary.key))
     words = _words_of(ordered)
     facets = _facets_of(ordered)
-    rows, kinds = name_files(names)
     index = {
         "version": VERSION,
         "shards": [[s.key, s.first, s.last, s.articles, s.quotes, s.buckets] for s in ordered],
         "bounds": BOUNDS, "kinds": KINDS, "named": NAMED_KINDS, "whose": WHOSE, "lengths": LENGTHS,
-        "words": list(words), "facets": list(facets), "names": list(rows),
+        "words": list(words), "facets": list(facets),
     }  # fmt: skip
     return {
         f"{FOLDER}/index.json": _json(index),
-        f"{FOLDER}/facets.json": _json(_choices(book, ordered, kinds)),
+        f"{FOLDER}/facets.json": _json(_choices(book, ordered)),
         **{f"{FOLDER}/w-{file_name(start)}.json": _lines(found) for start, found in words.items()},
         **{f"{FOLDER}/f-{file_name(start)}.json": _lines(found) for start, found in facets.items()},
-        **{f"{FOLDER}/n-{file_name(start)}.json": _json([n.row for n in found]) for start, found in rows.items()},
     }
 
 
@@ -124,14 +132,14 @@ def _facets_of(summaries: Sequence[Summary]) -> dict[str, dict[str, str]]:
     return {start: {name: pack_set(where[name]) for name in found} for start, found in leaves.items()}
 
 
-def _choices(book: Book, summaries: Sequence[Summary], kinds: Mapping[str, int]) -> dict[str, list[list[Any]]]:
+def _choices(book: Book, summaries: Sequence[Summary]) -> dict[str, list[list[Any]]]:
     """Facet → its values: id, name and count, most first."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for summary in summaries:
         for name, count in summary.facets.items():
             facet, _, value = name.partition(".")
             counts[facet][value] += count
-    counts["kind"].update(kinds)
+    counts["kind"].update(name_counts(book))
     names: dict[str, Callable[[str], str]] = {
         "source": lambda name: book.publishers[name].name, "topic": lambda name: book.topics[name].name,
         "region": lambda name: book.gazetteer.regions[name].name, "actor": lambda name: book.actors[name].name,

@@ -63,10 +63,11 @@ export class Store {
   }
 
   async open() {
-    const [index, choices] = await Promise.all([this.load("index.json"), this.load("facets.json")]);
+    const [index, choices, names] = await Promise.all(["index.json", "facets.json", "names.json"].map((name) => this.load(name)));
     if (this.index) return;
     this.choices = choices;
     this.shards = index.shards.map(([key, first, last, articles, quotes, buckets], number) => ({ number, key, first, last, articles, quotes, buckets }));
+    index.names = names;
     for (const name of ["words", "facets", "names"]) index[name] = new Set(index[name]);
     this.index = index;
   }
