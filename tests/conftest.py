@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import pytest
+from browsers import browser  # noqa: F401  (fixture)
 from core_desks import data_dir, desk, one_model, other_desk, run_cli  # noqa: F401  (fixtures)
 from site_desks import sample, small, small_master  # noqa: F401  (fixtures)
 

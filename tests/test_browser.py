@@ -3,22 +3,17 @@
 import json
 import math
 import re
-import shutil
 import subprocess
 import sys
 import time
 import urllib.request
 
 import pytest
+from browsers import CHROMIUM
 from site_desks import free_port
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 ACTOR = "actors/john-f-kennedy/"
 
 # Every piece of visible text with less contrast than WCAG AA asks for (4.5; 3 for large text), from computed styles.
@@ -102,16 +97,6 @@ def base(sample):
     yield address
     server.terminate()
     server.wait(30)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from browsers import CHROMIUM
 from core_desks import files_of
 from search_desk import articles
-from test_browser import CHROMIUM, FAINT, QUIET, TOO_WIDE
+from test_browser import FAINT, TOO_WIDE
 
 from benchmarks.served import served
 from generator.desk import Desk
@@ -62,16 +63,6 @@ def site(book, tmp_path_factory):
 def base(site):
     with served(site) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from generator.report.watched import digest
 from generator.resolve import quotefacts, textfacts
 from generator.resolve.actorfacts import ActorFacts, actor_facts, facts_version
 from generator.resolve.actors import resolve_actors
-from generator.resolve.agreed import Agreed, agreed_topics, topics_with
+from generator.resolve.agreed import Agreed, agreed_topics, ids_with, topics_with
 from generator.resolve.copies import resolve_copies
 from generator.resolve.editions import EditionViews, resolve_editions
 from generator.resolve.keptquotations import resolve_quotations
@@ -201,7 +201,7 @@ class _Binder:
     ) -> Entry:
         """The article with what was resolved about it; `words` is the digest of its file."""
         own = {name for name, _ in text.topics}
-        about = _agreed_ids(text, self.agreed.get(text.id))
+        about = ids_with(own, self.agreed.get(text.id))
         actor_ids = self.actors.ids_in(text.id)
         called = [self.names[name] for name in sorted(actor_ids)]
         stamp = digest(
@@ -227,8 +227,14 @@ class _Binder:
         )
 
     def _with_parents(self, name: str) -> frozenset[str]:
+        """The topic and everything above it."""
         if name not in self._above:
-            self._above[name] = frozenset(_with_parents([name], self.topics))
+            found: list[str] = []
+            here: str | None = name
+            while here is not None and here in self.topics and here not in found:
+                found.append(here)
+                here = self.topics[here].parent
+            self._above[name] = frozenset(found)
         return self._above[name]
 
     def _lineage(self, name: str) -> frozenset[str]:
@@ -274,12 +280,8 @@ class _Binder:
         detail = self.briefs[entry.id].detail()
         least = self.settings.site.thresholds.quote_confidence
         return Bound(
-            meta=detail.meta,
-            said=tuple(said for said in detail.said if said.confidence >= least),
-            entities=detail.entities,
-            forms=detail.forms,
-            roles=detail.roles,
             detail=detail,
+            said=tuple(said for said in detail.said if said.confidence >= least),
             about=topics_with(detail.topics, self.agreed.get(entry.id)),
             actors={entity: self.names[actor] for entity, actor in self.actors.of_article(entry.id).items()},
             unclear=self.actors.open_in(entry.id),
@@ -314,22 +316,3 @@ class _Binder:
             anchors=shown.anchors,
             named={name: tuple(spans) for name, spans in named.items()},
         )
-
-
-def _agreed_ids(text: TextFacts, agreed: Agreed | None) -> frozenset[str]:
-    """The topics of an article by id, as `topics_with` gives them."""
-    own = [name for name, _ in text.topics]
-    if agreed is None:
-        return frozenset(own)
-    names = {name for name, _ in agreed}
-    return frozenset(names.union(name for name in own if not name.startswith("medtop:")))
-
-
-def _with_parents(ids: Iterable[str], topics: Mapping[str, Topic]) -> set[str]:
-    out: set[str] = set()
-    for name in ids:
-        here: str | None = name
-        while here is not None and here in topics and here not in out:
-            out.add(here)
-            here = topics[here].parent
-    return out

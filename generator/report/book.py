@@ -44,7 +44,7 @@ _FEW = 150
 """Articles of a year up to which it is one part of the search."""
 _ON_A_PAGE = 200
 """Actors whose names begin alike, from which on each next letter has a page."""
-Facet = Literal["actor", "topic", "region", "publisher", "day"]
+Facet = Literal["actor", "topic", "region", "publisher", "day", "month", "period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Book:
         self.by_topic = self._index("topic", lambda entry: entry.topics)
         self.by_region = self._index("region", lambda entry: entry.regions)
         self.by_publisher = self._index("publisher", lambda entry: [entry.publisher.id])
-        self.by_day = self._by_day()
+        self.by_day = self._index("day", lambda entry: [entry.day or UNDATED], in_order=True)
         """ISO day or `undated` → its articles; days newest first, undated last."""
         self.copies: Watched[CopyGroup] = Watched("copies", found.copies.of, watch)
         """Article id → the articles that print its text, where there are others."""
@@ -103,19 +103,14 @@ class Book:
         self.story_lists = StoryLists(found.stories, self.by_id.unwatched, watch)
 
     def _index(
-        self, facet: Facet, keys: Callable[[Entry], Iterable[str]], order: Sequence[str] | None = None
+        self, facet: Facet, keys: Callable[[Entry], Iterable[str]], *, in_order: bool = False
     ) -> Watched[tuple[Entry, ...]]:
+        """Key → its articles; the keys sorted, or in the order of the articles."""
         out: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self._entries:
             for key in keys(entry):
                 out[key].append(entry)
-        names = sorted(out) if order is None else order
-        return Watched(f"by {facet}", {key: tuple(out[key]) for key in names}, self.watch)
-
-    def _by_day(self) -> Watched[tuple[Entry, ...]]:
-        days = sorted({entry.day for entry in self._entries if entry.day}, reverse=True)
-        undated = [UNDATED] if any(entry.day is None for entry in self._entries) else []
-        return self._index("day", lambda entry: [entry.day or UNDATED], [*days, *undated])
+        return Watched(f"by {facet}", {key: tuple(out[key]) for key in (out if in_order else sorted(out))}, self.watch)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -152,12 +147,9 @@ class Book:
         return self.by_id.unwatched[name]
 
     @cached_property
-    def by_month(self) -> Watched[Sequence[Entry]]:
+    def by_month(self) -> Watched[tuple[Entry, ...]]:
         """Month, or undated → its articles; newest first, the undated last."""
-        out: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in self._entries:
-            out[entry.day[:7] if entry.day else UNDATED].append(entry)
-        return Watched("by month", out, self.watch)
+        return self._index("month", lambda entry: [entry.day[:7] if entry.day else UNDATED], in_order=True)
 
     def is_reprint(self, name: str) -> bool:
         """Whether another article printed the text of this one in an earlier edition."""
@@ -220,11 +212,12 @@ class Book:
     def by_period(self) -> Watched[tuple[Entry, ...]]:
         """Month (year, where that has few articles) or undated → its articles; newest first, the undated last."""
         years = Counter(entry.day[:4] for entry in self._entries if entry.day)
-        out: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in self._entries:
+
+        def period(entry: Entry) -> list[str]:
             day = entry.day
-            out[UNDATED if day is None else day[:4] if years[day[:4]] <= _FEW else day[:7]].append(entry)
-        return Watched("by period", {key: tuple(entries) for key, entries in out.items()}, self.watch)
+            return [UNDATED if day is None else day[:4] if years[day[:4]] <= _FEW else day[:7]]
+
+        return self._index("period", period, in_order=True)
 
     def keep(self, kind: str, key: str, stamp: bytes, value: bytes) -> None:
         """Keep something for the next run, that was made from what `stamp` tells, once it is taken over."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.models import Meta, ProcessedArticle, Quote, Span, TopicScore
-    from generator.report.brief import Detail, EntityBrief, FormBrief, SaidBrief
+    from generator.report.brief import Detail, SaidBrief
     from generator.report.tally import SaidTally, Tally
     from generator.resolve.judged import ActorKind
     from generator.resolve.sources import Publisher
@@ -56,13 +56,9 @@ class Loaded:
 class Bound:
     """An article in brief, with the actors that its entities are."""
 
-    meta: Meta
+    detail: Detail
     said: tuple[SaidBrief, ...]
     """The quotes found with enough confidence."""
-    entities: tuple[EntityBrief, ...]
-    forms: tuple[FormBrief, ...]
-    roles: tuple[tuple[str, str], ...]
-    detail: Detail
     about: tuple[TopicScore, ...]
     """Its topics, surest first; those of a copy are its group's."""
     actors: Mapping[str, Named]
@@ -153,7 +149,7 @@ class Entry:
     @property
     def meta(self) -> Meta:
         """What is known of it besides its words."""
-        return self.bound.meta
+        return self.bound.detail.meta
 
     @property
     def tally(self) -> Tally:

@@ -111,10 +111,10 @@ def tally_of(bound: Bound) -> Tally:
     """The tally of an article."""
     actors, detail = bound.actors, bound.detail
     times: dict[str, int] = {}
-    for entity in bound.entities:
+    for entity in detail.entities:
         if entity.id in actors:
             times[actors[entity.id].id] = times.get(actors[entity.id].id, 0) + entity.mentions
-    printed = {entity.id: entity.name for entity in bound.entities}
+    printed = {entity.id: entity.name for entity in detail.entities}
     rules: dict[str, int] = {}
     for said in bound.said:
         if said.rule:
@@ -122,10 +122,10 @@ def tally_of(bound: Bound) -> Tally:
     names = Names(
         tuple(
             FormTally(actors[f.entity].id, f.words, f.form, f.rule, f.number, f.entity)
-            for f in bound.forms
+            for f in detail.forms
             if f.entity in actors
         ),
-        tuple((actors[entity].id, words) for entity, words in bound.roles if entity in actors),
+        tuple((actors[entity].id, words) for entity, words in detail.roles if entity in actors),
     )
     return Tally(
         said=tuple(_said(bound, number) for number, said in enumerate(bound.said) if said.is_speech),
@@ -138,10 +138,10 @@ def tally_of(bound: Bound) -> Tally:
         ),
         places=tuple(
             PlaceTally(e.id, e.name, e.country, e.placed)
-            for e in bound.entities
+            for e in detail.entities
             if e.kind == "place" and e.country and not e.known and e.mentions and "." not in e.name
         ),
-        credit=bound.meta.credit,
+        credit=detail.meta.credit,
         packed=msgspec.msgpack.encode(names),
         rules=detail.rules,
         quote_rules=tuple(sorted(rules.items())),

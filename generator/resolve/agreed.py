@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.models import TopicScore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from generator.resolve.copies import Copies
     from generator.resolve.textfacts import TextFacts
@@ -47,6 +47,13 @@ def topics_with(topics: Sequence[TopicScore], agreed: Agreed | None) -> tuple[To
     own = {topic.id for topic in kept}
     added = [TopicScore(name, score) for name, score in agreed if name not in own]
     return tuple(sorted((*kept, *added), key=lambda topic: -topic.score)) if added else tuple(kept)
+
+
+def ids_with(own: Collection[str], agreed: Agreed | None) -> frozenset[str]:
+    """The ids of what `topics_with` gives, from those of the topics found in an article."""
+    if agreed is None:
+        return frozenset(own)
+    return frozenset(name for name, _ in agreed).union(name for name in own if not name.startswith(_SHIPPED))
 
 
 def _agreed(texts: Sequence[TextFacts]) -> Agreed:
