@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 import generator
+from generator import stages as _stages
 from generator.desk import Desk
 from generator.errors import DeskError, TearsheetError
-from generator.forks import apart
 from generator.session import Group as _Group
 from generator.session import Run as _Run
 from generator.session import common as _common
@@ -94,7 +94,7 @@ def annotate(base: Path, *, strict: bool, as_json: bool, workers: int | None, fo
     result of each is one JSON file. A broken article is named and costs only itself.
     """
     with _Run(base, strict=strict, as_json=as_json, workers=workers) as run, run.alone("annotate"):
-        _annotate(run, force=force)
+        _stages.annotate(run, force=force)
         run.end()
 
 
@@ -108,7 +108,7 @@ def generate(base: Path, *, strict: bool, as_json: bool) -> None:
     differs is written.
     """
     with _Run(base, strict=strict, as_json=as_json) as run, run.alone("generate"):
-        _generate(run)
+        _stages.generate(run)
         run.end()
 
 
@@ -130,7 +130,7 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int | None, clean
     from generator.site.build import build_site
 
     with _Run(base, strict=strict, as_json=as_json, workers=workers) as run, run.alone("build"):
-        latest = _generate(run, new=_annotate(run, force=False))
+        latest = _stages.generate(run, new=_stages.annotate(run, force=False))
         started = time.monotonic()
         built = build_site(run.desk, latest, clean=clean, workers=run.page_workers)
         run.problems += built.problems
@@ -359,47 +359,3 @@ def explain(base: Path, *, strict: bool, as_json: bool, page: str, most: int) ->
         if not run.as_json:
             click.echo("\n".join(explained_lines(found, most)))
         run.end()
-
-
-def _annotate(run: _Run, *, force: bool) -> int:
-    """How many articles were new or changed."""
-    from generator.build import annotate as stage
-
-    settings = run.settings
-    started = time.monotonic()
-    result = apart(
-        lambda tell: stage(run.desk, settings, workers=run.workers, force=force, progress=tell), run.progress
-    )
-    seconds = time.monotonic() - started
-    run.problems += result.problems
-    run.summary["annotate"] = {
-        "articles": result.articles, "annotated": result.annotated, "removed": result.removed, "words": result.words,
-        "seconds": round(seconds, 2),
-    }  # fmt: skip
-    removed = f", {result.removed} removed" if result.removed else ""
-    run.say(f"Annotated {result.annotated} of {result.articles} articles{removed} in {seconds:.1f} s")
-    return result.annotated
-
-
-def _generate(run: _Run, new: int | None = None) -> str | None:
-    """The newest day; with `new`, so many articles are new or changed."""
-    from generator.build import generate as stage
-
-    settings = run.settings
-    started = time.monotonic()
-    result = apart(lambda tell: stage(run.desk, settings, workers=run.page_workers, progress=tell), run.progress)
-    seconds = time.monotonic() - started
-    run.problems += result.problems
-    run.summary["generate"] = {
-        "articles": result.articles, "pages": result.pages, "made": result.made, "written": result.written,
-        "removed": result.removed, "why_all": result.why_all, "seconds": round(seconds, 2),
-    }  # fmt: skip
-    if result.why_all:
-        run.say(f"Making all pages: {result.why_all}")
-    what = (
-        f"{result.articles:,} articles" if new is None else f"{new:,} new or changed article{'' if new == 1 else 's'}"
-    )
-    run.say(
-        f"{what} → {result.made:,} of {result.pages:,} pages made; {result.written:,} files written in {seconds:.1f} s"
-    )
-    return result.latest

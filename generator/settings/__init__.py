@@ -13,9 +13,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
@@ -26,7 +23,8 @@ from generator.errors import Problem, SettingsError
 from generator.knowledge.regions import Gazetteer, extended_gazetteer, load_gazetteer
 from generator.knowledge.topics import SiteTopic, load_topics, nearest_topics
 from generator.names import fold_name
-from generator.settings.values import address_of, claimed_twice, day_of, wrong_periods, zone_of
+from generator.settings.site import Budgets, Domain, Limits, Period, Publish, Site, Strict, Text, Thresholds
+from generator.settings.values import claimed_twice, wrong_periods
 from generator.settings.words import explain, key_of
 from generator.yamlfile import YamlMistake, read_yaml
 
@@ -36,11 +34,12 @@ if TYPE_CHECKING:
 
     from generator.settings.words import Mistake
 
+__all__ = [
+    "FILES", "FOLDER", "ActorSetting", "Actors", "Budgets", "Limits", "Period", "PlaceSetting", "Publish",
+    "RegionSetting", "Regions", "Settings", "Site", "SourceSetting", "Sources", "Thresholds", "TopicSetting", "Topics",
+    "load_settings", "schemas",
+]  # fmt: skip
 FOLDER = "site_config"
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Domain = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
-Day = Annotated[str, BeforeValidator(day_of), Field(json_schema_extra={"format": "date"})]
 
 
 def _region(value: str) -> str:
@@ -58,103 +57,7 @@ def _media_topic(value: str) -> str:
     return value
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
-
-    def mistakes(self) -> Iterator[Mistake]:
-        """What is wrong between values that are each in order."""
-        yield from ()
-
-
-class Period(_Strict):
-    """Some days on which articles were collected, both ends among them."""
-
-    first: Annotated[Day | None, Field(alias="from")] = None
-    """The first day, such as 1962-10-16; without it, from the beginning."""
-    last: Annotated[Day | None, Field(alias="to")] = None
-    """The last day; without it, to this day."""
-
-
-class Publish(_Strict):
-    """What of the articles' words the site shows. Articles belong to their publishers."""
-
-    text: Literal["evidence", "full", "none"] = "evidence"
-    """evidence: quotes, and sentences that another page links to; full: all of it; none: headlines and links only."""
-    share: Annotated[float, Field(ge=0, le=1)] = 0.3
-    """With `evidence`: at most this part of an article's words is shown as sentences."""
-
-
-class Thresholds(_Strict):
-    """From how much on something gets a page of its own or is shown."""
-
-    actor_articles: Annotated[int, Field(ge=1)] = 2
-    """An actor has a page of its own from this many articles on."""
-    quote_confidence: Annotated[float, Field(ge=0, le=1)] = 0.3
-    """Quotes found with less confidence than this are not shown."""
-    name_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
-    """Names found with less confidence than this do not count."""
-
-
-class Limits(_Strict):
-    """What an input may cost at most."""
-
-    article_characters: Annotated[int, Field(ge=1000)] = 200_000
-    """A longer article is reported and left out: it is most likely not one article."""
-    file_megabytes: Annotated[int, Field(ge=1)] = 200
-    """A larger file is reported and left out."""
-
-
-class Budgets(_Strict):
-    """What the built site may measure at most; `tearsheet check --site` names what is larger."""
-
-    page_kilobytes: Annotated[int, Field(ge=1)] = 1_000
-    """Of each page."""
-    pages: Annotated[int, Field(ge=1)] = 40_000
-    """All of them: more take long to build and to publish."""
-    nav_entries: Annotated[int, Field(ge=1)] = 20
-    """In mkdocs.yml."""
-    search_kilobytes: Annotated[int, Field(ge=1)] = 1_000
-    """The index of the search in the header, compressed: every reader who searches loads it."""
-    file_megabytes: Annotated[int, Field(ge=1)] = 95
-    """Of each file: GitHub takes none of 100 MB."""
-    site_megabytes: Annotated[int, Field(ge=1)] = 900
-    """All files together: GitHub Pages takes 1 GB."""
-
-
-class Site(_Strict):
-    """`site.yml`: the site as a whole."""
-
-    title: Text = "Tearsheet"
-    """The name of the site."""
-    description: Text = "Who did and said what, where, about what, and how we know."
-    """One sentence, shown on the home page and to search engines."""
-    url: Annotated[str, AfterValidator(address_of)] | None = None
-    """Where the site will be published; may have a path: https://user.github.io/repo/."""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
-    """BCP 47 tag of the articles that say nothing else."""
-    timezone: Annotated[str, AfterValidator(zone_of)] = "UTC"
-    """Days begin and end at midnight here."""
-    model: Text = "tearsheet"
-    """What reads the articles: `tearsheet`, the reader that ships, or a spaCy pipeline: an installed package, or a path
-    relative to the desk."""
-    publish: Publish = Publish()
-    """What of the articles' words the site shows."""
-    thresholds: Thresholds = Thresholds()
-    """From how much on something is shown."""
-    limits: Limits = Limits()
-    """How large an input may be."""
-    budgets: Budgets = Budgets()
-    """How large the built site may be."""
-    collected: tuple[Period, ...] = ()
-    """When articles were collected, for all sources that name no periods of their own; without it the site does not say
-    whether a day without articles was collected."""
-
-    def mistakes(self) -> Iterator[Mistake]:
-        """Periods that end before they begin, or lie over one another."""
-        yield from wrong_periods(("collected",), [(p.first, p.last) for p in self.collected])
-
-
-class SourceSetting(_Strict):
+class SourceSetting(Strict):
     """A publisher, and how it is named."""
 
     name: Text
@@ -175,7 +78,7 @@ class SourceSetting(_Strict):
     """When its articles were collected, where that differs from `collected` in site.yml."""
 
 
-class Sources(_Strict):
+class Sources(Strict):
     """`sources.yml`: the publishers."""
 
     sources: tuple[SourceSetting, ...] = ()
@@ -193,7 +96,7 @@ class Sources(_Strict):
             yield from wrong_periods(("sources", number, "collected"), periods)
 
 
-class ActorSetting(_Strict):
+class ActorSetting(Strict):
     """An actor, and the analyst's judgement on its names."""
 
     name: Text
@@ -210,7 +113,7 @@ class ActorSetting(_Strict):
     """Its Wikidata id, if you looked it up."""
 
 
-class Actors(_Strict):
+class Actors(Strict):
     """`actors.yml`: the analyst's judgements on names; they always win."""
 
     actors: tuple[ActorSetting, ...] = ()
@@ -228,7 +131,7 @@ class Actors(_Strict):
                     yield ("actors", number, "not", index), what, "Keep it in one of the two"
 
 
-class TopicSetting(_Strict):
+class TopicSetting(Strict):
     """A topic of the desk's own, standing under one of the IPTC Media Topics."""
 
     id: Annotated[str, StringConstraints(pattern=r"^site:[a-z0-9][a-z0-9-]*$")]
@@ -251,7 +154,7 @@ class TopicSetting(_Strict):
         return self
 
 
-class Topics(_Strict):
+class Topics(Strict):
     """`topics.yml`: topics of the desk's own."""
 
     topics: tuple[TopicSetting, ...] = ()
@@ -270,7 +173,7 @@ class Topics(_Strict):
                 yield ("topics", number, "id"), f"{topic.id} stands twice", "Give each topic an id of its own"
 
 
-class RegionSetting(_Strict):
+class RegionSetting(Strict):
     """Further names of a region, or a wider area of the desk's own."""
 
     id: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|[A-Z]{4}|m49:\d{3}|area:[a-z0-9-]+)$")]
@@ -289,7 +192,7 @@ class RegionSetting(_Strict):
         return self
 
 
-class PlaceSetting(_Strict):
+class PlaceSetting(Strict):
     """A place that the gazetteer does not know."""
 
     name: Text
@@ -302,7 +205,7 @@ class PlaceSetting(_Strict):
     """Degrees; east is positive."""
 
 
-class Regions(_Strict):
+class Regions(Strict):
     """`regions.yml`: places and areas that this desk knows better."""
 
     regions: tuple[RegionSetting, ...] = ()
@@ -311,7 +214,7 @@ class Regions(_Strict):
     """One entry a place."""
 
 
-FILES: dict[str, type[_Strict]] = {
+FILES: dict[str, type[Strict]] = {
     "site.yml": Site,
     "sources.yml": Sources,
     "actors.yml": Actors,
@@ -320,7 +223,7 @@ FILES: dict[str, type[_Strict]] = {
 }
 
 
-class Settings(_Strict):
+class Settings(Strict):
     """All of `site_config/`."""
 
     site: Site = Site()
@@ -397,7 +300,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     }
 
 
-def _load_file(path: Path, where: str, kind: type[_Strict]) -> tuple[_Strict | None, list[Problem]]:
+def _load_file(path: Path, where: str, kind: type[Strict]) -> tuple[Strict | None, list[Problem]]:
     try:
         file = read_yaml(path.read_bytes())
     except OSError as error:

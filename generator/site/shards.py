@@ -37,7 +37,7 @@ KINDS = ("direct", "mixed", "indirect")
 WHOSE = ("resolved", "unresolved", "unnamed", "document", "none")
 LENGTHS = (8, 16, 32)
 """Words of a quote from which on it counts as longer."""
-_TEXT = 20_000
+_TEXT = 5_000
 """Characters of one file of texts; the words of one article stay together."""
 _SPEAKERS = 3
 """Of one quote: as many as two bits can count."""
