@@ -142,6 +142,7 @@ LATIN_AMERICA = [
 ]  # fmt: skip
 
 INDIGENOUS_AND_PACIFIC = [
+    ("Mapuche", "Elisa Loncon chaired the assembly. Loncon spoke Mapudungun.", "persons: Elisa Loncon | joins: Loncon=Elisa Loncon"),
     ("Māori: macron", "Tāme Iti painted the wall in Rūātoki. Iti used blue.", "persons: Tāme Iti | joins: Iti=Tāme Iti"),
     ("Māori: dame", "Dame Whina Cooper led the march. Cooper walked in front.", "persons: Whina Cooper | joins: Cooper=Whina Cooper"),
     ("Māori: without macrons the second time", "Nanaia Mahuta spoke in Hāmoa. Ms Mahuta thanked the hosts.", "persons: Nanaia Mahuta | joins: Mahuta=Nanaia Mahuta"),
@@ -192,7 +193,6 @@ EUROPE_AND_NORTH_AMERICA = [
 ]  # fmt: skip
 
 BODIES = [
-    ("A caption is no name", "Harriet Bronner Image sat behind Jo Tanner Photos.", "persons: Harriet Bronner; Jo Tanner"),
     ("A storm is nobody", "Hurricane Belinda reached the coast, and Belinda tore off roofs in Bluefields.", "persons:"),
     ("A time zone is nobody", "The launch was set for 3:22 p.m. EDT on Wednesday in Florida.", "persons:"),
     ("Whose reporter it is", "The Herald’s Marta Oduya asked the mayor of Lagos.", "persons: Marta Oduya | bodies: Herald"),
@@ -271,9 +271,9 @@ SPEAKERS = [
 ]  # fmt: skip
 
 WAITING = [
+    ("A caption is no name", "Harriet Bronner Image sat behind Jo Tanner Photos.", "persons: Harriet Bronner; Jo Tanner"),
     ("Tibetan monk", "The Dalai Lama met students in Dharamsala.", "persons: Dalai Lama"),
     ("Aymara", "Evo Morales Ayma returned to Orinoca. Morales played football.", "persons: Evo Morales Ayma | joins: Morales=Evo Morales Ayma"),
-    ("Mapuche", "Elisa Loncon chaired the assembly. Loncon spoke Mapudungun.", "persons: Elisa Loncon | joins: Loncon=Elisa Loncon"),
     ("A word that is a rank too", "She visited a major Andy Warhol exhibition in Lima.", "persons: Andy Warhol | roles: "),
     ("Bare Army means the one army", "The Nigerian Army left the town. The Army thanked the people.", "bodies: Nigerian Army | joins: Army=Nigerian Army"),
     ("Burmese: U Thant keeps it", "U Thant addressed the General Assembly in New York.", "persons: U Thant | bodies: General Assembly"),

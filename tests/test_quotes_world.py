@@ -123,7 +123,7 @@ def given(article: Article, row: Case) -> list[Quote]:
     return out
 
 
-@pytest.mark.parametrize("row", [pytest.param(c, id=c.point) for c in WHOM])
+@pytest.mark.parametrize("row", [_row(c) for c in WHOM])
 def test_whom_the_speakers_of_the_world_mean(reader, articles, row):
     article = articles[row.point]
     (pieces,) = reader.parse([article])

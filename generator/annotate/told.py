@@ -32,6 +32,8 @@ _NO_SPEAKER = re.compile(r"(?:i|we|you|us)$|(?:nobody|no one|none)\b")
 _CLAUSE = re.compile(r", (?:who|whose|whom|which|where)\b.*", re.DOTALL)
 _FROM = (" from ", " by ")
 _EMPTY = frozenset({"a", "an", "the", "it", "that", "this", "so", "mr", "mrs", "ms", "his", "her", "its", "their"})
+_DOUBTED = 0.6
+"""Probability of a source below which it must at least be one that can speak."""
 _LEAST_WORDS = 2
 """Words of a statement that no marks show."""
 _SURE_NAME = 0.6
@@ -62,6 +64,9 @@ def _report(
     speaker = seen or _subject(pieces, named, cue)
     if says_nothing(cue, first) or (speaker is not None and _NO_SPEAKER.match(speaker.words)):
         return
+    head = _tokens(pieces, source)
+    if seen is not None and head is not None and found.chances[1] < _DOUBTED and not can_speak(head.root):
+        return  # "the smell suggests …", where the reader itself doubts that it is said
     content = content_of(text, pieces, found, cue, marked)
     quoted = any(mark.outer.touches(span) for mark in marked for span in content)
     words = [word.casefold() for span in content for word in re.findall(r"\w+", span.of(text))]
