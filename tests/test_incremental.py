@@ -16,7 +16,7 @@ from generator.site.build import build_site, packaged_mkdocs_yml
 from tests.core_desks import TinyDesk
 from tests.story_articles import reports
 
-EXAMPLES = int(os.environ.get("TEARSHEET_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("TEARSHEET_EXAMPLES", "200"))
 """More in the nightly job."""
 
 

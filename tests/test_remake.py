@@ -18,7 +18,7 @@ from generator.errors import DeskError
 from tests.core_desks import TinyDesk
 
 SAMPLE = Path(__file__).parent.parent / "content/articles"
-EXAMPLES = int(os.environ.get("TEARSHEET_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("TEARSHEET_EXAMPLES", "200"))
 """More in the nightly job."""
 ACTORS = (
     "actors: []\n",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.desk import is_leftover, remove_empty_folders, write_if_changed
@@ -139,8 +138,11 @@ def _journal(folder: Path) -> set[str]:
 
 
 def _inside(names: Iterable[object]) -> set[str]:
-    paths = (PurePosixPath(name) for name in names if isinstance(name, str))
-    return {path.as_posix() for path in paths if not path.is_absolute() and ".." not in path.parts}
+    return {
+        name
+        for name in names
+        if isinstance(name, str) and name and not name.startswith("/") and ".." not in name.split("/")
+    }
 
 
 def _write_manifest(folder: Path, names: set[str]) -> None:
