@@ -72,10 +72,13 @@ def find_candidates(
     sure = [n for p in pieces for n in p.names if (n.confidence or 1.0) >= _CONVINCED]
     known = {fold_name(n.words) for n in sure}
     known |= {fold_name(n.words).split()[-1] for n in sure if n.label == "PERSON" and fold_name(n.words)}
+    # A bare surname that the reader takes for a place nobody knows is still its bearer's: "the statement from Erdogan".
+    full = (fold_name(n.words).split() for n in sure if n.label == "PERSON")
+    surnames = {words[-1] for words in full if len(words) > 1 and gazetteer.best(words[-1]) is None}
     sport = len(_SPORT.findall(text)) > 1
     out: list[Candidate] = []
     for piece in pieces:
-        found = [c for c in _model(text, piece, known) if not any(line.touches(c.span) for line in datelines)]
+        found = [c for c in _model(text, piece, known, surnames) if not any(line.touches(c.span) for line in datelines)]
         there = [c for c in places[piece.start] if not (sport and _is_club(c, piece))]
         there = [_within(_as_read(c, piece), piece) for c in there]
         found = [c for c in found if c.kind != "place" or not is_spoken_for(text, c.span, there)]
@@ -151,9 +154,11 @@ def _rank(candidate: Candidate) -> tuple[int, int, Span]:
     return (-length, sure, candidate.span)
 
 
-def _model(text: str, piece: Parsed, known: Collection[str]) -> Iterator[Candidate]:
+def _model(text: str, piece: Parsed, known: Collection[str], surnames: Collection[str]) -> Iterator[Candidate]:
     """What the model finds; a name that it doubts counts where it is convinced of the same words elsewhere."""
-    for found in piece.names:
+    for seen_as in piece.names:
+        bare = seen_as.label == "LOC" and fold_name(seen_as.words) in surnames
+        found = replace(seen_as, label="PERSON", confidence=_CONVINCED) if bare else seen_as
         kind = _KINDS.get(found.label)
         span = _trim(text, Span(piece.start + found.start, piece.start + found.end)) if kind else None
         ent = piece.doc.char_span(found.start, found.end, alignment_mode="expand")
