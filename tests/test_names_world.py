@@ -83,7 +83,7 @@ MIDDLE_EAST = [
     ("Iranian: ayatollah", "Ayatollah Ali Khamenei spoke on Friday. Khamenei praised the rescuers.", "persons: Ali Khamenei | roles: Ali Khamenei=Ayatollah | joins: Khamenei=Ali Khamenei"),
     ("Iranian: grand ayatollah", "Grand Ayatollah Ali al-Sistani received the pope's envoy in Najaf.", "persons: Ali al-Sistani | roles: Ali al-Sistani=Grand Ayatollah"),
     ("Iranian: supreme leader", "Supreme Leader Ali Khamenei met poets in Tehran.", "persons: Ali Khamenei | roles: Ali Khamenei=Supreme Leader"),
-    ("Turkish: a surname behind from", "Recep Tayyip Erdogan met Ibrahim Raisi. The joint statement from Erdogan highlighted the talks.", "persons: Recep Tayyip Erdogan; Ibrahim Raisi"),
+    ("Turkish: a surname behind from", "In Ankara, President Recep Tayyip Erdogan met Ibrahim Raisi. The joint statement from Erdogan highlighted the talks.", "persons: Recep Tayyip Erdogan; Ibrahim Raisi"),
     ("Turkish: three names", "Recep Tayyip Erdogan visited Konya. Mr. Erdogan opened a mosque.", "persons: Recep Tayyip Erdogan | joins: Erdogan=Recep Tayyip Erdogan"),
     ("Turkish: with marks, two ways", "Recep Tayyip Erdoğan visited Konya. Tayyip Erdogan opened a mosque.", "persons: Recep Tayyip Erdoğan | joins: Tayyip Erdogan=Recep Tayyip Erdoğan"),
     ("Israeli: nickname in quotation marks", "Benjamin “Bibi” Netanyahu voted in Jerusalem. Netanyahu left at once.", "persons: Benjamin “Bibi” Netanyahu | joins: Netanyahu=Benjamin “Bibi” Netanyahu"),
