@@ -19,6 +19,7 @@ from generator.errors import DeskError, TearsheetError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from multiprocessing.context import ForkProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -100,9 +101,7 @@ def apart(make: Callable[[Tell], R], tell: Tell) -> R:
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_make_apart, args=(make, theirs, ours))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
+    _start(process)
     theirs.close()
     try:
         while isinstance(found := ours.recv(), _Told):
@@ -156,16 +155,28 @@ def _make_apart(make: Callable[[Tell], R], answers: Connection, other: Connectio
         answers.send(_Done(make(tell)))
     except BrokenPipeError:  # whoever wanted it is gone
         os._exit(1)
-    except (TearsheetError, OSError) as error:
-        answers.send(error)
-    except Exception:  # noqa: BLE001  (a mistake of ours: it is told of, and ends the run)
-        answers.send(RuntimeError(traceback.format_exc()))
+    except Exception as error:  # noqa: BLE001  (it is told of, and ends the run)
+        answers.send(_travelling(error))
     answers.close()
     os._exit(0)
 
 
 _OFTEN = 0.1
 """Seconds between two messages of how far it is."""
+
+
+def _start(process: ForkProcess) -> None:
+    with warnings.catch_warnings():
+        # From 3.12 on Python warns of forks where threads run; the children touch none of what those hold.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
+
+
+def _travelling(error: Exception) -> Exception:
+    """The error as it comes to the other process: as it is where it tells a user what to do, else with its place."""
+    if isinstance(error, TearsheetError | OSError):
+        return error
+    return RuntimeError("".join(traceback.format_exception(error)))
 
 
 class _Worker(Generic[T, R]):
@@ -181,10 +192,7 @@ class _Worker(Generic[T, R]):
         """Number of the batch, and in it of the item, that it works on, should it end there."""
         given = (work, batches, theirs, self._at, [self.orders, *others], begin)
         self.process = context.Process(target=_work, args=given, daemon=True)
-        with warnings.catch_warnings():
-            # From 3.12 on Python warns of forks where threads run; the children touch none of what those hold.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self.process.start()
+        _start(self.process)
         theirs.close()
 
     def item(self, batches: Sequence[Sequence[T]]) -> T | None:
@@ -210,11 +218,8 @@ def _work(
                 at[:] = (batch, place)
                 results.append(work(item))
             orders.send(results)
-    except TearsheetError as error:
-        orders.send(error)
-        os._exit(1)
-    except Exception:  # noqa: BLE001  (a mistake of ours: it is told of, and ends the run)
-        orders.send(RuntimeError(traceback.format_exc()))
+    except Exception as error:  # noqa: BLE001  (it is told of, and ends the run)
+        orders.send(_travelling(error))
         os._exit(1)
     orders.send(None)
     # Nothing of what the parent would do at its end is ours to do.

@@ -48,6 +48,11 @@ class TestShareOut:
             shared(work, [1, 2])
         assert found.value.problems[0].where == "site.yml:3"
 
+    def test_a_file_that_cannot_be_read_is_named(self):
+        with pytest.raises(FileNotFoundError) as found:
+            shared(lambda path: Path(path).read_text("utf-8"), ["/nowhere/at/all"])
+        assert found.value.filename == "/nowhere/at/all"
+
     def test_a_mistake_of_ours_comes_with_its_place(self):
         with pytest.raises(RuntimeError, match="ZeroDivisionError"):
             shared(lambda n: 1 // n, [0])

@@ -70,11 +70,10 @@ def find_candidates(
     datelines = [block.span for block in blocks if block.kind == "dateline"]
     places = find_all_places(text, pieces, gazetteer)
     sure = [n for p in pieces for n in p.names if (n.confidence or 1.0) >= _CONVINCED]
-    known = {fold_name(n.words) for n in sure}
-    known |= {fold_name(n.words).split()[-1] for n in sure if n.label == "PERSON" and fold_name(n.words)}
+    persons = [fold_name(n.words).split() for n in sure if n.label == "PERSON"]
+    known = {fold_name(n.words) for n in sure} | {words[-1] for words in persons if words}
     # A bare surname that the reader takes for a place nobody knows is still its bearer's: "the statement from Erdogan".
-    full = (fold_name(n.words).split() for n in sure if n.label == "PERSON")
-    surnames = {words[-1] for words in full if len(words) > 1 and gazetteer.best(words[-1]) is None}
+    surnames = {words[-1] for words in persons if len(words) > 1 and gazetteer.best(words[-1]) is None}
     sport = len(_SPORT.findall(text)) > 1
     out: list[Candidate] = []
     for piece in pieces:

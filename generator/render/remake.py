@@ -162,15 +162,15 @@ class Remaker:
 
     def _batches(self, units: Sequence[Unit], before: MadePages) -> list[list[Unit]]:
         """Units that are made together: what takes long comes first and by itself, the rest is shared out meanwhile."""
+        if not before.units:
+            return [list(units[i : i + _BATCH]) for i in range(0, len(units), _BATCH)]
         whole = np.array([ALL in cell for cell in before.cells], dtype=bool)
 
         def cost(unit: Unit) -> tuple[bool, int, str]:
             made = before.units.get(unit.key)
             cells = made.cells if made is not None else np.zeros(0, dtype=np.uint32)
-            return bool(whole[cells].any()) if len(whole) else False, len(cells), unit.key
+            return bool(whole[cells].any()), len(cells), unit.key
 
-        if not before.units:
-            return [list(units[i : i + _BATCH]) for i in range(0, len(units), _BATCH)]
         ordered = sorted(units, key=cost, reverse=True)
         alone = max(_ALONE, len(ordered) // 50)
         rest = [ordered[i : i + _BATCH] for i in range(alone, len(ordered), _BATCH)]

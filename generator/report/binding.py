@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -114,7 +115,8 @@ def make_book(
     names = {a.id: Named(a.id, a.name, a.kind, a.region, a.wikidata) for a in actors.actors.values()}
     briefs = {b.id: b for b in source.facts("briefs", brief.VERSION, brief_of, Brief)}
     shown = dict(zip(digests, source.facts("shown", *_shown(settings), bytes), strict=True))
-    binder = _Binder(source, settings, gazetteer, topics, actors, names, briefs, shown, agreed)
+    lineage = _lineages(gazetteer)
+    binder = _Binder(source, settings, topics, actors, names, briefs, shown, agreed, lineage)
     entries = [
         binder.entry(
             text,
@@ -139,7 +141,17 @@ def make_book(
     said = source.facts("quotes", quotefacts.VERSION, quote_facts, QuoteFacts)
     quotations = _quotations(said, by_id, actors, settings, digests, memory)
     resolved = Resolved(actors, copies, stories, editions, quotations, texts, origins)
-    return Book(settings, gazetteer, topics, entries, names, publishers, resolved, memory)
+    return Book(settings, gazetteer, topics, entries, names, publishers, resolved, memory, lineage)
+
+
+def _lineages(gazetteer: Gazetteer) -> Callable[[str], frozenset[str]]:
+    """Region id → the region and what it lies in; nothing if the gazetteer does not know it."""
+
+    @functools.cache
+    def lineage(region_id: str) -> frozenset[str]:
+        return frozenset(r.id for r in gazetteer.lineage(region_id)) if region_id in gazetteer.regions else frozenset()
+
+    return lineage
 
 
 def _shown(settings: Settings) -> tuple[str, Callable[[ProcessedArticle], bytes]]:
@@ -182,7 +194,6 @@ class _Binder:
 
     articles: Articles
     settings: Settings
-    gazetteer: Gazetteer
     topics: Mapping[str, Topic]
     actors: Actors
     names: Mapping[str, Named]
@@ -190,6 +201,7 @@ class _Binder:
     shown: Mapping[str, bytes]
     """Packed `Shown`, by article."""
     agreed: Mapping[str, Agreed]
+    lineage: Callable[[str], frozenset[str]]
     _loaded: OrderedDict[str, Loaded] = field(default_factory=OrderedDict)
     _bound: OrderedDict[str, Bound] = field(default_factory=OrderedDict)
     _above: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -220,7 +232,7 @@ class _Binder:
             actor_ids=actor_ids,
             topics=frozenset().union(*(self._with_parents(name) for name in about)),
             lent=about - own,
-            regions=frozenset().union(*(self._lineage(name) for name in self.briefs[text.id].regions)),
+            regions=frozenset().union(*(self.lineage(name) for name in self.briefs[text.id].regions)),
             names=self.briefs[text.id].names,
             has_quotes=self.briefs[text.id].sure >= self.settings.site.thresholds.quote_confidence,
             reader=self,
@@ -236,13 +248,6 @@ class _Binder:
                 here = self.topics[here].parent
             self._above[name] = frozenset(found)
         return self._above[name]
-
-    def _lineage(self, name: str) -> frozenset[str]:
-        key = f"region {name}"
-        if key not in self._above:
-            known = name in self.gazetteer.regions
-            self._above[key] = frozenset(r.id for r in self.gazetteer.lineage(name)) if known else frozenset()
-        return self._above[key]
 
     def recall(self, entries: Mapping[str, Entry], memory: Memory | None) -> None:
         """Take over the tallies of entries that are what they were, make those of the others, and keep them."""

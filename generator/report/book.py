@@ -69,10 +69,12 @@ class Book:
     def __init__(
         self, settings: Settings, gazetteer: Gazetteer, topics: Mapping[str, Topic], entries: Sequence[Entry],
         actors: Mapping[str, Named], publishers: Mapping[str, Publisher], found: Resolved, memory: Memory | None,
+        lineage: Callable[[str], frozenset[str]],
     ) -> None:  # fmt: skip
         self.settings, self.gazetteer, self.topics = settings, gazetteer, topics
         self.found, self._memory = found, memory
-        self._lineages: dict[str, frozenset[str]] = {}
+        self.lineage = lineage
+        """Region id → it and what it lies in; nothing if the gazetteer does not know it."""
         self._to_keep: dict[str, dict[str, bytes]] = {}
         self.watch = watch = Watch()
         self._entries = tuple(entries)
@@ -339,15 +341,6 @@ class Book:
     def region(self, region_id: str) -> Region | None:
         """The region, if the gazetteer knows it."""
         return self.gazetteer.regions.get(region_id)
-
-    def lineage(self, region_id: str) -> frozenset[str]:
-        """The region and what it lies in; nothing if the gazetteer does not know it."""
-        found = self._lineages.get(region_id)
-        if found is None:
-            known = region_id in self.gazetteer.regions
-            above = self.gazetteer.lineage(region_id) if known else ()
-            found = self._lineages[region_id] = frozenset(region.id for region in above)
-        return found
 
     def has_region(self, region_id: str) -> bool:
         """Whether the region has articles, and so a page."""
