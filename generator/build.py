@@ -30,9 +30,10 @@ from generator.render.base import base_of
 from generator.render.folder import PagesFolder
 from generator.render.pages import Renderer, asset_units, packaged_templates
 from generator.render.remake import Remaker, is_untouched
-from generator.report.binding import make_book
+from generator.report.binding import extracts_of, make_book
 from generator.report.cells import Cells
 from generator.site.units import all_units
+from generator.store.facts import kept_before
 from generator.store.index import Known, Store
 from generator.store.pages import PageStore
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.desk import Desk
-    from generator.forks import Tell
+    from generator.forks import Tell, Wait
     from generator.inbox import Arrival, Inbox
     from generator.models import Article
     from generator.settings import Settings
@@ -124,7 +125,9 @@ def annotate(
     return Annotated(len(inbox.articles), len(todo) - len(failed), removed, words, tuple(sorted(problems)))
 
 
-def generate(desk: Desk, settings: Settings, *, workers: int = 1, progress: Tell = unheard) -> Generated:
+def generate(
+    desk: Desk, settings: Settings, *, workers: int = 1, progress: Tell = unheard, ready: Wait = lambda: None
+) -> Generated:
     """content/processed → content/pages: resolve over all articles, make the pages that read something new.
 
     Args:
@@ -132,15 +135,15 @@ def generate(desk: Desk, settings: Settings, *, workers: int = 1, progress: Tell
         settings: its settings.
         workers: processes to make pages with.
         progress: is told how far it is.
+        ready: returns when `annotate` is done; what does not read the articles is done before.
     """
+    base, folder, pages = base_of(settings), PagesFolder(desk.pages), PageStore(desk.cache)
+    _ = pages.made, settings.gazetteer()
+    kept = kept_before(desk.cache / "store.sqlite", extracts_of(settings))
+    ready()
     ledger = Ledger.load(desk.ledger)
-    with (
-        _collecting_little(),
-        Store(desk.cache / "store.sqlite") as store,
-        PageStore(desk.cache / "pages.sqlite") as pages,
-    ):
+    with _collecting_little(), Store(desk.cache / "store.sqlite", kept) as store:
         store.sync(desk.processed)
-        base, folder = base_of(settings), PagesFolder(desk.pages)
         known = pages.outcome(_inputs(desk, settings, store, base))
         if known is not None and is_untouched(folder, pages):
             return Generated(**known)

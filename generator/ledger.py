@@ -22,6 +22,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+import msgspec
+
 from generator.articlejson import ID_PATTERN
 from generator.desk import write_if_changed
 from generator.errors import DeskError
@@ -104,14 +106,14 @@ class Ledger:
         ledger = cls()
         for number, line in enumerate(lines, start=1):
             try:
-                good = ledger._take(json.loads(line))
-            except (ValueError, TypeError, KeyError, RecursionError):
+                good = ledger._take(msgspec.json.decode(line))
+                ledger._lines.append(line.decode())
+            except (ValueError, TypeError, KeyError, RecursionError, msgspec.MsgspecError):
                 good = False
             if not good:
                 raise DeskError(
                     f"content/{path.name}:{number}: is no line of the ledger. Restore the file from git or a backup."
                 )
-            ledger._lines.append(line.decode())
         return ledger
 
     def _take(self, record: Mapping[str, Any]) -> bool:

@@ -53,10 +53,10 @@ def explain(desk: Desk, settings: Settings, page: str) -> Explained:
     Raises:
         DeskError: there is no such page.
     """
-    with Store(desk.cache / "store.sqlite") as store, PageStore(desk.cache / "pages.sqlite") as pages:
+    with Store(desk.cache / "store.sqlite") as store:
         book = _book(store, desk, settings)
         renderer, folder = Renderer(desk.templates), PagesFolder(desk.pages)
-        remaker = Remaker(book, Cells(book), renderer, folder, pages, base_of(settings), unheard)
+        remaker = Remaker(book, Cells(book), renderer, folder, PageStore(desk.cache), base_of(settings), unheard)
         for path in _paths(page):
             if (found := remaker.explain(all_units(book), path)) is not None:
                 return found

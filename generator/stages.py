@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from generator.forks import apart
+from generator.forks import Apart, apart, can_fork
 
 if TYPE_CHECKING:
+    from generator.build import Generated
     from generator.session import Run
 
 
@@ -31,13 +32,38 @@ def annotate(run: Run, *, force: bool) -> int:
     return result.annotated
 
 
-def generate(run: Run, new: int | None = None) -> str | None:
-    """The newest day; with `new`, so many articles are new or changed."""
+def generate(run: Run) -> None:
+    """Make the pages of what is annotated."""
+    with _generating(run) as process:
+        _generated(run, process, None)
+
+
+def annotate_and_generate(run: Run) -> str | None:
+    """Both, one after the other, before the site is built. The newest day.
+
+    What can be done without the articles is done meanwhile: much of a short run is loading.
+    """
+    from generator.site.build import load_mkdocs
+
+    with _generating(run) as process:
+        new = annotate(run, force=False)
+        if new and can_fork():
+            process.go_on()
+            load_mkdocs(run.desk)
+        return _generated(run, process, new)
+
+
+def _generating(run: Run) -> Apart[Generated]:
     from generator.build import generate as stage
 
     settings = run.settings
+    return Apart(lambda tell, wait: stage(run.desk, settings, workers=run.page_workers, progress=tell, ready=wait))
+
+
+def _generated(run: Run, process: Apart[Generated], new: int | None) -> str | None:
+    """The newest day; so many articles are new or changed, if that is known."""
     started = time.monotonic()
-    result = apart(lambda tell: stage(run.desk, settings, workers=run.page_workers, progress=tell), run.progress)
+    result = process.result(run.progress)
     seconds = time.monotonic() - started
     run.problems += result.problems
     run.summary["generate"] = {

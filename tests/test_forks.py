@@ -5,25 +5,36 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from generator.errors import DeskError, Problem, SettingsError
-from generator.forks import apart, share_out, unheard
+from generator.forks import Apart, apart, share_out, unheard
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
 
 
 def shared(work, items, workers=2, size=3):
-    batches = [items[i : i + size] for i in range(0, len(items), size)]
-    return list(share_out(work, batches, workers, lambda item: f"pages/{item}.md"))
+    batches = [range(len(items))[i : i + size] for i in range(0, len(items), size)]
+    return list(share_out(work, items, batches, workers, lambda item: f"pages/{item}.md"))
 
 
 class TestShareOut:
     @pytest.mark.parametrize("workers", [1, 2, 5, 99])
     def test_every_result_comes_once(self, workers):
         assert sorted(shared(lambda n: n * n, list(range(20)), workers)) == [n * n for n in range(20)]
+
+    def test_what_comes_last_may_be_found_out_meanwhile(self, tmp_path):
+        def batches():
+            yield [0]
+            while not (tmp_path / "0").exists():  # somebody is at work on the first
+                time.sleep(0.01)
+            yield [2, 3]
+
+        found = share_out(lambda n: (tmp_path / str(n)).touch() or n, range(9), batches(), 1, str)
+        assert sorted(found) == [0, 2, 3]
 
     def test_no_work(self):
         assert shared(str, []) == []
@@ -83,3 +94,32 @@ class TestApart:
     def test_a_killed_one_is_told_of(self):
         with pytest.raises(DeskError, match="ended with status -9"):
             apart(lambda _: os.kill(os.getpid(), signal.SIGKILL), unheard)
+
+
+class TestMeanwhile:
+    def test_it_begins_at_once_and_waits_for_what_is_made_here(self, tmp_path):
+        def make(_, wait):
+            (tmp_path / "begun").touch()
+            wait()
+            return (tmp_path / "made").read_text("utf-8")
+
+        with Apart(make) as process:
+            while not (tmp_path / "begun").exists():
+                time.sleep(0.01)
+            (tmp_path / "made").write_text("here", "utf-8")
+            assert process.result(unheard) == "here"
+
+    def test_what_goes_wrong_before_is_told_when_it_is_asked_for(self):
+        with Apart(lambda *_: 1 // 0) as process, pytest.raises(RuntimeError, match="ZeroDivisionError"):
+            process.result(unheard)
+
+    def test_whoever_leaves_ends_it(self, tmp_path):
+        def make(_, wait):
+            (tmp_path / "process").write_text(str(os.getpid()), "utf-8")
+            wait()
+
+        with Apart(make):
+            while not (tmp_path / "process").exists() or not (tmp_path / "process").read_text("utf-8"):
+                time.sleep(0.01)
+        with pytest.raises(ProcessLookupError):
+            os.kill(int((tmp_path / "process").read_text("utf-8")), 0)

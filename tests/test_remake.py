@@ -112,7 +112,7 @@ class TestOnlyWhatIsTouched:
         assert filled.bytes("content/pages") == before
 
     @pytest.mark.parametrize("record", [b"", b"{", b"SQLite format 3\0" + b"x" * 5000, None])
-    @pytest.mark.parametrize("name", ["pages.sqlite", "store.sqlite"])
+    @pytest.mark.parametrize("name", ["pages.made", "pages.outcome", "store.sqlite"])
     def test_a_damaged_memory_only_costs_time(self, filled, articles, tmp_path, name, record):
         if record is None:
             (filled.paths.cache / name).unlink()

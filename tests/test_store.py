@@ -9,6 +9,7 @@ from core_desks import delivered
 
 from generator import articlejson
 from generator.errors import DeskError
+from generator.store.facts import Extract, kept_before
 from generator.store.index import STORE_VERSION, Store
 
 
@@ -166,7 +167,7 @@ class TestFacts:
             make = Making()
             with Store(path) as store:
                 store.sync(desk.paths.processed)
-                found = store.facts(kind, version, make, Heading)
+                found = store.facts(Extract(kind, version, make, Heading))
                 assert found == [make(article) for article in store.articles()]
             return make.asked[: len(make.asked) - len(found)]
 
@@ -184,6 +185,28 @@ class TestFacts:
         desk.deliver("new.json", delivered("new", "Hail\n\nIt hailed."))
         assert facts() == ["a-06", "new"]
         assert facts() == []
+
+    def test_what_was_read_before_a_change_is_no_more_than_it_was(self, facts, full):
+        desk, path = full
+        facts()
+        extract = Extract("heading", "1", Making(), Heading)
+        before = kept_before(path, [extract, Extract("heading", "2", Making(), Heading)])
+        (desk.paths.processed / "a-05.json").unlink()
+        desk.deliver("a-06.json", delivered("a-06", "Snow\n\nIt snowed."))
+        with Store(path, before) as store:
+            store.sync(desk.paths.processed)
+            found = store.facts(extract)
+            assert extract.make.asked == ["a-06"]
+            assert found == [extract.make(article) for article in store.articles()]
+        assert facts() == []
+        assert len(facts("2")) == 29
+
+    def test_nothing_is_known_before_of_what_is_no_store(self, tmp_path):
+        for data in (None, b"", b"{", b"SQLite format 3\0" + b"x" * 5000):
+            if data is not None:
+                (tmp_path / "store.sqlite").write_bytes(data)
+            assert not any(kept_before(tmp_path / "store.sqlite", [Extract("a", "1", Making(), Heading)]).values())
+        assert [path.name for path in tmp_path.iterdir()] == ["store.sqlite"]
 
     def test_again_under_another_version(self, facts):
         facts()
@@ -214,5 +237,5 @@ class TestFacts:
     def test_a_maker_that_fails_leaves_the_store_as_it_was(self, facts, full):
         _, path = full
         with Store(path) as store, pytest.raises(ZeroDivisionError):
-            store.facts("heading", "1", lambda article: len(article.id) / 0, Heading)
+            store.facts(Extract("heading", "1", lambda article: len(article.id) / 0, Heading))
         assert len(facts()) == 30

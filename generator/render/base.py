@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WITHOUT = {"annotate", "read", "reader", "__pycache__"}
 """What they do stands in the processed articles."""
-_PACKAGES = ("jinja2", "markupsafe", "pyyaml", "numpy", "snowballstemmer")
+_PACKAGES = ("jinja2", "markupsafe", "msgspec", "pyyaml", "numpy", "snowballstemmer")
 
 
 def base_of(settings: Settings) -> str:

@@ -6,6 +6,8 @@ import json
 import os
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from generator.desk import is_leftover, remove_empty_folders, write_if_changed
 from generator.errors import DeskError, Problem
 
@@ -146,6 +148,4 @@ def _inside(names: Iterable[object]) -> set[str]:
 
 
 def _write_manifest(folder: Path, names: set[str]) -> None:
-    write_if_changed(
-        folder / MANIFEST, ("[\n" + ",\n".join(json.dumps(name) for name in sorted(names)) + "\n]\n").encode()
-    )
+    write_if_changed(folder / MANIFEST, b"[\n%b\n]\n" % b",\n".join(map(msgspec.json.encode, sorted(names))))

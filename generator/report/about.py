@@ -169,7 +169,7 @@ def month_folder(month: str) -> str:
 
 def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsPage:
     stamps = Counter(entry.tally.annotator for entry in book.entries)
-    kinds = Counter(said.kind for entry in book.entries for said in entry.speech)
+    kinds = book.columns.kinds.counts(book.columns.places(book.entries))
     rules = Counter[str]()
     for entry in book.entries:
         rules.update(dict(entry.tally.rules))
@@ -190,7 +190,7 @@ def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsP
         broken=tuple(sorted(broken)),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect")),
         rules=tuple(sorted(rules.items(), key=lambda item: (-item[1], item[0]))),
-        attributions=attributions_of(book.entries),
+        attributions=attributions_of(book, book.entries),
         quote_rules=_quote_rules(book),
         sureness=SURENESS,
         measured=measured,

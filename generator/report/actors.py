@@ -33,7 +33,8 @@ from generator.report.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.report.book import Book
     from generator.report.entry import Entry, Named
@@ -236,23 +237,27 @@ def _by_letter(book: Book) -> tuple[tuple[str, tuple[Count, ...]], ...]:
 
 
 def _index(book: Book) -> ActorsPage:
-    quotes = spoken(book.entries)
+    quotes = spoken(book, book.entries)
     open_names = sorted(book.resolved.open_names, key=lambda name: (-len({a for a, _ in name.places}), name.name))
     kinds = []
-    for kind, title in _KIND_TITLES.items():
-        members = [actor for actor in book.actors.values() if actor.kind == kind]
-        ranked = sorted(
-            members, key=lambda actor: (-len(book.by_actor[actor.id]), -quotes[actor.id], actor.name, actor.id)
+    ranked = {
+        kind: sorted(
+            (actor for actor in book.actors.values() if actor.kind == kind),
+            key=lambda actor: (-len(book.by_actor[actor.id]), -quotes[actor.id], actor.name, actor.id),
         )
+        for kind in _KIND_TITLES
+    }
+    roles = _roles(book.entries, {actor.id for members in ranked.values() for actor in members[:_INDEX_ROWS]})
+    for kind, title in _KIND_TITLES.items():
         rows = tuple(
             ActorRow(
-                actor_link(book, actor), kind, next((role.words for role in _roles(book, actor.id)[:1]), None),
+                actor_link(book, actor), kind, next((role.words for role in roles[actor.id][:1]), None),
                 len(book.by_actor[actor.id]), quotes[actor.id], coverage_of(book.by_actor[actor.id]),
             )
-            for actor in ranked[:_INDEX_ROWS]
+            for actor in ranked[kind][:_INDEX_ROWS]
         )  # fmt: skip
         if rows:
-            kinds.append((title, rows, len(members)))
+            kinds.append((title, rows, len(ranked[kind])))
     return ActorsPage(
         path="actors/index.md",
         title="Actors",
@@ -310,7 +315,7 @@ def _page(book: Book, actor: Actor) -> ActorPage:
         note=actor.note,
         wikidata=actor.wikidata,
         region=Link(region.name, region_path(region.id)) if region else None,
-        roles=tuple(_roles(book, actor.id)[:12]),
+        roles=tuple(_roles(entries, {actor.id})[actor.id][:12]),
         aliases=tuple(_aliases(book, actor.id)[:20]),
         joined=_RULES[actor.rule],
         joins=tuple(
@@ -368,11 +373,14 @@ def not_same(one: str, other: str) -> str:
     return shlex.join(["tearsheet", "actors", "--not-same", on_one_line(one), on_one_line(other)])
 
 
-def _roles(book: Book, actor_id: str) -> list[Printed]:
-    found = []
-    for entry in book.by_actor[actor_id]:
-        found += [(_capital(words), entry.day, "", 1) for name, words in entry.tally.names().roles if name == actor_id]
-    return _printed(found)
+def _roles(entries: Iterable[Entry], actors: AbstractSet[str]) -> dict[str, list[Printed]]:
+    """The roles that articles give to some actors."""
+    found: dict[str, list[tuple[str, str | None, str, int]]] = {name: [] for name in actors}
+    for entry in entries:
+        for name, words in entry.tally.names.roles:
+            if name in found:
+                found[name].append((_capital(words), entry.day, "", 1))
+    return {name: _printed(printed) for name, printed in found.items()}
 
 
 def _capital(words: str) -> str:
@@ -385,7 +393,7 @@ def _aliases(book: Book, actor_id: str) -> list[Printed]:
     has_joins = bool(book.records[actor_id].joins)
     for entry in book.by_actor[actor_id]:
         rules = entry.joined if has_joins else {}
-        for form in entry.tally.names().forms:
+        for form in entry.tally.names.forms:
             if form.actor == actor_id:
                 found.append((form.words, entry.day, form.rule, form.number))
                 joined[form.words].update([rules[form.entity]] if form.entity in rules else [])

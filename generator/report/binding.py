@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from generator.knowledge.topics import Topic, load_topics
 from generator.report import brief, evidence
@@ -14,7 +14,7 @@ from generator.report.brief import Brief, brief_of
 from generator.report.entry import Bound, Entry, Loaded, Named, instant, local_day
 from generator.report.evidence import shown_of, unpacked_shown
 from generator.report.faces import face_of
-from generator.report.tally import VERSION, Tally, tally_of, unpacked_tally
+from generator.report.tally import Tally, tally_of, unpacked_tally, version_of
 from generator.report.watched import digest
 from generator.resolve import quotefacts, textfacts
 from generator.resolve.actorfacts import ActorFacts, actor_facts, facts_version
@@ -29,6 +29,7 @@ from generator.resolve.quotefacts import QuoteFacts, quote_facts
 from generator.resolve.sources import resolve_sources
 from generator.resolve.stories import resolve_stories
 from generator.resolve.textfacts import TextFacts, text_facts
+from generator.store.facts import Extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -56,8 +57,8 @@ class Articles(Protocol):
     def article(self, article_id: str, /) -> ProcessedArticle:
         """One of them."""
 
-    def facts(self, kind: str, version: str, make: Callable[[ProcessedArticle], T], shape: type[T], /) -> list[T]:
-        """What `make` takes from each, in the order of ids."""
+    def facts(self, extract: Extract[T], /) -> list[T]:
+        """What it takes from each, in the order of ids."""
 
 
 class Held:
@@ -74,9 +75,37 @@ class Held:
         """One of them."""
         return self._articles[article_id]
 
-    def facts(self, kind: str, version: str, make: Callable[[ProcessedArticle], T], shape: type[T]) -> list[T]:  # noqa: ARG002
-        """What `make` takes from each."""
-        return [make(article) for article in self._articles.values()]
+    def facts(self, extract: Extract[T]) -> list[T]:
+        """What it takes from each."""
+        return [extract.make(article) for article in self._articles.values()]
+
+
+class Extracts(NamedTuple):
+    """What the book is made from, article by article."""
+
+    actors: Extract[ActorFacts]
+    texts: Extract[TextFacts]
+    briefs: Extract[Brief]
+    shown: Extract[bytes]
+    """Packed `Shown`."""
+    quotes: Extract[QuoteFacts]
+
+
+def extracts_of(settings: Settings) -> Extracts:
+    """The same, with these settings."""
+    publish, least = settings.site.publish, settings.site.thresholds.quote_confidence
+    return Extracts(
+        Extract("actors", facts_version(), actor_facts, ActorFacts),
+        Extract("texts", textfacts.VERSION, text_facts, TextFacts),
+        Extract("briefs", brief.VERSION, brief_of, Brief),
+        Extract(
+            "shown",
+            f"{evidence.VERSION} {publish.text} {publish.share} {least}",
+            lambda article: packed_bytes(shown_of(article, publish, least)),
+            bytes,
+        ),
+        Extract("quotes", quotefacts.VERSION, quote_facts, QuoteFacts),
+    )
 
 
 def make_book(
@@ -92,18 +121,19 @@ def make_book(
         memory: what earlier runs found out; without it the same book takes longer.
     """
     source: Articles = articles if hasattr(articles, "digests") else Held(articles)  # type: ignore[assignment]
-    digests = source.digests()
+    digests, extracts = source.digests(), extracts_of(settings)
     gazetteer = settings.gazetteer()
     thresholds = settings.site.thresholds
     kept = None if memory is None else memory.get("actors", ["kept"]).get("kept")
     actors = resolve_actors(
-        source.facts("actors", facts_version(), actor_facts, ActorFacts), settings.actors.actors, gazetteer,
+        source.facts(extracts.actors), settings.actors.actors, gazetteer,
         thresholds.name_confidence, ledger=ledger, least_articles=thresholds.actor_articles,
         kept=kept,
     )  # fmt: skip
     if memory is not None and actors.keep != kept:
         memory.put("actors", {"kept": actors.keep})
-    found = source.facts("texts", textfacts.VERSION, text_facts, TextFacts)
+    actors.keep, kept = b"", None  # each of them is as large as all that they tell of
+    found = source.facts(extracts.texts)
     texts = {text.id: text for text in found if text.usable}
     publishers, publisher_of = resolve_sources(texts.values(), settings.sources.sources)
     topics = {**load_topics(), **{t.id: Topic(t.id, t.name, t.parent) for t in settings.site_topics()}}
@@ -113,8 +143,8 @@ def make_book(
     same = [group.articles for group in copies.groups]
     stories = resolve_stories(list(texts.values()), source.article, days, copies=same, ledger=ledger, memory=memory)
     names = {a.id: Named(a.id, a.name, a.kind, a.region, a.wikidata) for a in actors.actors.values()}
-    briefs = {b.id: b for b in source.facts("briefs", brief.VERSION, brief_of, Brief)}
-    shown = dict(zip(digests, source.facts("shown", *_shown(settings), bytes), strict=True))
+    briefs = {b.id: b for b in source.facts(extracts.briefs)}
+    shown = dict(zip(digests, source.facts(extracts.shown), strict=True))
     lineage = _lineages(gazetteer)
     binder = _Binder(source, settings, topics, actors, names, briefs, shown, agreed, lineage)
     entries = [
@@ -138,7 +168,7 @@ def make_book(
         copies={name: group.articles for name, group in copies.of.items()},
     )
     editions = resolve_editions(texts, days, stories, views, ledger)
-    said = source.facts("quotes", quotefacts.VERSION, quote_facts, QuoteFacts)
+    said = source.facts(extracts.quotes)
     quotations = _quotations(said, by_id, actors, settings, digests, memory)
     resolved = Resolved(actors, copies, stories, editions, quotations, texts, origins)
     return Book(settings, gazetteer, topics, entries, names, publishers, resolved, memory, lineage)
@@ -152,13 +182,6 @@ def _lineages(gazetteer: Gazetteer) -> Callable[[str], frozenset[str]]:
         return frozenset(r.id for r in gazetteer.lineage(region_id)) if region_id in gazetteer.regions else frozenset()
 
     return lineage
-
-
-def _shown(settings: Settings) -> tuple[str, Callable[[ProcessedArticle], bytes]]:
-    """By which version of what is shown it is kept, and how to make it."""
-    publish, least = settings.site.publish, settings.site.thresholds.quote_confidence
-    version = f"{evidence.VERSION} {publish.text} {publish.share} {least}"
-    return version, lambda article: packed_bytes(shown_of(article, publish, least))
 
 
 def _quotations(
@@ -251,7 +274,7 @@ class _Binder:
 
     def recall(self, entries: Mapping[str, Entry], memory: Memory | None) -> None:
         """Take over the tallies of entries that are what they were, make those of the others, and keep them."""
-        version = digest((VERSION, brief.VERSION, self.settings.site.thresholds.quote_confidence))
+        version = version_of(self.settings)
         kept = memory.get("tallies") if memory is not None else {}
         new: dict[str, bytes | None] = {}
         for name, entry in entries.items():

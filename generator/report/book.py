@@ -12,11 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from generator.report.collected import Printed, printed_days
+from generator.report.columns import Columns
 from generator.report.elsewhere import by_month_printed, pages_of
 from generator.report.entry import UNDATED, beginnings, open_path
 from generator.report.issues import Issues
 from generator.report.shares import Volume
 from generator.report.storybook import StoryLists
+from generator.report.tally import version_of
 from generator.report.watched import ALL, Watch, Watched
 from generator.resolve.corrections import corrections_in
 
@@ -76,6 +78,7 @@ class Book:
         self.lineage = lineage
         """Region id → it and what it lies in; nothing if the gazetteer does not know it."""
         self._to_keep: dict[str, dict[str, bytes]] = {}
+        self._held: dict[str, dict[str, bytes]] = {}
         self.watch = watch = Watch()
         self._entries = tuple(entries)
         self.by_id: Watched[Entry] = Watched("article", {entry.id: entry for entry in entries}, watch)
@@ -141,6 +144,12 @@ class Book:
         """The actors with how their names were joined, what stayed open, and what is doubtful."""
         self.watch.note("actor", ALL)
         return self.found.actors
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What all articles name, say and are about, to be counted; who asks has read the articles that are counted."""
+        version = version_of(self.settings)
+        return Columns(self._entries, self.topics, self.gazetteer.regions, self._memory, version)
 
     # -- articles
 
@@ -231,14 +240,22 @@ class Book:
         return given
 
     def take_over(self, given: Mapping[str, Mapping[str, bytes]]) -> None:
-        """Keep what was given to keep, here or in a fork."""
+        """Hold what was given to keep, here or in a fork, for whoever asks for it in this run."""
+        for kind, rows in given.items():
+            self._held.setdefault(kind, {}).update(rows)
+
+    def put_down(self) -> None:
+        """Keep what was taken over."""
+        held, self._held = self._held, {}
         if self._memory is not None:
-            for kind, rows in given.items():
+            for kind, rows in held.items():
                 self._memory.put(kind, rows)
 
     def kept(self, kind: str, key: str, stamp: bytes) -> bytes | None:
         """What was kept of this, if it was made from the same."""
-        row = self._memory.get(kind, [key]).get(key, b"") if self._memory is not None else b""
+        row = self._held.get(kind, {}).get(key, b"")
+        if not row and self._memory is not None:
+            row = self._memory.get(kind, [key]).get(key, b"")
         return row[len(stamp) :] if row.startswith(stamp) and stamp else None
 
     # -- quotations

@@ -40,6 +40,7 @@ class Cells:
             book.story_lists.by_month,
             book.quote_days,
             book.repeated,
+            book.columns,
         )
         self._of: dict[str, Callable[[str], bytes]] = {
             family: self._listed(data) if family.startswith("by ") else self._mapped(data)
@@ -73,8 +74,12 @@ class Cells:
 
     def digest(self, cell: Cell) -> bytes:
         """What stands in the cell."""
-        family, key = cell
-        return self._of[family](key) if family in self._of else NOTHING
+        return next(iter(self.digests(cell[0], [cell[1]])))
+
+    def digests(self, family: str, keys: Iterable[str]) -> Iterable[bytes]:
+        """What stands in cells of a family."""
+        of = self._of.get(family)
+        return map(of, keys) if of is not None else (NOTHING for _ in keys)
 
     def _mapped(self, data: Mapping[str, object]) -> Callable[[str], bytes]:
         def of(key: str) -> bytes:
@@ -169,7 +174,7 @@ class Cells:
         return digest(self._book.editions.key_after(grain, key))
 
     def _first(self, grain: Grain, key: str) -> bytes:
-        return self._book.editions.firsts[grain].get(key, "").encode()
+        return (self._book.editions.first(grain, key) or "").encode()
 
     def _printed(self, key: str) -> bytes:
         printed = self._book.all_printed

@@ -121,7 +121,7 @@ def _contrast(book: Book, side: _Side, others: Sequence[Entry], texts: Mapping[s
         _topics(book, side.entries, others),
         _printed(book, side.entries, others, texts) if texts else (),
         top_speakers(book, side.entries, 3),
-        attributions_of(side.entries),
+        attributions_of(book, side.entries),
     )
 
 

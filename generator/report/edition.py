@@ -209,7 +209,7 @@ def _corrected(book: Book, edition: Edition) -> tuple[tuple[Link, Link], ...]:
 
 
 def _said(day: str, entries: Sequence[Entry]) -> Count | None:
-    number = sum(len(entry.speech) for entry in entries)
+    number = sum(entry.tally.spoken for entry in entries)
     return Count(Link("All quotes of this edition", quotes_path(day)), number) if number else None
 
 
@@ -311,7 +311,8 @@ def _newcomers(book: Book, entries: Sequence[Entry], edition: Edition) -> tuple[
         and (n > 1 or name in acting)
         and book.editions.is_new(book.actors[name], edition)
     ]
-    named = {name: sum(entry.tally.times.get(name, 0) for entry in entries) for name in found}
+    times = [entry.tally.times for entry in entries]
+    named = {name: sum(own.get(name, 0) for own in times) for name in found}
     new = [(-counts[name], -named[name], book.actors[name].kind != "person", name) for name in found]
     out = []
     for *_, name in sorted(new):
@@ -326,4 +327,4 @@ def _newcomers(book: Book, entries: Sequence[Entry], edition: Edition) -> tuple[
 def _acting(entry: Entry) -> set[str]:
     """The actors that the article quotes, or prints a role of."""
     speaking = {name for said in entry.speech for name in said.speakers}
-    return speaking | {actor for actor, _ in entry.tally.names().roles}
+    return speaking | {actor for actor, _ in entry.tally.names.roles}

@@ -131,7 +131,7 @@ def _home(book: Book) -> HomePage:
     latest = _latest(book)
     days = list(book.editions.days)
     site = book.settings.site
-    quotes = sum(len(entry.speech) for entry in book.entries)
+    quotes = sum(entry.tally.spoken for entry in book.entries)
     whole = (
         Count(Link("articles", "articles/index.md"), len(book.entries)),
         Count(Link("sources", "sources/index.md"), len(book.publishers.keys() - {UNKNOWN.id})),

@@ -211,16 +211,14 @@ class Entry:
 
 def first_letter(name: str) -> str:
     """The first letter of a name as its address has it; `0-9` for all that begin with none."""
-    first = beginning(name, 1)
-    return first if first.isalpha() else "0-9"
+    return beginnings(name)[0]
 
 
 def beginnings(name: str) -> list[str]:
     """The beginnings of a name's address, from its first letter to its first five, under which a list may hold it."""
-    first = first_letter(name)
-    if first == "0-9":
-        return [first]
     letters = beginning(name, _DEEPEST)
+    if not letters[:1].isalpha():
+        return ["0-9"]
     return list(dict.fromkeys(letters[:n].rstrip("-") for n in range(1, len(letters) + 1)))
 
 

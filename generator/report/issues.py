@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from generator.report.watched import Watched
 from generator.resolve.editions import days_within, week_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.report.entry import Entry, Named
     from generator.report.watched import Watch
@@ -82,30 +83,34 @@ class Issues:
         printed = folded.rsplit(" ", 1)[-1] if actor.kind == "person" else folded
         for key in (f"actor {actor.id}", f"name {printed}"):
             self._watch.note(f"first {edition.grain}", key)
-            first = self.firsts[edition.grain].get(key)
+            first = self.first(edition.grain, key)
             if first is not None and first < edition.key:
                 return False
         return True
 
+    def first(self, grain: Grain, key: str) -> str | None:
+        """Key of the first edition with what is named or printed (`actor X`, `name x`)."""
+        sort, _, name = key.partition(" ")
+        day = self._firsts[sort].get(name)
+        if day is None or grain == "day":
+            return day
+        return day[:7] if grain == "month" else self._weeks(day)
+
     @cached_property
-    def firsts(self) -> Mapping[Grain, Mapping[str, str]]:
-        """By grain: what is named or printed → key of the first edition with it."""
-        days: dict[str, str] = {}
-        for entry in self._entries:
-            day = self._found.of.get(entry.id)
-            if day is None:
-                continue
-            for names, sort in ((entry.actor_ids, "actor"), (entry.names.split("\n"), "name")):
-                for name in names:
-                    key = f"{sort} {name}"
-                    if day < days.get(key, "~"):
-                        days[key] = day
-        weeks = {day: week_of(day) for day in set(days.values())}
-        return {
-            "day": days,
-            "week": {name: weeks[day] for name, day in days.items()},
-            "month": {name: day[:7] for name, day in days.items()},
-        }
+    def _firsts(self) -> Mapping[str, Mapping[str, str]]:
+        """Actors, and names as they are printed → the first day with an edition that has them."""
+        actors: dict[str, str] = {}
+        names: dict[str, str] = {}
+        placed = [(day, entry) for entry in self._entries if (day := self._found.of.get(entry.id)) is not None]
+        # The last first: what an earlier day has takes its place.
+        for day, entry in sorted(placed, key=lambda pair: pair[0], reverse=True):
+            actors.update(dict.fromkeys(entry.actor_ids, day))
+            names.update(dict.fromkeys(entry.names.split("\n"), day))
+        return {"actor": actors, "name": names}
+
+    @cached_property
+    def _weeks(self) -> Callable[[str], str]:
+        return functools.cache(week_of)
 
     def has(self, grain: Grain, key: str) -> bool:
         """Whether there is an edition."""

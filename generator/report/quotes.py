@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -123,12 +122,12 @@ def _title(month: str) -> str:
 
 
 def _said(entries: Iterable[Entry]) -> int:
-    return sum(len(entry.speech) for entry in entries)
+    return sum(entry.tally.spoken for entry in entries)
 
 
 def _index(book: Book) -> QuotesPage:
     months = book.quote_days
-    kinds = Counter(said.kind for entry in book.entries for said in entry.speech)
+    kinds = book.columns.kinds.counts(book.columns.places(book.entries))
     latest = ((e, said.id) for e in book.entries for said in e.speech if said.telling and said.speakers)
     sources = _sources(book)
     return QuotesPage(
@@ -137,7 +136,7 @@ def _index(book: Book) -> QuotesPage:
         description="Who said what: direct, mixed and reported speech, each with its sentence.",
         coverage=coverage_of(book.entries),
         notes=notes_of(book.entries),
-        attributions=attributions_of(book.entries),
+        attributions=attributions_of(book, book.entries),
         kinds=tuple((kind, kinds[kind]) for kind in ("direct", "mixed", "indirect") if kinds[kind]),
         speakers=top_speakers(book, book.entries, _SPEAKERS),
         sources=tuple(sources[:_SOURCES]),
@@ -158,7 +157,7 @@ def _sources(book: Book) -> list[Quoting]:
     rows = [
         Quoting(
             Link(publisher.name, source_path(publisher.id)),
-            attributions_of(book.by_publisher[publisher.id]),
+            attributions_of(book, book.by_publisher[publisher.id]),
             top_speakers(book, book.by_publisher[publisher.id], _OF_A_SOURCE),
             all_quotes("source", publisher.id),
         )
@@ -181,7 +180,7 @@ def _month(book: Book, month: str) -> QuotesMonthPage:
         coverage=coverage_of(entries),
         notes=notes_of(entries),
         searchable=False,
-        attributions=attributions_of(entries),
+        attributions=attributions_of(book, entries),
         speakers=top_speakers(book, entries, _SPEAKERS),
         days=tuple(
             Day(
@@ -210,7 +209,7 @@ def _day(book: Book, day: str) -> list[Page]:
                 coverage=coverage_of(part),
                 notes=notes_of(part),
                 searchable=False,
-                attributions=attributions_of(entries),
+                attributions=attributions_of(book, entries),
                 edition=_edition(book, day),
                 month=Link(written_month(day[:7]), _month_path(day[:7])) if dated else None,
                 quotes=context_once(view for view in views if view.act == "speech"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.report.views import Count, actor_link, region_link, source_link, topic_link
@@ -22,14 +22,14 @@ def by_month(entries: Iterable[Entry]) -> list[tuple[str, int]]:
 
 def top_actors(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
     """The actors in most articles, most first; on a tie those named most often."""
-    weights = (weight for entry in entries for weight in entry.tally.times.items())
-    ranked = _ranked(weights, without)[:most]
+    columns = book.columns
+    ranked = columns.actors.leading(columns.places(entries), most, without)
     return tuple(Count(actor_link(book, book.actors[name]), n) for name, n in ranked)
 
 
-def spoken(entries: Iterable[Entry]) -> Counter[str]:
+def spoken(book: Book, entries: Iterable[Entry]) -> Counter[str]:
     """Actor id → quotes of which it is a speaker."""
-    return Counter(name for entry in entries for said in entry.speech for name in said.speakers)
+    return book.columns.speakers.counts(book.columns.places(entries))
 
 
 def top_speakers(book: Book, entries: Iterable[Entry], most: int) -> tuple[Count, ...]:
@@ -38,37 +38,23 @@ def top_speakers(book: Book, entries: Iterable[Entry], most: int) -> tuple[Count
 
 
 def leading_speakers(book: Book, entries: Iterable[Entry], most: int | None = None) -> list[tuple[str, int]]:
-    """Their ids and numbers of quotes, most first."""
-    return sorted(spoken(entries).items(), key=lambda item: (-item[1], book.actors[item[0]].name, item[0]))[:most]
+    """Their ids and numbers of quotes, most first; on a tie by name."""
+    columns = book.columns
+    return columns.speakers.leading(columns.places(entries), most, tie=lambda name: book.actors[name].name)
 
 
 def top_topics(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
     """The topics of most articles, as the articles name them (without what stands above), most first."""
-    weights = (topic for entry in entries for topic in entry.tally.topics if topic[0] in book.topics)
-    return tuple(Count(topic_link(book, name), n) for name, n in _ranked(weights, without)[:most])
+    columns = book.columns
+    ranked = columns.topics.leading(columns.places(entries), most, without)
+    return tuple(Count(topic_link(book, name), n) for name, n in ranked)
 
 
 def top_regions(book: Book, entries: Iterable[Entry], most: int, without: str | None = None) -> tuple[Count, ...]:
     """The regions of most articles, as the articles name them, most first; on a tie those that weigh most."""
-    weights: list[tuple[str, float]] = []
-    for entry in entries:
-        own: defaultdict[str, float] = defaultdict(float)
-        for score in entry.tally.regions:
-            own[score.id] += score.score
-        weights += own.items()
-    known = [(book.region(name), n) for name, n in _ranked(weights, without)]
-    return tuple([Count(region_link(region), n) for region, n in known if region is not None][:most])
-
-
-def _ranked(weights: Iterable[tuple[str, float]], without: str | None) -> list[tuple[str, int]]:
-    """Name and number of articles, from one (name, weight) an article: most articles first, then most weight."""
-    number: Counter[str] = Counter()
-    total: defaultdict[str, float] = defaultdict(float)
-    for name, weight in weights:
-        if name != without:
-            number[name] += 1
-            total[name] += weight
-    return sorted(number.items(), key=lambda item: (-item[1], -round(total[item[0]], 6), item[0]))
+    columns = book.columns
+    ranked = columns.regions.leading(columns.places(entries), most, without)
+    return tuple(Count(region_link(book.gazetteer.regions[name]), n) for name, n in ranked)
 
 
 def top_sources(entries: Iterable[Entry], most: int) -> tuple[Count, ...]:

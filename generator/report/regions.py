@@ -25,7 +25,7 @@ from generator.report.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.knowledge.regions import Region
     from generator.models import Relation
@@ -115,17 +115,28 @@ def region_units(book: Book) -> Iterator[Unit]:
         yield Unit(region_path(name), partial(lambda name: [_page(book, book.gazetteer.regions[name])], name))
 
 
-def _row(book: Book, region: Region) -> RegionRow:
+def _related(book: Book, entries: Iterable[Entry]) -> Counter[tuple[str, Relation]]:
+    """Region, and how articles belong to it or to what lies in it → how many do."""
+    counts: Counter[tuple[str, Relation]] = Counter()
+    for entry in entries:
+        counts.update(
+            {(above, score.relation) for score in entry.tally.regions for above in book.lineage(score.id)}
+        )  # fmt: skip
+    return counts
+
+
+def _row(book: Book, region: Region, counts: Counter[tuple[str, Relation]]) -> RegionRow:
     """Counts of the region itself and of what lies in it."""
-    counts: Counter[str] = Counter()
-    for entry in book.by_region[region.id]:
-        counts.update({score.relation for score in entry.tally.regions if region.id in book.lineage(score.id)})
-    return RegionRow(region_link(region), len(book.by_region[region.id]), *[counts[name] for name in _RELATIONS])
+    numbers = (counts[region.id, relation] for relation in _RELATIONS)
+    return RegionRow(region_link(region), len(book.by_region[region.id]), *numbers)
 
 
 def _index(book: Book) -> RegionsPage:
     regions = [book.gazetteer.regions[name] for name in book.by_region]
-    rows = sorted(((region, _row(book, region)) for region in regions), key=lambda r: (-r[1].articles, r[0].name))
+    counts = _related(book, book.entries)
+    rows = sorted(
+        ((region, _row(book, region, counts)) for region in regions), key=lambda r: (-r[1].articles, r[0].name)
+    )
     return RegionsPage(
         path="regions/index.md",
         title="Regions",
@@ -155,7 +166,7 @@ def _page(book: Book, region: Region) -> RegionPage:
         code=region.id,
         former=region.kind == "former",
         breadcrumb=tuple(region_link(r) for r in above),
-        row=_row(book, region),
+        row=_row(book, region, _related(book, entries)),
         below=tuple(Count(region_link(r), len(book.by_region[r.id])) for r in ranked),
         shown=_shown(book, region, entries),
         at_home=top_sources(book.in_country(region.id), _EVIDENCE),

@@ -112,7 +112,7 @@ def _row(book: Book, publisher: Publisher) -> SourceRow:
         Link(region.name, region_path(region.id) if has_page else None) if region else None,
         len(entries),
         sum(entry.tally.credit is not None for entry in entries),
-        sum(len(entry.speech) for entry in entries),
+        sum(entry.tally.spoken for entry in entries),
         coverage_of(entries),
     )
 
@@ -135,7 +135,7 @@ def _page(book: Book, publisher: Publisher) -> SourcePage:
         stories=story_parts(book, entries),
         closed=source_months(book, publisher.id),
         articles=tuple(headline(book, entry) for entry in entries[:_ARTICLES]),
-        attributions=attributions_of(entries),
+        attributions=attributions_of(book, entries),
         every_quote=all_quotes("source", publisher.id),
         quoted=top_speakers(book, entries, _SPEAKERS),
         actors=top_actors(book, entries, 12),

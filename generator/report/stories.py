@@ -215,7 +215,7 @@ def _page(book: Book, story: Story) -> StoryPage:
         bottom_line=bottom_line(book, own, {name: origin.name for origin in origins for name in origin.articles}),
         timeline=timeline(book, own[-_ARTICLES:], copied),
         earlier=len(own) - len(own[-_ARTICLES:]),
-        attributions=attributions_of(entries),
+        attributions=attributions_of(book, entries),
         speakers=tuple(speaking),
         more_speakers=tuple(count for count in quoted if count.link not in headed),
         every_quote=all_quotes("story", story.id),

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.models import MentionForm, QuoteKind, Relation
+from generator.report import brief
+from generator.report.watched import digest
 from generator.report.whose import Whose, whose_of
 
 if TYPE_CHECKING:
     from generator.report.entry import Bound
+    from generator.settings import Settings
 
-VERSION = "2"
+VERSION = "4"
 """Raise it when the tally of an article would come out otherwise."""
 
 
@@ -65,7 +68,7 @@ class FormTally(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Names(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """How the article calls its actors: the part that stays packed."""
+    """How the article calls its actors."""
 
     forms: tuple[FormTally, ...]
     roles: tuple[tuple[str, str], ...]
@@ -73,38 +76,81 @@ class Names(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One article in numbers."""
+    """One article in numbers. Its lists stay packed until they are asked for: all together would fill the memory."""
 
-    said: tuple[SaidTally, ...]
-    """Its speech."""
+    packed_said: bytes
+    spoken: int
+    """Quotes of speech."""
     quotes: int
     """Of speech, belief and intention."""
-    times: dict[str, int]
-    """Actor id → how often the article names it."""
-    topics: tuple[tuple[str, float], ...]
-    """Ids and scores, surest first."""
-    regions: tuple[RegionTally, ...]
-    places: tuple[PlaceTally, ...]
+    packed_times: bytes
+    packed_topics: bytes
+    packed_regions: bytes
+    packed_places: bytes
     credit: str | None
-    packed: bytes
-    """Its `Names`."""
-    rules: tuple[tuple[str, int], ...]
-    """What found or joined mentions, and how many."""
-    quote_rules: tuple[tuple[str, int], ...]
-    """What found quotes, and how many."""
+    packed_names: bytes
+    packed_rules: bytes
+    packed_quote_rules: bytes
     annotator: str
     broken: str | None
     """The file that can no longer be read, if this is its last good version."""
     is_read: bool
     """Whether its sentences are known."""
 
+    @property
+    def said(self) -> tuple[SaidTally, ...]:
+        """Its speech."""
+        return _SAID.decode(self.packed_said)
+
+    @property
+    def times(self) -> dict[str, int]:
+        """Actor id → how often the article names it."""
+        return _TIMES.decode(self.packed_times)
+
+    @property
+    def topics(self) -> tuple[tuple[str, float], ...]:
+        """Ids and scores, surest first."""
+        return _TOPICS.decode(self.packed_topics)
+
+    @property
+    def regions(self) -> tuple[RegionTally, ...]:
+        """Its regions."""
+        return _REGIONS.decode(self.packed_regions)
+
+    @property
+    def places(self) -> tuple[PlaceTally, ...]:
+        """The places that it names."""
+        return _PLACES.decode(self.packed_places)
+
+    @property
     def names(self) -> Names:
         """How it calls its actors."""
-        return _NAMES.decode(self.packed)
+        return _NAMES.decode(self.packed_names)
+
+    @property
+    def rules(self) -> tuple[tuple[str, int], ...]:
+        """What found or joined mentions, and how many."""
+        return _RULES.decode(self.packed_rules)
+
+    @property
+    def quote_rules(self) -> tuple[tuple[str, int], ...]:
+        """What found quotes, and how many."""
+        return _RULES.decode(self.packed_quote_rules)
 
 
+_SAID = msgspec.msgpack.Decoder(tuple[SaidTally, ...])
+_TIMES = msgspec.msgpack.Decoder(dict[str, int])
+_TOPICS = msgspec.msgpack.Decoder(tuple[tuple[str, float], ...])
+_REGIONS = msgspec.msgpack.Decoder(tuple[RegionTally, ...])
+_PLACES = msgspec.msgpack.Decoder(tuple[PlaceTally, ...])
+_RULES = msgspec.msgpack.Decoder(tuple[tuple[str, int], ...])
 _NAMES = msgspec.msgpack.Decoder(Names)
 unpacked_tally = msgspec.msgpack.Decoder(Tally).decode
+
+
+def version_of(settings: Settings) -> bytes:
+    """What every tally depends on besides its article's stamp."""
+    return digest((VERSION, brief.VERSION, settings.site.thresholds.quote_confidence))
 
 
 def tally_of(bound: Bound) -> Tally:
@@ -119,6 +165,7 @@ def tally_of(bound: Bound) -> Tally:
     for said in bound.said:
         if said.rule:
             rules[said.rule] = rules.get(said.rule, 0) + 1
+    pack = msgspec.msgpack.encode
     names = Names(
         tuple(
             FormTally(actors[f.entity].id, f.words, f.form, f.rule, f.number, f.entity)
@@ -127,24 +174,27 @@ def tally_of(bound: Bound) -> Tally:
         ),
         tuple((actors[entity].id, words) for entity, words in detail.roles if entity in actors),
     )
+    regions = [
+        RegionTally(r.id, r.relation, r.score, tuple(printed[name] for name in r.entities if name in printed))
+        for r in detail.regions
+    ]
+    places = [
+        PlaceTally(e.id, e.name, e.country, e.placed)
+        for e in detail.entities
+        if e.kind == "place" and e.country and not e.known and e.mentions and "." not in e.name
+    ]
     return Tally(
-        said=tuple(_said(bound, number) for number, said in enumerate(bound.said) if said.is_speech),
+        packed_said=pack([_said(bound, number) for number, said in enumerate(bound.said) if said.is_speech]),
+        spoken=sum(said.is_speech for said in bound.said),
         quotes=len(bound.said),
-        times=times,
-        topics=tuple((topic.id, topic.score) for topic in bound.about),
-        regions=tuple(
-            RegionTally(r.id, r.relation, r.score, tuple(printed[name] for name in r.entities if name in printed))
-            for r in detail.regions
-        ),
-        places=tuple(
-            PlaceTally(e.id, e.name, e.country, e.placed)
-            for e in detail.entities
-            if e.kind == "place" and e.country and not e.known and e.mentions and "." not in e.name
-        ),
+        packed_times=pack(times),
+        packed_topics=pack([(topic.id, topic.score) for topic in bound.about]),
+        packed_regions=pack(regions),
+        packed_places=pack(places),
         credit=detail.meta.credit,
-        packed=msgspec.msgpack.encode(names),
-        rules=detail.rules,
-        quote_rules=tuple(sorted(rules.items())),
+        packed_names=pack(names),
+        packed_rules=pack(detail.rules),
+        packed_quote_rules=pack(sorted(rules.items())),
         annotator=detail.annotator,
         broken=detail.broken,
         is_read=detail.is_read,

@@ -144,7 +144,7 @@ def _page(book: Book, name: str) -> TopicPage:
         trend=trend_of(book.volume, entries),
         stories=story_parts(book, entries),
         articles=tuple(_headline(book, entry, name) for entry in entries[:_ARTICLES]),
-        attributions=attributions_of(entries),
+        attributions=attributions_of(book, entries),
         speakers=top_speakers(book, entries, _SPEAKERS),
         quotes=merged(quote_view(book, *found) for found in _latest(book, entries)),
         every_quote=all_quotes("topic", name),
@@ -164,6 +164,7 @@ def _headline(book: Book, entry: Entry, name: str) -> Headline:
 
 def _latest(book: Book, entries: Sequence[Entry]) -> list[tuple[Entry, Quote]]:
     """The latest quote of each of those who spoke most, in that order, rather in words as spoken than reported."""
+    names = [name for name, _ in leading_speakers(book, entries, _SPEAKERS)]
     latest: dict[str, tuple[Entry, str]] = {}
     reported: dict[str, tuple[Entry, str]] = {}
     for entry in entries:
@@ -171,6 +172,7 @@ def _latest(book: Book, entries: Sequence[Entry]) -> list[tuple[Entry, Quote]]:
             if said.telling:
                 for actor in said.speakers:
                     (reported if said.kind == "indirect" else latest).setdefault(actor, (entry, said.id))
+        if latest.keys() >= set(names):
+            break
     found = {**reported, **latest}
-    chosen = (found[name] for name, _ in leading_speakers(book, entries, _SPEAKERS) if name in found)
-    return [(entry, entry.quote(name)) for entry, name in chosen]
+    return [(entry, entry.quote(said)) for entry, said in (found[name] for name in names if name in found)]

@@ -146,6 +146,8 @@ class Unit:
     """The path of the first page or file."""
     make: Callable[[], Sequence[Page | File]]
     """Reads the book through its cells, so that it is known when to make the pages again."""
+    gives: bool = False
+    """Whether it keeps in the memory of the book what a late one takes."""
     late: bool = False
     """Whether it takes from the memory of the book what others keep there: it is made after them."""
 

@@ -27,32 +27,38 @@ class Watch:
     """Notes what is read."""
 
     def __init__(self) -> None:
-        self._open: list[set[Cell]] = []
+        self._open: list[set[Cell] | None] = []
+        """What is being made, the innermost last, with the cells that were read for it; `None` where none counts."""
         self._kept: dict[Hashable, tuple[object, frozenset[Cell]]] = {}
         self.mappings: dict[str, Mapping[str, Any]] = {}
         """Family → the mapping that is watched under this name."""
 
     def note(self, family: str, key: str) -> None:
         """A cell is read."""
-        if self._open:
-            self._open[-1].add((family, key))
+        if self._open and (cells := self._open[-1]) is not None:
+            cells.add((family, key))
 
     def run(self, make: Callable[[], T]) -> tuple[T, frozenset[Cell]]:
         """What `make` returns, and the cells that it read."""
-        self._open.append(set())
+        mine: set[Cell] = set()
+        self._open.append(mine)
         try:
             value = make()
         finally:
-            cells = frozenset(self._open.pop())
-        if self._open:
-            self._open[-1] |= cells
+            self._open.pop()
+        cells = frozenset(mine)
+        self._note_all(cells)
         return value, cells
+
+    def _note_all(self, cells: frozenset[Cell]) -> None:
+        if self._open and (mine := self._open[-1]) is not None:
+            mine |= cells
 
     def blind(self, cells: Iterable[Cell], make: Callable[[], T]) -> T:
         """What `make` returns, which reads nothing but what these cells, each a whole family, tell of."""
         for cell in cells:
             self.note(*cell)
-        self._open.append(set())
+        self._open.append(None)
         try:
             return make()
         finally:
@@ -65,8 +71,8 @@ class Watch:
             if len(self._kept) >= _MOST:
                 self._kept.clear()
             found = self._kept[key] = self.run(make)
-        elif self._open:
-            self._open[-1] |= found[1]
+        else:
+            self._note_all(found[1])
         return found[0]  # type: ignore[return-value]
 
     def listed(self, cell: Cell) -> list[str]:

@@ -7,7 +7,6 @@ an anonymous source. The words decide, not their capital letters.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.models import Quote
+    from generator.report.book import Book
     from generator.report.brief import SaidBrief
     from generator.report.entry import Bound, Entry
 
@@ -65,7 +65,7 @@ def whose_of(bound: Bound, said: SaidBrief) -> Whose:
     return "unresolved" if said.printed == "somebody" or not bound.unclear.isdisjoint(said.speakers) else "unnamed"
 
 
-def attributions_of(entries: Iterable[Entry]) -> Attributions:
+def attributions_of(book: Book, entries: Iterable[Entry]) -> Attributions:
     """The speech of the articles, counted by whose it is."""
-    counts = Counter(said.whose for entry in entries for said in entry.speech)
+    counts = book.columns.whose.counts(book.columns.places(entries))
     return Attributions(*(counts[sort] for sort in get_args(Whose)))

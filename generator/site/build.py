@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import errno
 import logging
@@ -42,6 +43,31 @@ def config_file(desk: Desk) -> Path:
     path = desk.cache / "mkdocs.yml"
     write_if_changed(path, text.encode())
     return path
+
+
+def load_mkdocs(desk: Desk) -> None:
+    """Load MkDocs with the theme and the extensions that the desk uses, so that a build that follows finds them loaded.
+
+    Whatever is wrong with the configuration is told by the build.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from markdown import Markdown
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    import generator.site.incremental  # noqa: F401
+
+    logger = logging.getLogger("mkdocs")
+    quiet, logger.propagate = logging.NullHandler(), False
+    logger.addHandler(quiet)
+    try:
+        with contextlib.suppress(MkDocsException, Abort):
+            config = load_config(config_file=str(config_file(desk)))
+            Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+            config.theme.get_env()
+    finally:
+        logger.removeHandler(quiet)
+        logger.propagate = True
 
 
 def build_site(desk: Desk, latest: str | None, *, clean: bool = False, workers: int = 1) -> Built:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from generator.report.about import month_folder
 from generator.report.repeated import repeated_rows
@@ -149,7 +150,7 @@ def _quote(entry: Entry, quote: Quote, view: QuoteView) -> dict[str, Any]:
 def _actors(book: Book) -> Iterable[dict[str, Any]]:
     printed: defaultdict[str, set[str]] = defaultdict(set)
     for entry in book.entries:
-        for form in entry.tally.names().forms:
+        for form in entry.tally.names.forms:
             if form.form == "name":
                 printed[form.actor].add(form.words)
     return (
@@ -173,8 +174,8 @@ def _open_names(book: Book) -> list[dict[str, Any]]:
 
 
 def _json(rows: Iterable[dict[str, Any]]) -> bytes:
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
+    lines = b",\n".join(map(msgspec.json.encode, rows))
+    return b"[\n%b\n]\n" % lines if lines else b"[]\n"
 
 
 def _csv(rows: list[dict[str, Any]]) -> bytes:

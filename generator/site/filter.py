@@ -45,7 +45,7 @@ def _index(book: Book) -> File:
                 {
                     "file": _name(month, number),
                     "first": days[0] if days else None, "last": days[-1] if days else None,
-                    "quotes": sum(len(entry.speech) for entry in part),
+                    "quotes": sum(entry.tally.spoken for entry in part),
                 }
             )  # fmt: skip
     return File(f"{_FOLDER}/index.json", (json.dumps(rows) + "\n").encode())
@@ -65,7 +65,7 @@ def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
     parts: list[list[Entry]] = []
     held = _QUOTES
     for entry in reversed(entries):
-        size = len(entry.speech)
+        size = entry.tally.spoken
         if size and held + size > _QUOTES:
             parts.append([])
             held = 0

@@ -7,6 +7,7 @@ So a new word changes one file, and seldom makes another.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,25 +22,27 @@ def cut_by_beginning(weights: Mapping[str, int], most: int) -> dict[str, list[st
     """Beginning → its words, sorted; cut finer where they weigh more than `most`, as far as their letters reach."""
     leaves: dict[str, list[str]] = {}
 
-    def cut(beginning: str, words: Sequence[str]) -> None:
+    weigh = weights.__getitem__
+
+    def cut(beginning: str, words: Sequence[str], weight: int) -> None:
         depth = len(beginning)
-        if depth == _DEEPEST or sum(weights[word] for word in words) <= most:
+        if depth == _DEEPEST or weight <= most:
             leaves[beginning] = list(words)
             return
-        below: dict[str, list[str]] = {}
-        for word in words:
-            below.setdefault(word[: depth + 1], []).append(word)
         rest: list[str] = []
-        for longer, found in below.items():
-            if longer == beginning or sum(weights[word] for word in found) * _LEAST < most:
+        # They are sorted: those that begin alike stand together.
+        for longer, group in itertools.groupby(words, key=lambda word: word[: depth + 1]):
+            found = list(group)
+            weight = sum(map(weigh, found))
+            if longer == beginning or weight * _LEAST < most:
                 rest += found
             else:
-                cut(longer, found)
+                cut(longer, found, weight)
         if rest:
             leaves[beginning] = rest
 
     if weights:
-        cut("", sorted(weights))
+        cut("", sorted(weights), sum(weights.values()))
     return dict(sorted(leaves.items()))
 
 

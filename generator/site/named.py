@@ -75,7 +75,8 @@ def names_of(book: Book) -> list[Named]:
     """All of them."""
     found = [_story(book, story) for story in book.stories.values()]
     for actor in book.actors.values():
-        also = "; ".join(sorted({join.name for join in book.records[actor.id].joins} - {actor.name})[:_JOINED])
+        joins = book.records[actor.id].joins
+        also = "; ".join(sorted({join.name for join in joins} - {actor.name})[:_JOINED]) if joins else ""
         size = len(book.by_actor.get(actor.id, ())).bit_length()
         found.append(_named("actor", actor_link(book, actor), actor.kind, size=size, also=also))
     for name, entries in book.by_topic.items():

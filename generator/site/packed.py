@@ -1,12 +1,14 @@
 """Whole numbers as short text: six bits a character, the lowest first, the highest bit saying that more follows.
 
 It is the notation of source maps without signs. As text it is compressed by every web server, which keep their hands
-off binary files, and the same everywhere, which compressed files are not.
+off binary files, and the same everywhere, which compressed files are not. The files that hold them are JSON.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,3 +42,8 @@ def pack_set(numbers: Iterable[int]) -> str:
     for number in found:
         bits[number // 6 - first] |= 1 << number % 6
     return DIGITS[first // 64] + DIGITS[first % 64] + "".join(DIGITS[group] for group in bits)
+
+
+def to_json(value: object) -> bytes:
+    """The value as JSON on one line, without spaces."""
+    return msgspec.json.encode(value) + b"\n"

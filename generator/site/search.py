@@ -13,7 +13,7 @@ which all of them stand, the buckets of the words and the columns; texts only of
 
 from __future__ import annotations
 
-import json
+import functools
 from collections import Counter, defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from generator.resolve.memory import packed_bytes
 from generator.site.leaves import cut_by_beginning, file_name
 from generator.site.named import KINDS as NAMED_KINDS
 from generator.site.named import name_counts, name_files, names_of
-from generator.site.packed import DIGITS, pack_set
+from generator.site.packed import DIGITS, pack_set, to_json
 from generator.site.shards import BOUNDS, FOLDER, KINDS, LENGTHS, WHOSE, Summary, make_shard
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _CHOICES = 300
 def search_units(book: Book) -> Iterator[Unit]:
     """The shards, and then what stands over all of them."""
     for key in book.by_period:
-        yield Unit(f"{FOLDER}/{key}/columns.json", partial(_shard, book, key))
+        yield Unit(f"{FOLDER}/{key}/columns.json", partial(_shard, book, key), gives=True)
     yield Unit(f"{FOLDER}/names.json", lambda: _names(book))
     yield Unit(f"{FOLDER}/index.json", lambda: _over_all(book), late=True)
 
@@ -67,9 +67,17 @@ def _over_all(book: Book) -> list[File]:
 
 def _names(book: Book) -> list[File]:
     def make() -> list[File]:
-        files = name_files(names_of(book))
-        rows = {f"{FOLDER}/n-{file_name(start)}.json": [n.row for n in found] for start, found in files.items()}
-        return [File(f"{FOLDER}/names.json", _json(list(files))), *(File(path, _json(r)) for path, r in rows.items())]
+        names = names_of(book)
+        files = name_files(names)
+        # A row stands in several files.
+        rows = {id(named): msgspec.json.encode(named.row) for named in names}
+        return [
+            File(f"{FOLDER}/names.json", to_json(list(files))),
+            *(
+                File(f"{FOLDER}/n-{file_name(start)}.json", b"[%b]\n" % b",".join(rows[id(named)] for named in found))
+                for start, found in files.items()
+            ),
+        ]
 
     return book.whole(make)
 
@@ -98,8 +106,8 @@ def summary_files(book: Book, summaries: Iterable[Summary]) -> dict[str, bytes]:
         "words": list(words), "facets": list(facets),
     }  # fmt: skip
     return {
-        f"{FOLDER}/index.json": _json(index),
-        f"{FOLDER}/facets.json": _json(_choices(book, ordered)),
+        f"{FOLDER}/index.json": to_json(index),
+        f"{FOLDER}/facets.json": to_json(_choices(book, ordered)),
         **{f"{FOLDER}/w-{file_name(start)}.json": _lines(found) for start, found in words.items()},
         **{f"{FOLDER}/f-{file_name(start)}.json": _lines(found) for start, found in facets.items()},
     }
@@ -107,16 +115,21 @@ def summary_files(book: Book, summaries: Iterable[Summary]) -> dict[str, bytes]:
 
 def _words_of(summaries: Sequence[Summary]) -> dict[str, dict[str, str]]:
     """Beginning → word → a digit for how frequent it is, and the set of its shards."""
-    counts: Counter[str] = Counter()
-    where: defaultdict[str, list[int]] = defaultdict(list)
+    found: dict[str, list[int]] = {}
+    """Word → how often it stands, and then its shards."""
     for number, summary in enumerate(summaries):
         for word, count in summary.words.items():
-            counts[word] += count
-            where[word].append(number)
-    leaves = cut_by_beginning(dict.fromkeys(where, 1), _WORDS)
+            known = found.get(word)
+            if known is None:
+                found[word] = [count, number]
+            else:
+                known[0] += count
+                known.append(number)
+    sets = functools.lru_cache(maxsize=None)(pack_set)
+    leaves = cut_by_beginning(dict.fromkeys(found, 1), _WORDS)
     return {
-        start: {word: DIGITS[counts[word].bit_length()] + pack_set(where[word]) for word in found}
-        for start, found in leaves.items()
+        start: {word: DIGITS[found[word][0].bit_length()] + sets(tuple(found[word][1:])) for word in words}
+        for start, words in leaves.items()
     }
 
 
@@ -155,10 +168,5 @@ def _choices(book: Book, summaries: Sequence[Summary]) -> dict[str, list[list[An
 
 
 def _lines(found: Mapping[str, str]) -> bytes:
-    """One line an entry, which compresses as well and can be compared."""
-    rows = (f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(value)}" for name, value in found.items())
-    return ("{\n" + ",\n".join(rows) + "\n}\n").encode()
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    """One line an entry, which compresses as well and can be compared; words, ids and digits need no escapes."""
+    return ("{\n" + ",\n".join(f'"{name}":"{value}"' for name, value in found.items()) + "\n}\n").encode()

@@ -12,7 +12,6 @@ All hold no more of an article's words than its page. Numbers are packed as text
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping  # noqa: TC003  (msgspec reads it)
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from generator.report.evidence import word_count
 from generator.report.views import about_whom, quote_view, speech
 from generator.resolve.sources import UNKNOWN
-from generator.site.packed import DIGITS, pack, pack_rising
+from generator.site.packed import DIGITS, pack, pack_rising, to_json
 from generator.site.words import terms_in, words_in
 
 if TYPE_CHECKING:
@@ -102,9 +101,9 @@ def make_shard(book: Book, key: str, entries: Sequence[Entry]) -> Shard:
     columns, facets = _columns(book, entries, quotes, sizes)
     folder = f"{FOLDER}/{key}"
     files = {
-        f"{folder}/columns.json": _json(columns),
-        **{f"{folder}/words-{number}.json": _json(words) for number, words in enumerate(buckets)},
-        **{f"{folder}/text-{number}.json": _json(text) for number, text in enumerate(texts)},
+        f"{folder}/columns.json": to_json(columns),
+        **{f"{folder}/words-{number}.json": to_json(words) for number, words in enumerate(buckets)},
+        **{f"{folder}/text-{number}.json": to_json(text) for number, text in enumerate(texts)},
     }
     days = sorted(entry.day for entry in entries if entry.day)
     words = {word: sum(1 + len(at) for _, at in found.values()) for word, found in places.items()}
@@ -258,7 +257,3 @@ def _actor(book: Book, name: str) -> str | list[str]:
     """Its name; its id too, unless that follows from the name."""
     written = book.actors[name].name
     return written if "-".join(words_in(written)) == name else [written, name]
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -34,10 +34,15 @@ _UNCHANGED = frozenset({"news"})
 
 def words_in(text: str) -> list[str]:
     """The words of the text in their order, folded."""
-    folded = text.lower() if text.isascii() else _fold(text)
-    folded = _APOSTROPHES.sub("", _POSSESSIVE.sub("", folded))
-    folded = _INITIALS.sub(lambda found: found[0].replace(".", ""), folded)
-    return _WORD.findall(_THOUSANDS.sub("", folded))
+    plain = text.isascii()
+    folded = text.lower() if plain else _fold(text)
+    if not plain or "'" in folded:
+        folded = _APOSTROPHES.sub("", _POSSESSIVE.sub("", folded))
+    if "." in folded:
+        folded = _INITIALS.sub(lambda found: found[0].replace(".", ""), folded)
+    if "," in folded:
+        folded = _THOUSANDS.sub("", folded)
+    return _WORD.findall(folded)
 
 
 def terms_in(text: str) -> set[str]:
@@ -65,7 +70,9 @@ def _fold(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
+    plain = unicodedata.normalize("NFKD", text)
+    marks = [ord(c) for c in set(plain) if unicodedata.category(c) == "Mn"]
+    return plain.translate(dict.fromkeys(marks)) if marks else plain
 
 
 def _singular(word: str) -> str:

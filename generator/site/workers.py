@@ -39,8 +39,8 @@ def make_pages(press: Press, names: Sequence[str], workers: int, costs: Callable
     ordered = sorted(names, key=lambda name: (-costs(name), name))
     # The biggest by themselves: the rest is shared out meanwhile.
     biggest = len(names) // 50
-    batches = [[name] for name in ordered[:biggest]]
-    batches += [ordered[i : i + _BATCH] for i in range(biggest, len(ordered), _BATCH)]
+    batches = [range(i, i + 1) for i in range(biggest)]
+    batches += [range(i, min(i + _BATCH, len(ordered))) for i in range(biggest, len(ordered), _BATCH)]
     heard = _Heard()
 
     def make(name: str) -> Sheet | _Failed:
@@ -53,7 +53,7 @@ def make_pages(press: Press, names: Sequence[str], workers: int, costs: Callable
         logger = logging.getLogger("mkdocs")
         logger.handlers, logger.propagate = [heard], False
 
-    for made in share_out(make, batches, workers, lambda name: f"pages/{name}", begin):
+    for made in share_out(make, ordered, batches, workers, lambda name: f"pages/{name}", begin):
         if isinstance(made, _Failed):
             tell(made.messages)
             raise made.error

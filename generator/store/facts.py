@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
 from generator.models import ProcessedArticle  # noqa: TC001  (a field's type)
+from generator.store.database import STORE_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from generator.store.database import Database
 
@@ -28,28 +32,61 @@ class Extract(Generic[T]):
     make: Callable[[ProcessedArticle], T]
     shape: type[T]
 
+    @property
+    def name(self) -> tuple[str, str]:
+        """Kind and version."""
+        return self.kind, self.version
+
+
+Kept = dict[str, tuple[str, T]]
+"""Article id → digest of the article that an extract was made from, and the extract."""
+
+
+def read_kept(rows: Iterable[tuple[Any, ...]], extract: Extract[T]) -> Kept[T]:
+    """What is kept, as far as it is of the maker's version and can be read; the rows are those of `QUERY`."""
+    read = msgspec.msgpack.Decoder(extract.shape).decode
+    found: Kept[T] = {}
+    for name, digest, version, payload in rows:
+        if version == extract.version:
+            with suppress(msgspec.MsgspecError, UnicodeDecodeError, TypeError):
+                found[name] = digest, read(payload)
+    return found
+
+
+def kept_before(path: Path, extracts: Iterable[Extract[Any]]) -> dict[tuple[str, str], Kept[Any]]:
+    """What is kept of several extracts, by their names, read while another process may still write to the store.
+
+    Args:
+        path: of the store; where it cannot be read, or is of another version, nothing is known before.
+        extracts: what is read, one after the other.
+    """
+    found: dict[tuple[str, str], Kept[Any]] = {}
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        if db.execute("PRAGMA user_version").fetchone() == (STORE_VERSION,):
+            for extract in extracts:
+                # At once, for nobody can write meanwhile.
+                found[extract.name] = read_kept(db.execute(QUERY, (extract.kind,)).fetchall(), extract)
+    return found
+
+
+QUERY = "SELECT id, digest, version, payload FROM fact WHERE kind = ?"
+
 
 def kept_or_made(
-    db: Database, extract: Extract[T], digests: Mapping[str, str], article: Callable[[str], ProcessedArticle]
-) -> list[T]:
+    db: Database, extract: Extract[T], digests: Mapping[str, str], article: Callable[[str], ProcessedArticle],
+    kept: Kept[T] | None,
+) -> list[T]:  # fmt: skip
     """The extracts of the articles of `digests`, in their order.
 
     What is made is handed out as it comes back from its packed form, so that a value kept and one made are the same.
+    `kept` is what is kept, if that was read before.
     """
-    read = msgspec.msgpack.Decoder(extract.shape).decode
-    found: dict[str, T] = {}
-    stale = []
-    query = "SELECT id, digest, version, payload FROM fact WHERE kind = ?"
-    for name, digest, version, payload in db.read(query, (extract.kind,)):
-        if version != extract.version or digests.get(name) != digest:
-            stale.append(name)
-            continue
-        try:
-            found[name] = read(payload)
-        except (msgspec.MsgspecError, UnicodeDecodeError, TypeError):
-            stale.append(name)
-    if len(found) == len(digests) and not stale:
+    if kept is None:
+        kept = read_kept(db.read(QUERY, (extract.kind,)), extract)
+    found = {name: value for name, (digest, value) in kept.items() if digests.get(name) == digest}
+    if len(found) == len(digests) == len(kept):
         return [found[name] for name in digests]
+    read = msgspec.msgpack.Decoder(extract.shape).decode
 
     def rows() -> Iterator[tuple[str, str, str, str, bytes]]:
         for name, digest in digests.items():
@@ -58,8 +95,9 @@ def kept_or_made(
                 found[name] = read(payload)
                 yield extract.kind, name, digest, extract.version, payload
 
+    here = [name for (name,) in db.read("SELECT id FROM fact WHERE kind = ?", (extract.kind,))]
     db.change(
-        ("DELETE FROM fact WHERE kind = ? AND id = ?", ((extract.kind, name) for name in stale)),
+        ("DELETE FROM fact WHERE kind = ? AND id = ?", ((extract.kind, name) for name in here if name not in found)),
         ("INSERT INTO fact VALUES (?, ?, ?, ?, ?)", rows()),
     )
     return [found[name] for name in digests]

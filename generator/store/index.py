@@ -11,7 +11,7 @@ import os
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from generator import articlejson
 from generator.errors import FormatError, Problem
@@ -22,7 +22,7 @@ from generator.store.readings import Readings
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -52,8 +52,15 @@ class Known:
 class Store:
     """The index; use it as a context manager."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kept: Mapping[tuple[str, str], facts.Kept[Any]] | None = None) -> None:
+        """Open it.
+
+        Args:
+            path: of the file.
+            kept: extracts that were read before (`facts.kept_before`).
+        """
         self._db = Database(path)
+        self._kept = dict(kept or {})
         self._listed: tuple[dict[str, str], dict[str, int]] | None = None
         self.readings = Readings(self._db)
         """What was found in the files of the articles folder."""
@@ -137,19 +144,18 @@ class Store:
         except (zlib.error, FormatError, TypeError) as error:
             raise self._db.damaged(error) from None
 
-    def facts(self, kind: str, version: str, make: Callable[[ProcessedArticle], T], shape: type[T]) -> list[T]:
-        """What `make` takes from each article, in the order of their ids; made only where it is not kept already.
+    def facts(self, extract: facts.Extract[T]) -> list[T]:
+        """The extracts of all articles, in the order of their ids; made only where they are not kept already.
 
         Args:
-            kind: the name under which the extracts are kept.
-            version: of `make`, and of all it depends on besides the article: another one, and all are made again.
-            make: pure; what it returns must be whole when packed and unpacked as a `shape`.
-            shape: frozen dataclass, struct, named tuple or plain type with all its parts typed, as msgspec reads them.
+            extract: its maker is pure, and what it returns is whole when packed and unpacked as its shape: a frozen
+                dataclass, struct, named tuple or plain type with all its parts typed, as msgspec reads them. Its
+                version is of the maker and of all it depends on besides the article: with another, all are made again.
 
         Raises:
             DeskError: the index is damaged, or cannot be written.
         """
-        return facts.kept_or_made(self._db, facts.Extract(kind, version, make, shape), self.digests(), self.article)
+        return facts.kept_or_made(self._db, extract, self.digests(), self.article, self._kept.pop(extract.name, None))
 
     @property
     def memory(self) -> Rows:

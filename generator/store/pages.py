@@ -1,49 +1,61 @@
 """What pages were made from, and what they were written as: by it the next run knows which to make again.
 
-A database of its own below `.tearsheet/`; where it is missing, damaged or of another version, every page is made.
+Two files below `.tearsheet/`, each put in place as a whole; where one is missing, damaged or of another version, every
+page is made. All of it is read and written at once: hundreds of thousands of rows of a database take ten times as long.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
+import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 
-from generator.errors import DeskError
-from generator.store.opening import begun_anew, opened
+from generator.desk import write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
-    from types import TracebackType
 
     from numpy.typing import NDArray
 
-VERSION = 2
-_FILES = msgspec.json.Decoder(tuple[tuple[str, int, int], ...])
-_SCHEMA = """
-CREATE TABLE about (
-    name TEXT PRIMARY KEY,         -- `base`: identity of what every page depends on; `inputs`: of all that a run reads;
-                                   -- `outcome`: what it came to, in JSON
-    value TEXT NOT NULL
-);
-CREATE TABLE cell (
-    number INTEGER PRIMARY KEY,
-    family TEXT NOT NULL,
-    key TEXT NOT NULL,
-    digest BLOB NOT NULL           -- what stood there when the pages were last made
-);
-CREATE TABLE unit (
-    key TEXT PRIMARY KEY,
-    cells BLOB NOT NULL,           -- numbers of the cells that were read, 4 bytes each, in the machine's order
-    files TEXT NOT NULL,           -- JSON: path, size, time of change (ns) of each file
-    why TEXT NOT NULL              -- why it was last made, in words
-);
-"""
+_VERSION = b"tearsheet pages 4\n"
+_SUM = 16
+_HEAD = len(_VERSION) + _SUM
+
+
+class _Record(msgspec.Struct, array_like=True, gc=False):
+    """All of it; numbers are in the machine's order."""
+
+    base: str
+    units: list[str]
+    files: list[tuple[tuple[str, int, int], ...]]
+    """By unit, as the next four."""
+    why: list[str]
+    seconds: list[float]
+    lengths: bytes
+    """How many cells each unit read, 4 bytes each."""
+    read: bytes
+    """Their numbers, unit by unit, 4 bytes each."""
+    families: list[str]
+    family_of: bytes
+    """Number of its family, one byte for each cell."""
+    keys: list[str]
+    """By cell, as the next."""
+    digests: list[bytes]
+
+
+class _Outcome(msgspec.Struct):
+    """What the last run read and came to."""
+
+    record: str
+    """Digest of the record that it left."""
+    inputs: str
+    outcome: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,57 @@ class MadeUnit:
     files: tuple[tuple[str, int, int], ...]
     """Path, size and time of change (ns) of each."""
     why: str
+    seconds: float = 0.0
+    """That it took."""
+
+
+@dataclass(slots=True)
+class Table:
+    """The cells that pages read: each has a number."""
+
+    keys: list[str] = field(default_factory=list)
+    family_of: bytearray = field(default_factory=bytearray)
+    """Number of its family, by cell."""
+    families: list[str] = field(default_factory=list)
+    _numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def cell(self, number: int) -> tuple[str, str]:
+        """Family and key of a cell."""
+        return self.families[self.family_of[number]], self.keys[number]
+
+    def by_family(self) -> Iterator[tuple[str, list[int]]]:
+        """Each family with the numbers of its cells."""
+        of = np.frombuffer(bytes(self.family_of), np.uint8)
+        for number, family in enumerate(self.families):
+            yield family, np.flatnonzero(of == number).tolist()
+
+    def known(self, cell: tuple[str, str]) -> int | None:
+        """The number of a cell, if it has one."""
+        family, key = cell
+        return self._of(family).get(key)
+
+    def _of(self, family: str) -> dict[str, int]:
+        """Key → number, in a family."""
+        if family not in self._numbers:
+            if family not in self.families:
+                self.families.append(family)
+            of, number = np.frombuffer(bytes(self.family_of), np.uint8), self.families.index(family)
+            self._numbers[family] = {self.keys[n]: n for n in np.flatnonzero(of == number).tolist()}
+        return self._numbers[family]
+
+    def number(self, cell: tuple[str, str]) -> int:
+        """The number of a cell, which gets the next one if it has none."""
+        family, key = cell
+        numbers = self._of(family)
+        found = numbers.get(key)
+        if found is None:
+            found = numbers[key] = len(self.keys)
+            self.keys.append(key)
+            self.family_of.append(self.families.index(family))
+        return found
 
 
 @dataclass(slots=True)
@@ -62,112 +125,106 @@ class MadePages:
     """What was made in earlier runs."""
 
     base: str = ""
-    cells: list[tuple[str, str]] = field(default_factory=list)
-    """Family and key, by number."""
+    cells: Table = field(default_factory=Table)
     digests: list[bytes] = field(default_factory=list)
+    """Of what stood in each cell."""
     units: dict[str, MadeUnit] = field(default_factory=dict)
 
 
 class PageStore:
-    """The record of the pages; use it as a context manager."""
+    """The record of the pages."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = opened(path, VERSION, _SCHEMA)
-        except (OSError, sqlite3.OperationalError) as error:
-            raise self._unusable(error) from None
-        except sqlite3.DatabaseError:
-            self._db = begun_anew(path, VERSION, _SCHEMA)
+    def __init__(self, folder: Path) -> None:
+        """Nothing is read yet.
 
-    def __enter__(self) -> Self:
-        return self
+        Args:
+            folder: the one for what can be made again.
+        """
+        self._record, self._outcome = folder / "pages.made", folder / "pages.outcome"
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._db.close()
-
-    def load(self) -> MadePages:
+    @cached_property
+    def made(self) -> MadePages:
         """What was made before; nothing where it cannot be read."""
         try:
-            base = dict(self._db.execute("SELECT name, value FROM about")).get("base", "")
-            cells = self._db.execute("SELECT family, key, digest FROM cell ORDER BY number").fetchall()
-            units = {
-                key: MadeUnit(np.frombuffer(numbers, np.uint32), _FILES.decode(files), why)
-                for key, numbers, files, why in self._db.execute("SELECT key, cells, files, why FROM unit")
-            }
-        except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, TypeError):
+            found = self._record.read_bytes()
+            head, body = found[:_HEAD], memoryview(found)[_HEAD:]
+            return _unpacked(_RECORD.decode(body)) if head == _head(body) else MadePages()
+        except (OSError, msgspec.MsgspecError, ValueError):
             return MadePages()
-        if any(len(unit.cells) and int(unit.cells.max()) >= len(cells) for unit in units.values()):
-            return MadePages()
-        # Of hundreds of thousands of cells many have one family, and one key.
-        one: dict[str, str] = {}
-        kept = [(one.setdefault(family, family), one.setdefault(key, key)) for family, key, _ in cells]
-        return MadePages(base, kept, [digest for *_, digest in cells], units)
 
     def outcome(self, inputs: str) -> dict[str, Any] | None:
         """What the last run came to, if it read the same; `None` where it did not, or where that is not known."""
         try:
-            about = dict(self._db.execute("SELECT name, value FROM about"))
-            return json.loads(about["outcome"]) if about.get("inputs") == inputs else None
-        except (sqlite3.DatabaseError, ValueError, KeyError):
+            found = _OUTCOME.decode(self._outcome.read_bytes())
+            return found.outcome if (found.inputs, found.record) == (inputs, self._identity()) else None
+        except (OSError, msgspec.MsgspecError, ValueError):
             return None
 
-    def files(self) -> list[tuple[str, int, int]]:
-        """Path, size and time of change (ns) of every file that was made."""
-        try:
-            rows = self._db.execute("SELECT files FROM unit").fetchall()
-            return [file for (files,) in rows for file in _FILES.decode(files)]
-        except (sqlite3.DatabaseError, msgspec.MsgspecError):
-            return []
+    def _identity(self) -> str:
+        """What tells the record as it is from any other."""
+        with self._record.open("rb") as file:
+            return file.read(_HEAD).hex()
 
-    def conclude(self, inputs: str, outcome: dict[str, Any]) -> None:
+    def conclude(self, inputs: str, outcome: Mapping[str, Any]) -> None:
         """Note what a run read and what it came to, at its very end.
 
         Raises:
             DeskError: it cannot be written.
         """
-        rows = [("inputs", inputs), ("outcome", json.dumps(outcome))]
-        try:
-            with self._db:
-                self._db.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", rows)
-        except sqlite3.DatabaseError as error:
-            raise self._unusable(error) from None
+        write_if_changed(self._outcome, msgspec.json.encode(_Outcome(self._identity(), inputs, dict(outcome))))
 
-    def save(
-        self, base: str, cells: Sequence[tuple[int, str, str, bytes]], units: Mapping[str, MadeUnit],
-        gone: Iterable[str], *, anew: bool,
-    ) -> None:  # fmt: skip
-        """Keep what changed, at once or not at all.
-
-        Args:
-            base: identity of what every page depends on.
-            cells: number, family, key and digest of new and changed cells.
-            units: those that were made.
-            gone: keys of units that there are no more.
-            anew: whether nothing that stands in the record counts any more.
+    def save(self, made: MadePages) -> None:
+        """Keep what was made, at once or not at all; cells that no page reads any more are dropped.
 
         Raises:
             DeskError: it cannot be written.
         """
-        rows = [
-            (key, unit.cells.astype(np.uint32).tobytes(), json.dumps(unit.files), unit.why)
-            for key, unit in units.items()
-        ]
-        try:
-            with self._db:
-                if anew:
-                    for table in ("about", "cell", "unit"):
-                        self._db.execute(f"DELETE FROM {table}")  # noqa: S608  (fixed names)
-                self._db.execute("INSERT OR REPLACE INTO about VALUES ('base', ?)", (base,))
-                self._db.executemany("INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?)", cells)
-                self._db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?)", rows)
-                self._db.executemany("DELETE FROM unit WHERE key = ?", [(key,) for key in gone])
-        except sqlite3.DatabaseError as error:
-            raise self._unusable(error) from None
+        body = msgspec.msgpack.encode(_packed(made))
+        write_if_changed(self._record, _head(body) + body)
 
-    def _unusable(self, error: Exception) -> DeskError:
-        remedy = "See that no other run is at work, then remove the file; it is made again."
-        return DeskError(f"{self._path}: cannot be used ({error}). {remedy}")
+
+_RECORD = msgspec.msgpack.Decoder(_Record)
+_OUTCOME = msgspec.json.Decoder(_Outcome)
+
+
+def _head(body: bytes | memoryview) -> bytes:
+    """Version and digest: what is damaged has another one."""
+    return _VERSION + hashlib.blake2b(body, digest_size=_SUM).digest()
+
+
+def _unpacked(record: _Record) -> MadePages:
+    lengths, read = np.frombuffer(record.lengths, np.uint32), np.frombuffer(record.read, np.uint32)
+    starts = [0, *np.cumsum(lengths, dtype=np.int64).tolist()]
+    units = {
+        unit: MadeUnit(read[start:end], files, why, seconds)
+        for unit, (start, end), files, why, seconds in zip(
+            record.units, pairwise(starts), record.files, record.why, record.seconds, strict=True
+        )
+    }  # fmt: skip
+    return MadePages(
+        record.base, Table(record.keys, bytearray(record.family_of), record.families), record.digests, units
+    )
+
+
+def _packed(made: MadePages) -> _Record:
+    units, table = list(made.units.values()), made.cells
+    read = np.concatenate([unit.cells for unit in units]) if units else np.zeros(0, dtype=np.uint32)
+    used = np.zeros(len(table), dtype=bool)
+    used[read] = True
+    kept = np.flatnonzero(used)
+    new = np.zeros(len(table), dtype=np.uint32)
+    new[kept] = np.arange(len(kept), dtype=np.uint32)
+    numbers = kept.tolist()
+    return _Record(
+        base=made.base,
+        units=list(made.units),
+        files=[unit.files for unit in units],
+        why=[unit.why for unit in units],
+        seconds=[unit.seconds for unit in units],
+        lengths=np.array([len(unit.cells) for unit in units], dtype=np.uint32).tobytes(),
+        read=new[read].tobytes(),
+        families=table.families,
+        family_of=np.frombuffer(bytes(table.family_of), np.uint8)[kept].tobytes(),
+        keys=[table.keys[number] for number in numbers],
+        digests=[made.digests[number] for number in numbers],
+    )
