@@ -22,7 +22,7 @@ from generator.annotate.pool import Pool
 from generator.annotate.recipe import Recipe, make_annotator
 from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
 from generator.errors import Problem
-from generator.forks import unheard
+from generator.forks import Side, unheard
 from generator.inbox import read_inbox as read_folder
 from generator.ledger import Ledger
 from generator.models import Input
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.desk import Desk
-    from generator.forks import Tell, Wait
+    from generator.forks import Tell
     from generator.inbox import Arrival, Inbox
     from generator.models import Article
     from generator.settings import Settings
@@ -126,7 +126,7 @@ def annotate(
 
 
 def generate(
-    desk: Desk, settings: Settings, *, workers: int = 1, progress: Tell = unheard, ready: Wait = lambda: None
+    desk: Desk, settings: Settings, *, workers: int = 1, progress: Tell = unheard, side: Side[Generated] | None = None
 ) -> Generated:
     """content/processed → content/pages: resolve over all articles, make the pages that read something new.
 
@@ -135,33 +135,43 @@ def generate(
         settings: its settings.
         workers: processes to make pages with.
         progress: is told how far it is.
-        ready: returns when `annotate` is done; what does not read the articles is done before.
+        side: where another process annotates meanwhile: what does not read the articles is done before it is waited
+            for. The result is handed over when the pages are there; what the next run needs is kept afterwards.
     """
+    side = side or Side(progress)
     base, folder, pages = base_of(settings), PagesFolder(desk.pages), PageStore(desk.cache)
-    _ = pages.made, settings.gazetteer()
-    kept = kept_before(desk.cache / "store.sqlite", extracts_of(settings))
-    ready()
+    kept = {}
+    if not side.awaited:
+        _ = pages.made, settings.gazetteer()
+    if not side.awaited:
+        kept = kept_before(desk.cache / "store.sqlite", extracts_of(settings))
+    side.wait()
     ledger = Ledger.load(desk.ledger)
     with _collecting_little(), Store(desk.cache / "store.sqlite", kept) as store:
         store.sync(desk.processed)
         known = pages.outcome(_inputs(desk, settings, store, base))
         if known is not None and is_untouched(folder, pages):
-            return Generated(**known)
+            side.hand_over(result := Generated(**known))
+            return result
         problems = list(store.problems())
         book = make_book(store, settings, ledger, store.memory)
         # Before the first page is written: a run that dies half-way must not issue other addresses next time.
         ledger.save(desk.ledger)
         cells, renderer = Cells(book), Renderer(desk.templates, desk.cache / "templates")
-        remaker = Remaker(book, cells, renderer, folder, pages, base, progress, workers, store.reopen)
+        remaker = Remaker(book, cells, renderer, folder, pages, base, side.tell, workers, store.reopen)
         gc.freeze()
         made = remaker.run([*all_units(book), *asset_units(desk.templates)])
-        if not problems and not made.problems:
+        found = tuple(sorted([*problems, *made.problems]))
+        result = Generated(
+            book.size, made.pages, made.made, made.written, made.removed, found, book.latest, made.why_all
+        )  # fmt: skip
+        side.hand_over(result)
+        book.end()
+        remaker.keep()
+        if not found:
             still = {"articles": book.size, "pages": made.pages, "latest": book.latest}
             pages.conclude(_inputs(desk, settings, store, base), still)
-    problems += made.problems
-    return Generated(
-        book.size, made.pages, made.made, made.written, made.removed, tuple(sorted(problems)), book.latest, made.why_all
-    )  # fmt: skip
+    return result
 
 
 def _inputs(desk: Desk, settings: Settings, store: Store, base: str) -> str:

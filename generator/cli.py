@@ -130,9 +130,9 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int | None, clean
     from generator.site.build import build_site
 
     with _Run(base, strict=strict, as_json=as_json, workers=workers) as run, run.alone("build"):
-        latest = _stages.annotate_and_generate(run)
-        started = time.monotonic()
-        built = build_site(run.desk, latest, clean=clean, workers=run.page_workers)
+        with _stages.all_pages(run) as (latest, stood):
+            started = time.monotonic()
+            built = build_site(run.desk, latest, clean=clean, workers=run.page_workers, stood=stood)
         run.problems += built.problems
         seconds = time.monotonic() - started
         run.summary["site"] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import multiprocessing
 import os
 import signal
@@ -40,8 +41,7 @@ def share_out(
     Args:
         work: done in a fork; its results are pickled. Errors of ours end everything and are raised here.
         items: what there may be to do.
-        batches: which of them are done, by their numbers, as they are given out; so it may be found out here which
-            come last while the first are worked on.
+        batches: which of them are done, by their numbers, as they are given out.
         workers: how many forks.
         named: the page of an item, for messages.
         begin: the first thing that a fork does.
@@ -50,23 +50,22 @@ def share_out(
         DeskError: a fork ended in the middle of an item.
     """
     at_work: dict[Connection, _Worker[T, R]] = {}
-    rest = _Ahead(batches)
+    rest = iter(batches)
     gc.freeze()  # what is here already is not looked through in the forks, and so stays shared
     try:
-        while len(at_work) < workers and rest.look():
+        for batch in itertools.islice(rest, workers):
             worker = _Worker(work, items, list(at_work), begin)
             at_work[worker.orders] = worker
-            worker.give(rest)
+            worker.give(batch)
         for worker in at_work.values():
-            worker.give(rest)  # one more, so that it need not wait for the next
-        rest.look()
+            worker.give(next(rest, None))  # one more, so that it need not wait for the next
         while at_work:
             for ready in wait(list(at_work)):
                 worker = at_work[ready]  # type: ignore[index]
                 try:
                     answer = worker.orders.recv()
                     if isinstance(answer, list):
-                        worker.give(rest)
+                        worker.give(next(rest, None))
                 except (EOFError, ConnectionError):
                     worker.process.join()
                     item = worker.item(items)
@@ -89,41 +88,73 @@ def share_out(
             worker.process.join()
 
 
-class _Ahead:
-    """Batches, of which the next can be found while those before are worked on."""
+def shares(items: Iterable[int], cost: Callable[[int], float], workers: int, most: int) -> Iterator[list[int]]:
+    """Items in shares for `share_out`, in their order.
 
-    def __init__(self, batches: Iterable[Sequence[int]]) -> None:
-        self._rest = iter(batches)
-        self._next: Sequence[int] | None = None
+    Args:
+        items: their numbers.
+        cost: of each.
+        workers: how many forks: the shares cost about the same, and so little that all end together.
+        most: items of a share.
+    """
+    found = [(n, cost(n)) for n in items]
+    limit = sum(own for _, own in found) / (_SHARES * workers)
+    share: list[int] = []
+    held = 0.0
+    for n, own in found:
+        share.append(n)
+        held += own
+        if len(share) == most or held >= limit:
+            yield share
+            share, held = [], 0.0
+    if share:
+        yield share
 
-    def look(self) -> bool:
-        """Find the next one; whether there is one."""
-        if self._next is None:
-            self._next = next(self._rest, None)
-        return self._next is not None
 
-    def take(self) -> Sequence[int] | None:
-        """The next one; `None` where there is none any more."""
-        self.look()
-        found, self._next = self._next, None
-        return found
+_SHARES = 8
+"""Of each worker, at least."""
+
+
+class Side(Generic[R]):
+    """What something that is made beside another thing may say and ask; here, where it is made by itself."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self.handed: list[R] = []
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """How far it is."""
+        self._tell(stage, done, total)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether what it needs from the other is there, so that nothing should be done that can be done without."""
+        return True
+
+    def wait(self) -> None:
+        """Returns when what it needs from the other is there."""
+
+    def hand_over(self, result: R) -> None:
+        """What was made; what comes after, nobody waits for before the end."""
+        self.handed.append(result)
 
 
 class Apart(Generic[R]):
     """Something that is made in a fork, beside what happens here; what it loads and holds is gone with it.
 
-    Use it as a context manager: whoever leaves without the result ends the fork.
+    Use it as a context manager: its end waits for all that the fork does, raises what went wrong after the result was
+    handed over, and ends the fork of whoever leaves before.
     """
 
-    def __init__(self, make: Callable[[Tell, Wait], R]) -> None:
+    def __init__(self, make: Callable[[Side[R]], None]) -> None:
         """Begin.
 
         Args:
-            make: is given what it tells how far it is, and what it calls before it needs what is still made here; its
-                result is pickled.
+            make: hands its result over; it is pickled.
         """
         self._make = make
         self._process: ForkProcess | None = None
+        self._handed = False
         if can_fork():
             context = multiprocessing.get_context("fork")
             self._line, theirs = context.Pipe()
@@ -134,8 +165,14 @@ class Apart(Generic[R]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._process is not None and self._process.is_alive():
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._process is None:
+            return
+        if self._handed:
+            end = self._answer(unheard)
+            if kind is None and isinstance(end, BaseException):
+                raise end
+        if self._process.is_alive():
             self._process.kill()
             self._process.join()
 
@@ -155,21 +192,32 @@ class Apart(Generic[R]):
             DeskError: the fork ended before it was done.
         """
         if self._process is None:
-            return self._make(tell, _at_once)
+            here: Side[R] = Side(tell)
+            self._make(here)
+            return here.handed[0]
         self.go_on()
+        found = self._answer(tell)
+        if isinstance(found, _Handed):
+            self._handed = True
+            return found.result  # type: ignore[no-any-return]
+        assert isinstance(found, BaseException)
+        raise found
+
+    def _answer(self, tell: Tell) -> object:
+        """What it sends next, but for how far it is."""
+        assert self._process is not None
         try:
             while isinstance(found := self._line.recv(), _Told):
                 tell(*found.so_far)
-            self._process.join()
         except (EOFError, ConnectionError):
             self._process.join()
-            raise DeskError(
+            return DeskError(
                 f"The process that did the work ended with status {self._process.exitcode}. See that there is memory "
                 "enough, then run the same again."
-            ) from None
-        if isinstance(found, _Done):
-            return found.result  # type: ignore[no-any-return]
-        raise found
+            )
+        if not isinstance(found, _Handed):
+            self._process.join()
+        return found
 
 
 def apart(make: Callable[[Tell], R], tell: Tell) -> R:
@@ -178,18 +226,16 @@ def apart(make: Callable[[Tell], R], tell: Tell) -> R:
     Raises:
         DeskError: the fork ended before it was done.
     """
-    with Apart(lambda tell, _: make(tell)) as process:
+
+    def handed(side: Side[R]) -> None:
+        side.hand_over(make(side.tell))
+
+    with Apart(handed) as process:
         return process.result(tell)
-
-
-def _at_once() -> None:
-    """Where all is there already."""
 
 
 Tell = Callable[[str, int, int], None]
 """Is told the stage, how many units of it are done, and of how many."""
-Wait = Callable[[], None]
-"""Returns when what somebody else makes is there."""
 
 
 def unheard(stage: str, done: int, total: int) -> None:
@@ -202,34 +248,49 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
+class _Handed:
     result: Any
 
 
-def _make_apart(make: Callable[[Tell, Wait], R], answers: Connection, other: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    other.close()
-    last = [0.0]
+class _Beside(Side[R]):
+    """The same, in the fork."""
 
-    def tell(stage: str, done: int, total: int) -> None:
+    def __init__(self, line: Connection) -> None:
+        super().__init__(unheard)
+        self._line = line
+        self._last = 0.0
+
+    def tell(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if done >= total or now - last[0] > _OFTEN:
-            last[0] = now
-            answers.send(_Told((stage, done, total)))
+        if done >= total or now - self._last > _OFTEN:
+            self._last = now
+            self._line.send(_Told((stage, done, total)))
 
-    def wait() -> None:
+    @property
+    def awaited(self) -> bool:
+        return self._line.poll()
+
+    def wait(self) -> None:
         try:
-            answers.recv()
+            self._line.recv()
         except EOFError:  # whoever wanted it is gone
             os._exit(1)
 
+    def hand_over(self, result: R) -> None:
+        self._line.send(_Handed(result))
+
+
+def _make_apart(make: Callable[[Side[R]], None], line: Connection, other: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    other.close()
     try:
-        answers.send(_Done(make(tell, wait)))
+        make(_Beside(line))
+        line.send(None)
     except BrokenPipeError:
         os._exit(1)
     except Exception as error:  # noqa: BLE001  (it is told of, and ends the run)
-        answers.send(_travelling(error))
-    answers.close()
+        line.send(_travelling(error))
+    line.close()
     os._exit(0)
 
 
@@ -268,10 +329,9 @@ class _Worker(Generic[T, R]):
         _start(self.process)
         theirs.close()
 
-    def give(self, rest: _Ahead) -> None:
+    def give(self, batch: Sequence[int] | None) -> None:
         """One more batch, or word that there is none."""
         if not self._told:
-            batch = rest.take()
             self._told = batch is None
             with contextlib.suppress(ConnectionError):  # whoever is gone is missed when it should answer
                 self.orders.send(batch)

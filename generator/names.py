@@ -33,10 +33,15 @@ def slug(text: str, most: int = 60) -> str:
     return out
 
 
+def _plain_slug(text: str) -> str:
+    """The slug of a short text: what is nothing but words of plain letters needs no second look."""
+    return "-".join(text.lower().split()) if text.isascii() and text.replace(" ", "").isalnum() else slug(text)
+
+
 def beginning(text: str, most: int) -> str:
     """The first letters of its slug: names are long, and their beginnings asked for often."""
     for length in (most + 6, len(text)):
-        found = slug(text[:length])
+        found = _plain_slug(text[:length])
         # What a cut took away may change the last letter.
         if len(found) > most + 1 or length >= len(text):
             break

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from generator.forks import Apart, apart, can_fork
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.build import Generated
+    from generator.forks import Side
     from generator.session import Run
+    from generator.site.current import Standing
 
 
 def annotate(run: Run, *, force: bool) -> int:
@@ -38,26 +43,33 @@ def generate(run: Run) -> None:
         _generated(run, process, None)
 
 
-def annotate_and_generate(run: Run) -> str | None:
-    """Both, one after the other, before the site is built. The newest day.
+@contextmanager
+def all_pages(run: Run) -> Iterator[tuple[str | None, Standing | None]]:
+    """Annotate, generate, and give to what builds the site the newest day, and the site as it stands.
 
-    What can be done without the articles is done meanwhile: much of a short run is loading.
+    What can be done without the articles is done while they are annotated, what the next run needs is kept while the
+    site is built: much of a short run is loading.
     """
-    from generator.site.build import load_mkdocs
+    from generator.site.build import look_ahead
 
     with _generating(run) as process:
         new = annotate(run, force=False)
-        if new and can_fork():
+        stood = None
+        if can_fork():
             process.go_on()
-            load_mkdocs(run.desk)
-        return _generated(run, process, new)
+            stood = look_ahead(run.desk, changed=bool(new or run.summary["annotate"]["removed"]))
+        yield _generated(run, process, new), stood
 
 
 def _generating(run: Run) -> Apart[Generated]:
     from generator.build import generate as stage
 
     settings = run.settings
-    return Apart(lambda tell, wait: stage(run.desk, settings, workers=run.page_workers, progress=tell, ready=wait))
+
+    def make(side: Side[Generated]) -> None:
+        stage(run.desk, settings, workers=run.page_workers, side=side)
+
+    return Apart(make)
 
 
 def _generated(run: Run, process: Apart[Generated], new: int | None) -> str | None:

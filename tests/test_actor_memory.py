@@ -107,7 +107,7 @@ def check(facts, judgements, ledger, kept):
 def test_whatever_is_added_changed_and_removed(first, sequence):
     desk = {number: actor_facts(article(number, *row)) for number, row in enumerate(first)}
     judgements, ledger = (), Ledger()
-    kept = check(list(desk.values()), judgements, ledger, None).keep
+    kept = check(list(desk.values()), judgements, ledger, None).remember()
     for what, number, row in sequence:
         if what == "put":
             desk[number] = actor_facts(article(number, *row))
@@ -115,7 +115,7 @@ def test_whatever_is_added_changed_and_removed(first, sequence):
             desk.pop(number, None)
         else:
             judgements = JUDGEMENTS[number]
-        kept = check(list(desk.values()), judgements, ledger, kept).keep
+        kept = check(list(desk.values()), judgements, ledger, kept).remember()
 
 
 @pytest.fixture(scope="module")
@@ -139,12 +139,12 @@ def desk():
 )  # fmt: skip
 def test_what_is_damaged_only_costs_time(desk, harm):
     ledger = Ledger()
-    kept = run(desk[:3], (), ledger).keep
+    kept = run(desk[:3], (), ledger).remember()
     check(desk, (), ledger, harm(kept))
 
 
 def test_what_was_made_under_other_settings_is_not_used(desk):
-    kept = run(desk, (), Ledger()).keep
+    kept = run(desk, (), Ledger()).remember()
     other = resolve_actors(desk, (), GAZETTEER, 0.95, kept=kept)
     assert not other.actors
 
@@ -152,7 +152,7 @@ def test_what_was_made_under_other_settings_is_not_used(desk):
 class TestOneArticleMore:
     def test_only_the_new_one_is_unpacked(self, desk):
         """Of the others the packed part is not even read."""
-        kept = run(desk[:3], (), Ledger()).keep
+        kept = run(desk[:3], (), Ledger()).remember()
         sealed = [msgspec.structs.replace(one, packed=b"sealed") for one in desk[:3]]
         found = run([*sealed, desk[3]], (), Ledger(), kept)
         assert found.actors == run(desk, (), Ledger()).actors
@@ -163,7 +163,7 @@ class TestOneArticleMore:
             for number, name in enumerate(["Boris Malenko", "Malenko", "Igor Malenko"])
         ]
         before = run(facts[:2], (), Ledger())
-        after = run(facts, (), Ledger(), before.keep)
+        after = run(facts, (), Ledger(), before.remember())
         assert before.of_article("article-1") == {"e1": "boris-malenko", "e2": "anna-lindqvist"}
         assert (after.of_article("article-1"), after.open_in("article-1")) == ({"e2": "anna-lindqvist"}, {"e1"})
         assert [name for name in before.digests if before.digests[name] != after.digests[name]] == ["article-1"]
@@ -171,8 +171,8 @@ class TestOneArticleMore:
     def test_the_same_again_gives_the_same_bytes(self, desk):
         ledger = Ledger()
         first = run(desk, (), ledger)
-        second = run(desk, (), ledger, first.keep)
-        assert run(desk, (), ledger, second.keep).keep == second.keep
+        second = run(desk, (), ledger, first.remember())
+        assert run(desk, (), ledger, second.remember()).remember() == second.remember()
 
 
 class TestFacts:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DeskError, Problem, SettingsError
-from generator.forks import Apart, apart, share_out, unheard
+from generator.forks import Apart, apart, share_out, shares, unheard
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
 
@@ -25,16 +25,6 @@ class TestShareOut:
     @pytest.mark.parametrize("workers", [1, 2, 5, 99])
     def test_every_result_comes_once(self, workers):
         assert sorted(shared(lambda n: n * n, list(range(20)), workers)) == [n * n for n in range(20)]
-
-    def test_what_comes_last_may_be_found_out_meanwhile(self, tmp_path):
-        def batches():
-            yield [0]
-            while not (tmp_path / "0").exists():  # somebody is at work on the first
-                time.sleep(0.01)
-            yield [2, 3]
-
-        found = share_out(lambda n: (tmp_path / str(n)).touch() or n, range(9), batches(), 1, str)
-        assert sorted(found) == [0, 2, 3]
 
     def test_no_work(self):
         assert shared(str, []) == []
@@ -98,10 +88,10 @@ class TestApart:
 
 class TestMeanwhile:
     def test_it_begins_at_once_and_waits_for_what_is_made_here(self, tmp_path):
-        def make(_, wait):
+        def make(side):
             (tmp_path / "begun").touch()
-            wait()
-            return (tmp_path / "made").read_text("utf-8")
+            side.wait()
+            side.hand_over((tmp_path / "made").read_text("utf-8"))
 
         with Apart(make) as process:
             while not (tmp_path / "begun").exists():
@@ -109,17 +99,50 @@ class TestMeanwhile:
             (tmp_path / "made").write_text("here", "utf-8")
             assert process.result(unheard) == "here"
 
+    def test_what_comes_after_the_result_is_done_before_the_end(self, tmp_path):
+        def make(side):
+            side.hand_over(1)
+            while not (tmp_path / "used").exists():
+                time.sleep(0.01)
+            (tmp_path / "kept").touch()
+
+        with Apart(make) as process:
+            assert process.result(unheard) == 1
+            (tmp_path / "used").touch()
+        assert (tmp_path / "kept").exists()
+
+    def test_what_goes_wrong_after_the_result_is_told_at_the_end(self):
+        def make(side):
+            side.hand_over(1)
+            raise DeskError("pages.made: is full. Make room.")
+
+        with pytest.raises(DeskError, match="is full"), Apart(make) as process:
+            assert process.result(unheard) == 1
+
     def test_what_goes_wrong_before_is_told_when_it_is_asked_for(self):
-        with Apart(lambda *_: 1 // 0) as process, pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        with Apart(lambda _: 1 // 0) as process, pytest.raises(RuntimeError, match="ZeroDivisionError"):
             process.result(unheard)
 
     def test_whoever_leaves_ends_it(self, tmp_path):
-        def make(_, wait):
+        def make(side):
             (tmp_path / "process").write_text(str(os.getpid()), "utf-8")
-            wait()
+            side.wait()
 
         with Apart(make):
             while not (tmp_path / "process").exists() or not (tmp_path / "process").read_text("utf-8"):
                 time.sleep(0.01)
         with pytest.raises(ProcessLookupError):
             os.kill(int((tmp_path / "process").read_text("utf-8")), 0)
+
+
+class TestShares:
+    def test_the_dear_ones_stand_alone_and_nothing_is_lost(self):
+        costs = [50, 20, 20, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+        found = list(shares(range(12), costs.__getitem__, workers=2, most=5))
+        assert [n for share in found for n in share] == list(range(12))
+        assert found[:3] == [[0], [1], [2]]
+        assert max(map(len, found)) == 5
+
+    def test_what_costs_nothing_known(self):
+        assert list(shares(range(5), lambda _: 0.0, workers=2, most=16)) == [[0], [1], [2], [3], [4]]
+        assert list(shares([], lambda _: 1.0, workers=2, most=16)) == []

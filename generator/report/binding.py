@@ -130,9 +130,7 @@ def make_book(
         thresholds.name_confidence, ledger=ledger, least_articles=thresholds.actor_articles,
         kept=kept,
     )  # fmt: skip
-    if memory is not None and actors.keep != kept:
-        memory.put("actors", {"kept": actors.keep})
-    actors.keep, kept = b"", None  # each of them is as large as all that they tell of
+    del kept  # it is as large as all that it tells of
     found = source.facts(extracts.texts)
     texts = {text.id: text for text in found if text.usable}
     publishers, publisher_of = resolve_sources(texts.values(), settings.sources.sources)
@@ -146,7 +144,8 @@ def make_book(
     briefs = {b.id: b for b in source.facts(extracts.briefs)}
     shown = dict(zip(digests, source.facts(extracts.shown), strict=True))
     lineage = _lineages(gazetteer)
-    binder = _Binder(source, settings, topics, actors, names, briefs, shown, agreed, lineage)
+    called = {name: digest(named) for name, named in names.items()}
+    binder = _Binder(source, settings, topics, actors, names, called, briefs, shown, agreed, lineage)
     entries = [
         binder.entry(
             text,
@@ -171,7 +170,9 @@ def make_book(
     said = source.facts(extracts.quotes)
     quotations = _quotations(said, by_id, actors, settings, digests, memory)
     resolved = Resolved(actors, copies, stories, editions, quotations, texts, origins)
-    return Book(settings, gazetteer, topics, entries, names, publishers, resolved, memory, lineage)
+    book = Book(settings, gazetteer, topics, entries, names, called, publishers, resolved, memory, lineage)
+    book.keep_last("actors", "kept", actors.remember)
+    return book
 
 
 def _lineages(gazetteer: Gazetteer) -> Callable[[str], frozenset[str]]:
@@ -220,6 +221,8 @@ class _Binder:
     topics: Mapping[str, Topic]
     actors: Actors
     names: Mapping[str, Named]
+    called: Mapping[str, bytes]
+    """Actor id → digest of how it is called."""
     briefs: Mapping[str, Brief]
     shown: Mapping[str, bytes]
     """Packed `Shown`, by article."""
@@ -238,7 +241,7 @@ class _Binder:
         own = {name for name, _ in text.topics}
         about = ids_with(own, self.agreed.get(text.id))
         actor_ids = self.actors.ids_in(text.id)
-        called = [self.names[name] for name in sorted(actor_ids)]
+        called = [self.called[name] for name in sorted(actor_ids)]
         stamp = digest(
             (words, self.actors.digests[text.id], called, self.agreed.get(text.id), day, publisher, original, story)
         )

@@ -70,15 +70,19 @@ class Book:
 
     def __init__(
         self, settings: Settings, gazetteer: Gazetteer, topics: Mapping[str, Topic], entries: Sequence[Entry],
-        actors: Mapping[str, Named], publishers: Mapping[str, Publisher], found: Resolved, memory: Memory | None,
-        lineage: Callable[[str], frozenset[str]],
+        actors: Mapping[str, Named], called: Mapping[str, bytes], publishers: Mapping[str, Publisher], found: Resolved,
+        memory: Memory | None, lineage: Callable[[str], frozenset[str]],
     ) -> None:  # fmt: skip
         self.settings, self.gazetteer, self.topics = settings, gazetteer, topics
+        self._enough = settings.site.thresholds.actor_articles
         self.found, self._memory = found, memory
+        self.called = called
+        """Actor id → digest of how it is called, unnoted."""
         self.lineage = lineage
         """Region id → it and what it lies in; nothing if the gazetteer does not know it."""
         self._to_keep: dict[str, dict[str, bytes]] = {}
         self._held: dict[str, dict[str, bytes]] = {}
+        self._last: list[tuple[str, str, Callable[[], bytes]]] = []
         self.watch = watch = Watch()
         self._entries = tuple(entries)
         self.by_id: Watched[Entry] = Watched("article", {entry.id: entry for entry in entries}, watch)
@@ -251,6 +255,18 @@ class Book:
             for kind, rows in held.items():
                 self._memory.put(kind, rows)
 
+    def keep_last(self, kind: str, key: str, make: Callable[[], bytes]) -> None:
+        """Keep what is large, and takes long to pack, when the pages are made."""
+        self._last.append((kind, key, make))
+
+    def end(self) -> None:
+        """Keep that."""
+        if self._memory is not None:
+            for kind, key, make in self._last:
+                row = make()
+                if self._memory.get(kind, [key]).get(key) != row:
+                    self._memory.put(kind, {key: row})
+
     def kept(self, kind: str, key: str, stamp: bytes) -> bytes | None:
         """What was kept of this, if it was made from the same."""
         row = self._held.get(kind, {}).get(key, b"")
@@ -377,7 +393,7 @@ class Book:
     def has_enough(self, actor_id: str) -> bool:
         """The same, unnoted."""
         found = self.by_actor.unwatched.get(actor_id, ())
-        return len(found) >= self.settings.site.thresholds.actor_articles
+        return len(found) >= self._enough
 
     def topic_path(self, topic_id: str) -> tuple[Topic, ...]:
         """From the top topic down to this one."""

@@ -49,6 +49,7 @@ class Cells:
         self._of |= {
             "article": self._article,
             "actor": self._actor,
+            "name": self._name,
             "repeated": self._repeated,
             "elsewhere": self._elsewhere,
             "origin": lambda key: digest(book.found.origins.answer(key)),
@@ -109,6 +110,14 @@ class Cells:
             lost = sorted(name for name in found.issued if name in found.actors and not self._book.has_enough(name))
             return digest((found.actors, found.open_names, found.redirects, lost))
         return digest(found.actors.get(key))
+
+    def _name(self, key: str) -> bytes:
+        called = self._book.called
+        if key == KEYS:
+            return _joined(name.encode() for name in called)
+        if key == ALL:
+            return _joined(name.encode() + found for name, found in called.items())
+        return called.get(key, NOTHING)
 
     def _article(self, key: str) -> bytes:
         if key in (ALL, KEYS):

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.models import Span
 from generator.report.coverage import DayCoverage, day_coverage
 from generator.report.dates import written_day, written_month, written_week
 from generator.report.headlines import Headline, headline
@@ -252,26 +251,25 @@ def best_quotes(
     At most two of a speaker and of a story, no words twice, nothing from a headline or from a sentence whose
     target is in `shown`, and what reprints an earlier edition last.
     """
-    ranked = sorted(
-        (
-            (entry, quote)
-            for entry in entries
-            for quote in speech(entry)
-            if entry.speakers(quote)
-            and not entry.in_headline(quote.content[0].start)
-            and evidence_of(book, entry, quote.content[0].start).target not in shown
-        ),
-        key=lambda pair: (
-            book.is_reprint(pair[0].id), -_worth(pair[0], pair[1]), -pair[1].confidence, pair[0].order,
-            pair[1].content[0],
-        ),
+    found = [
+        (_worth(entry, quote), entry, quote)
+        for entry in entries
+        for quote in speech(entry)
+        if entry.speakers(quote)
+        and not entry.in_headline(quote.content[0].start)
+        and not (shown and evidence_of(book, entry, quote.content[0].start).target in shown)
+    ]
+    found.sort(
+        key=lambda row: (
+            book.is_reprint(row[1].id), -row[0], -row[2].confidence, row[1].order, row[2].content[0],
+        )
     )  # fmt: skip
-    telling = [pair for pair in ranked if _worth(*pair)] or ranked
+    telling = [row for row in found if row[0]] or found
     out: list[tuple[Entry, Quote]] = []
     spoken: Counter[str] = Counter()
     told: Counter[str] = Counter()
     said: set[str] = set()
-    for entry, quote in telling:
+    for _, entry, quote in telling:
         names = [actor.id for actor in entry.speakers(quote)]
         words = " ".join(span.of(entry.article.text) for span in quote.content).casefold()
         if len(words.split()) < _LEAST_WORDS or words in said or any(spoken[name] >= 2 for name in names):
@@ -291,9 +289,10 @@ def _worth(entry: Entry, quote: Quote) -> int:
     """Words as spoken before reported ones; of these, such as name somebody or something, or give a figure."""
     if quote.kind != "indirect":
         return {"direct": 3, "mixed": 2}.get(quote.kind, 0)
-    mentions = (mention.span for mention in entry.article.mentions if mention.form in ("name", "adjective"))
-    found = [*mentions, *(Span(figure.start, figure.end) for figure in entry.article.figures)]
-    return int(any(part.covers(span) for part in quote.content for span in found))
+    article = entry.article
+    found = [(mention.start, mention.end) for mention in article.mentions if mention.form in ("name", "adjective")]
+    found += [(figure.start, figure.end) for figure in article.figures]
+    return int(any(part.start <= start and end <= part.end for part in quote.content for start, end in found))
 
 
 def _newcomers(book: Book, entries: Sequence[Entry], edition: Edition) -> tuple[Newcomer, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from generator.names import beginning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.models import Meta, ProcessedArticle, Quote, Span, TopicScore
     from generator.report.brief import Detail, SaidBrief
@@ -214,12 +215,16 @@ def first_letter(name: str) -> str:
     return beginnings(name)[0]
 
 
-def beginnings(name: str) -> list[str]:
+def beginnings(name: str) -> Sequence[str]:
     """The beginnings of a name's address, from its first letter to its first five, under which a list may hold it."""
-    letters = beginning(name, _DEEPEST)
+    return _beginnings(beginning(name, _DEEPEST))
+
+
+@functools.cache
+def _beginnings(letters: str) -> Sequence[str]:
     if not letters[:1].isalpha():
-        return ["0-9"]
-    return list(dict.fromkeys(letters[:n].rstrip("-") for n in range(1, len(letters) + 1)))
+        return ("0-9",)
+    return tuple(dict.fromkeys(letters[:n].rstrip("-") for n in range(1, len(letters) + 1)))
 
 
 def open_path(name: str) -> str:

@@ -365,14 +365,12 @@ def telling(entry: Entry) -> list[Quote]:
 
 def about_whom(entry: Entry, quote: Quote) -> list[str]:
     """Ids of the actors that the words of a quote name and that do not speak it themselves, sorted."""
-    return sorted(name for name in entry.named if is_about(entry, quote, name))
-
-
-def is_about(entry: Entry, quote: Quote, actor_id: str) -> bool:
-    """Whether the words of a quote name the actor, who does not speak it."""
-    named = entry.named.get(actor_id, ())
-    return any(part.covers(span) for part in quote.content for span in named) and not any(
-        actor.id == actor_id for actor in entry.speakers(quote)
+    own = {actor.id for actor in entry.speakers(quote)}
+    return sorted(
+        name
+        for name, spans in entry.named.items()
+        if name not in own
+        and any(part.start <= span.start and span.end <= part.end for span in spans for part in quote.content)
     )
 
 

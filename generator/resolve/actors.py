@@ -30,7 +30,7 @@ from generator.resolve.judged import Claims, JoinRule
 from generator.resolve.people import Matched, join_people, match_people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
@@ -84,8 +84,8 @@ class Actors:
         self.digests: Mapping[str, bytes] = {}
         """Article id → the digest of which of its entities is which actor, and which are open."""
         self._joined: dict[str, Mapping[str, Pair]] = {}
-        self.keep: bytes = b""
-        """What the next run can start from."""
+        self.remember: Callable[[], bytes] = bytes
+        """Makes what the next run can start from."""
 
     @functools.cached_property
     def of(self) -> Mapping[Place, str]:
@@ -193,21 +193,26 @@ def resolve_actors(
     actors.digests = {
         name: assigned.digest(name) if name in stale or name not in known else known[name] for name in assigned.articles
     }
-    actors.keep = dump_memory(_remembered(actors, resolved, drafts, memory), claims.identity)
+    is_first, waste = not memory.ids, memory.waste + len(gathered.articles.intersection(memory.ids))
+    actors.remember = lambda: dump_memory(
+        _remembered(actors, resolved, drafts, is_first=is_first, waste=waste), claims.identity
+    )
     return actors
 
 
-def _remembered(actors: Actors, resolved: _Resolved, drafts: Mapping[str, Draft], memory: Memory) -> Memory:
+def _remembered(
+    actors: Actors, resolved: _Resolved, drafts: Mapping[str, Draft], *, is_first: bool, waste: int
+) -> Memory:
     """What the next run can start from."""
     gathered, columns = resolved.gathered, resolved.gathered.columns
     ordered = list(drafts.values())
-    if not memory.ids:
+    if is_first:
         # What is nearly sorted already is sorted quickly.
         ordered.sort(key=lambda draft: draft.actor.id)
     return Memory(
         list(columns.ids), list(columns.chunks), list(actors.digests.values()), columns.texts.all,
         list(gathered.names.values()), list(resolved.matched), list(resolved.pairs), list(resolved.bare), ordered,
-        memory.waste + len(gathered.articles.intersection(memory.ids)),
+        waste,
     )  # fmt: skip
 
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import generator
 from generator.desk import write_if_changed
 from generator.errors import DeskError, Problem
-from generator.site.current import Built, Job, is_current
+from generator.site.current import Built, Job, is_current, look_at
 from generator.site.stamp import set_build_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.desk import Desk
+    from generator.site.current import Standing
 
 
 def packaged_mkdocs_yml() -> str:
@@ -45,11 +46,20 @@ def config_file(desk: Desk) -> Path:
     return path
 
 
-def load_mkdocs(desk: Desk) -> None:
-    """Load MkDocs with the theme and the extensions that the desk uses, so that a build that follows finds them loaded.
+def look_ahead(desk: Desk, *, changed: bool) -> Standing | None:
+    """The site as it stands, for a build that follows; it takes a while that others may use for the pages.
 
-    Whatever is wrong with the configuration is told by the build.
+    Args:
+        desk: the project folder.
+        changed: whether there will be something to build: then MkDocs is loaded too, with the theme and the extensions
+            that the desk uses. Whatever is wrong with the configuration is told by the build.
     """
+    if changed:
+        _load_mkdocs(config_file(desk))
+    return look_at(_job(desk))
+
+
+def _load_mkdocs(path: Path) -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from markdown import Markdown
     from mkdocs.config import load_config
@@ -62,7 +72,7 @@ def load_mkdocs(desk: Desk) -> None:
     logger.addHandler(quiet)
     try:
         with contextlib.suppress(MkDocsException, Abort):
-            config = load_config(config_file=str(config_file(desk)))
+            config = load_config(config_file=str(path))
             Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
             config.theme.get_env()
     finally:
@@ -70,7 +80,13 @@ def load_mkdocs(desk: Desk) -> None:
         logger.propagate = True
 
 
-def build_site(desk: Desk, latest: str | None, *, clean: bool = False, workers: int = 1) -> Built:
+def _job(desk: Desk, *, clean: bool = False, workers: int = 1) -> Job:
+    return Job(desk.root, config_file(desk), desk.cache, clean=clean, workers=workers)
+
+
+def build_site(
+    desk: Desk, latest: str | None, *, clean: bool = False, workers: int = 1, stood: Standing | None = None
+) -> Built:
     """Build `site/` from pages that are up to date: of these, what changed.
 
     Args:
@@ -78,13 +94,14 @@ def build_site(desk: Desk, latest: str | None, *, clean: bool = False, workers: 
         latest: the newest day of the desk, which stands in for the clock.
         clean: make everything again.
         workers: processes to work with.
+        stood: the site as it stands, if it was looked at already.
 
     Raises:
         DeskError: MkDocs could not build, or a file cannot be written.
     """
     set_build_date(latest)
-    job = Job(desk.root, config_file(desk), desk.cache, clean=clean, workers=workers)
-    pages, seen = is_current(job)
+    job = _job(desk, clean=clean, workers=workers)
+    pages, seen = is_current(job, stood)
     if pages is not None:
         return Built(pages, 0, None)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

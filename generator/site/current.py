@@ -9,7 +9,7 @@ from pathlib import Path  # noqa: TC003  (a field's type)
 from typing import TYPE_CHECKING, Literal
 
 from generator.site.identity import outer_identity
-from generator.site.tree import all_stand, clock_of, digest_of, find_files, settled
+from generator.site.tree import clock_of, digest_of, find_files, settled, state_of
 from generator.store.built import Record
 
 if TYPE_CHECKING:
@@ -65,46 +65,76 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What was found out before MkDocs starts."""
+class Standing:
+    """The site as it stands."""
 
     about: dict[str, str]
     rows: dict[str, Row]
     """The record of the last build."""
+    site: Path
+    targets: dict[str, State]
+    """Path below the site → what is there, for every file of the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found out before MkDocs starts."""
+
+    standing: Standing
     files: dict[str, State]
     """The folder of the pages."""
     now: int
     """When it was looked through, by the clock of the disk (ns)."""
 
 
-def is_current(job: Job) -> tuple[int | None, Seen | None]:
+def look_at(job: Job) -> Standing | None:
+    """The site as it stands; `None` if there is no record of it."""
+    if not job.record.is_file():
+        return None
+    with Record(job.record) as record:
+        return standing(job.root, *record.read())
+
+
+def standing(root: Path, about: dict[str, str], rows: dict[str, Row]) -> Standing:
+    """The same, of a record."""
+    site = root / about.get("site", "site")
+    targets = {row.place: state_of(f"{site}/{row.place}") for row in rows.values() if row.kind != "out"}
+    return Standing(about, rows, site, targets)
+
+
+def is_current(job: Job, stood: Standing | None = None) -> tuple[int | None, Seen | None]:
     """Whether nothing at all changed since the last build: then MkDocs need not even start.
+
+    Args:
+        job: what is to be built.
+        stood: the site as it stands, if it was looked at already.
 
     Returns:
         The number of pages if that is so, and what was found out, should it be of use for the build.
     """
-    if job.clean or not job.record.is_file():
+    stood = stood or look_at(job)
+    if job.clean or stood is None:
         return None, None
-    with Record(job.record) as record:
-        about, rows = record.read()
-        outer = outer_identity(job.config_file, job.root, job.more)
-        if about.get("outer") != outer or not (job.root / about["docs"]).is_dir():
-            return None, None
-        docs, site = job.root / about["docs"], job.root / about["site"]
-        seen = Seen(about, rows, find_files(docs), clock_of(job.cache))
-        if about["date"] != date_of_build() or about["quiet"] != "yes" or not site.is_dir():
-            return None, seen
-        touched = _touched(seen, docs)
-        if touched is None or not all_stand(site, ((r.place, r.target) for r in rows.values() if r.kind != "out")):
-            return None, seen
-        if touched:
+    about, rows = stood.about, stood.rows
+    outer = outer_identity(job.config_file, job.root, job.more)
+    if about.get("outer") != outer or not (job.root / about["docs"]).is_dir():
+        return None, None
+    docs = job.root / about["docs"]
+    seen = Seen(stood, find_files(docs), clock_of(job.cache))
+    if about["date"] != date_of_build() or about["quiet"] != "yes" or not stood.site.is_dir():
+        return None, seen
+    touched = _touched(seen, docs)
+    if touched is None or any(row.kind != "out" and stood.targets[row.place] != row.target for row in rows.values()):
+        return None, seen
+    if touched:
+        with Record(job.record) as record:
             record.keep(about, touched, (), (), {})
     return sum(row.kind == "page" for row in rows.values()), seen
 
 
 def _touched(seen: Seen, docs: Path) -> list[Row] | None:
     """The files that are what they were, at another time; `None` if any is not."""
-    ours = {name: row for name, row in seen.rows.items() if row.kind not in ("made", "theme")}
+    ours = {name: row for name, row in seen.standing.rows.items() if row.kind not in ("made", "theme")}
     if seen.files.keys() != ours.keys():
         return None
     touched = []

@@ -6,12 +6,14 @@ quotes. What is empty is left out. It holds no more of the articles' words than 
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from generator.report.views import File, Unit, about_whom, actor_link, quote_view, speech, story_link
 from generator.site.address import page_address
+from generator.site.packed import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +50,7 @@ def _index(book: Book) -> File:
                     "quotes": sum(entry.tally.spoken for entry in part),
                 }
             )  # fmt: skip
-    return File(f"{_FOLDER}/index.json", (json.dumps(rows) + "\n").encode())
+    return File(f"{_FOLDER}/index.json", to_json(rows))
 
 
 def _month(book: Book, month: str) -> list[File]:
@@ -89,7 +91,7 @@ def _part(book: Book, entries: Sequence[Entry]) -> bytes:
         "sources": dict(sorted(sources.items())),
         "stories": {story: story_link(book, story).text for story in sorted(stories)},
     }
-    lines = [f"{json.dumps(name)}: {_json(value)}" for name, value in head.items()]
+    lines = [f'"{name}": {_json(value)}' for name, value in head.items()]
     lines += [f'"{name}": [\n{_rows(found)}\n]' for name, found in (("articles", _articles(entries)), ("quotes", rows))]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
@@ -130,4 +132,4 @@ def _rows(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode()

@@ -20,7 +20,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
 
 from generator.errors import DeskError
-from generator.site.current import Built, Job, Seen, date_of_build
+from generator.site.current import Built, Job, Seen, date_of_build, standing
 from generator.site.identity import identity, menu_of, outer_identity, why_whole
 from generator.site.marks import holders, mark_of_name, unpacked, without
 from generator.site.placing import differs, move, remove_strays, staged_files
@@ -103,12 +103,12 @@ def _build_pages(
     outer, docs = outer_identity(job.config_file, job.root, job.more), Path(config.docs_dir)
     press = Press(config, job.cache / "theme", job.command)
     base = identity(outer, config)
-    if seen is None or (job.root / seen.about["docs"]).resolve() != docs.resolve():
-        seen = Seen(*record.read(), now=clock_of(job.staged), files=find_files(docs))
-    about, before, now = seen.about, seen.rows, seen.now
+    if seen is None or (job.root / seen.standing.about["docs"]).resolve() != docs.resolve():
+        seen = Seen(standing(job.root, *record.read()), now=clock_of(job.staged), files=find_files(docs))
+    about, before, now = seen.standing.about, seen.standing.rows, seen.now
     why = "it was asked for" if job.clean else _why_clean(about, base, site)
     clean = why is not None
-    plan = make_plan(press, seen.files, docs, site, before, clean=clean, days=job.days)
+    plan = make_plan(press, seen.files, docs, seen.standing, clean=clean, days=job.days)
     if plan.clash:
         raise _Whole(f"{plan.clash} and another file have one address")
     if not clean and (plan.came or plan.gone):

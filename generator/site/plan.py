@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.site.press import INDEX, is_page
-from generator.site.tree import digest_of, state_of
+from generator.site.tree import digest_of
 from generator.site.window import left_out
 from generator.store.built import Row
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from generator.site.current import Standing
     from generator.site.lazyfiles import Known
     from generator.site.press import Press
     from generator.store.built import State
@@ -75,8 +76,7 @@ class Plan:
 
 
 def make_plan(
-    press: Press, files: Mapping[str, State], docs: Path, site: Path, before: Mapping[str, Row], *, clean: bool,
-    days: int | None = None,
+    press: Press, files: Mapping[str, State], docs: Path, stood: Standing, *, clean: bool, days: int | None = None
 ) -> Plan:  # fmt: skip
     """Compare what is there with what is known.
 
@@ -84,11 +84,11 @@ def make_plan(
         press: knows what MkDocs thinks of a file.
         files: the files below the folder of the pages.
         docs: the folder of the pages.
-        site: the site as it stands.
-        before: what is known of it.
+        stood: the site as it stands.
         clean: let nothing stand.
         days: leave out what is older than so many.
     """
+    before = stood.rows
     old = frozenset(left_out(files, days)) if days is not None else frozenset()
     files = {name: state for name, state in files.items() if name not in old}
     ours = {name: row for name, row in before.items() if row.kind in ("page", "copy", "out")}
@@ -109,7 +109,7 @@ def make_plan(
             plan.make.add(name)
         else:
             plan.rows[name] = row
-            if row.kind != "out" and not _stands(plan, row, f"{docs}/{name}", f"{site}/{row.place}"):
+            if row.kind != "out" and not _stands(plan, row, f"{docs}/{name}", stood):
                 plan.make.add(name)
     plan.clash = _clash(press, plan)
     return plan
@@ -122,7 +122,7 @@ def _new(press: Press, name: str, inclusion: int, *, of_theme: bool) -> Row:
     )  # fmt: skip
 
 
-def _stands(plan: Plan, row: Row, source: str, target: str) -> bool:
+def _stands(plan: Plan, row: Row, source: str, stood: Standing) -> bool:
     """Whether neither the file nor what was made from it changed, nor anything was wrong with it."""
     if row.warned or row.target[0] < 0:
         return False
@@ -131,8 +131,8 @@ def _stands(plan: Plan, row: Row, source: str, target: str) -> bool:
             return False
         row.source = state
         plan.touched.append(row)
-    if (state := state_of(target)) != row.target:
-        if state[0] != row.target[0] or digest_of(target) != row.target_digest:
+    if (state := stood.targets[row.place]) != row.target:
+        if state[0] != row.target[0] or digest_of(stood.site / row.place) != row.target_digest:
             return False
         row.target = state
         plan.touched.append(row)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from generator.store.built import State
@@ -33,10 +33,8 @@ def find_files(top: Path) -> dict[str, State]:
                     folders.append(entry.name)
                 else:
                     files.append(entry)
-        for entry in sorted(
-            files, key=lambda entry: (posixpath.splitext(entry.name)[0] not in ("index", "README"), entry.name)
-        ):
-            found[prefix + entry.name] = _state_of(entry.stat)
+        for entry in sorted(files, key=_rank):
+            found[prefix + entry.name] = state_of(entry.path)
         waiting += [(f"{folder}/{name}", f"{prefix}{name}/") for name in sorted(folders, reverse=True)]
     return found
 
@@ -47,28 +45,11 @@ def _rank(entry: os.DirEntry[str]) -> tuple[bool, str]:
 
 def state_of(path: Path | str) -> State:
     """Size and time of change of a file."""
-    return _state_of(lambda: os.stat(path))  # noqa: PTH116  (a hundred thousand times)
-
-
-def _state_of(stat: Callable[[], os.stat_result]) -> State:
     try:
-        found = stat()
+        found = os.stat(path)  # noqa: PTH116  (a hundred thousand times)
     except OSError:
         return NONE
     return (found.st_size, found.st_mtime_ns)
-
-
-def all_stand(top: Path, files: Iterable[tuple[str, State]]) -> bool:
-    """Whether each of the files below `top` is there, of that size and time."""
-    prefix, stat = f"{top}/", os.stat
-    try:
-        for name, state in files:
-            found = stat(prefix + name)
-            if found.st_mtime_ns != state[1] or found.st_size != state[0]:
-                return False
-    except OSError:
-        return False
-    return True
 
 
 def digest_of(path: Path | str) -> bytes:

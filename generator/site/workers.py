@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import BuildError
 
-from generator.forks import can_fork, share_out
+from generator.forks import can_fork, share_out, shares
 from generator.site.press import Message, Sheet, tell
 
 if TYPE_CHECKING:
@@ -37,10 +37,6 @@ def make_pages(press: Press, names: Sequence[str], workers: int, costs: Callable
         yield from map(press.make, names)
         return
     ordered = sorted(names, key=lambda name: (-costs(name), name))
-    # The biggest by themselves: the rest is shared out meanwhile.
-    biggest = len(names) // 50
-    batches = [range(i, i + 1) for i in range(biggest)]
-    batches += [range(i, min(i + _BATCH, len(ordered))) for i in range(biggest, len(ordered), _BATCH)]
     heard = _Heard()
 
     def make(name: str) -> Sheet | _Failed:
@@ -53,6 +49,7 @@ def make_pages(press: Press, names: Sequence[str], workers: int, costs: Callable
         logger = logging.getLogger("mkdocs")
         logger.handlers, logger.propagate = [heard], False
 
+    batches = shares(range(len(ordered)), lambda n: costs(ordered[n]), workers, _BATCH)
     for made in share_out(make, ordered, batches, workers, lambda name: f"pages/{name}", begin):
         if isinstance(made, _Failed):
             tell(made.messages)

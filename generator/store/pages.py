@@ -94,11 +94,6 @@ class Table:
         for number, family in enumerate(self.families):
             yield family, np.flatnonzero(of == number).tolist()
 
-    def known(self, cell: tuple[str, str]) -> int | None:
-        """The number of a cell, if it has one."""
-        family, key = cell
-        return self._of(family).get(key)
-
     def _of(self, family: str) -> dict[str, int]:
         """Key → number, in a family."""
         if family not in self._numbers:
