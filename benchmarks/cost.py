@@ -53,10 +53,12 @@ def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
 
 
 def _children(pid: int) -> list[int]:
+    """Those of a process, and theirs."""
     try:
-        return [int(name) for name in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        own = [int(name) for name in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:
         return []
+    return [found for child in own for found in (child, *_children(child))]
 
 
 def _megabytes(pid: int) -> float:

@@ -26,16 +26,7 @@ from generator.forks import Side, unheard
 from generator.inbox import read_inbox as read_folder
 from generator.ledger import Ledger
 from generator.models import Input
-from generator.render.base import base_of
-from generator.render.folder import PagesFolder
-from generator.render.pages import Renderer, asset_units, packaged_templates
-from generator.render.remake import Remaker, is_untouched
-from generator.report.binding import extracts_of, make_book
-from generator.report.cells import Cells
-from generator.site.units import all_units
-from generator.store.facts import kept_before
 from generator.store.index import Known, Store
-from generator.store.pages import PageStore
 
 __all__ = ["Annotated", "Generated", "annotate", "find_model", "generate", "make_recipe", "read_inbox"]
 
@@ -138,23 +129,35 @@ def generate(
         side: where another process annotates meanwhile: what does not read the articles is done before it is waited
             for. The result is handed over when the pages are there; what the next run needs is kept afterwards.
     """
+    # Loaded here: whoever annotates need not wait for what makes pages.
+    from generator.render.base import base_of
+    from generator.render.folder import PagesFolder
+    from generator.render.pages import Renderer, asset_units
+    from generator.render.remake import Remaker, is_untouched
+    from generator.report.binding import ACTORS, extracts_of, make_book, recall_actors
+    from generator.report.cells import Cells
+    from generator.site.units import all_units
+    from generator.store.facts import Before, read_before
+    from generator.store.pages import PageStore
+
     side = side or Side(progress)
     base, folder, pages = base_of(settings), PagesFolder(desk.pages), PageStore(desk.cache)
-    kept = {}
+    before, actors = Before(), None
     if not side.awaited:
         _ = pages.made, settings.gazetteer()
     if not side.awaited:
-        kept = kept_before(desk.cache / "store.sqlite", extracts_of(settings))
+        before = read_before(desk.cache / "store.sqlite", extracts_of(settings), [ACTORS])
+        actors = recall_actors(before.rows.pop(ACTORS, None), settings)
     side.wait()
     ledger = Ledger.load(desk.ledger)
-    with _collecting_little(), Store(desk.cache / "store.sqlite", kept) as store:
+    with _collecting_little(), Store(desk.cache / "store.sqlite", before) as store:
         store.sync(desk.processed)
         known = pages.outcome(_inputs(desk, settings, store, base))
         if known is not None and is_untouched(folder, pages):
             side.hand_over(result := Generated(**known))
             return result
         problems = list(store.problems())
-        book = make_book(store, settings, ledger, store.memory)
+        book = make_book(store, settings, ledger, store.memory, actors)
         # Before the first page is written: a run that dies half-way must not issue other addresses next time.
         ledger.save(desk.ledger)
         cells, renderer = Cells(book), Renderer(desk.templates, desk.cache / "templates")
@@ -176,6 +179,8 @@ def generate(
 
 def _inputs(desk: Desk, settings: Settings, store: Store, base: str) -> str:
     """Identity of all that `generate` reads."""
+    from generator.render.pages import packaged_templates
+
     whole = hashlib.sha256(f"{base} {settings.actors.model_dump_json()}".encode())
     whole.update("\n".join(f"{name} {found}" for name, found in store.digests().items()).encode())
     files = [desk.ledger, *(p for top in (packaged_templates(), desk.templates) for p in sorted(top.rglob("*")))]

@@ -14,7 +14,9 @@ from test_resolve_apart import NEAR, OTHER
 from generator.ledger import Ledger
 from generator.models import Mention, Source
 from generator.resolve.actorfacts import ActorFacts, actor_facts
+from generator.resolve.actormemory import load_memory
 from generator.resolve.actors import resolve_actors
+from generator.resolve.judged import Claims
 from generator.settings import Settings
 
 GAZETTEER = Settings().gazetteer()
@@ -88,8 +90,14 @@ def again(ledger):
     return copy
 
 
+def recalled(kept, judgements, least=0.5):
+    return load_memory(kept, Claims(judgements, GAZETTEER, least).identity)
+
+
 def run(facts, judgements, ledger, kept=None, least=2):
-    return resolve_actors(facts, judgements, GAZETTEER, 0.5, ledger=ledger, least_articles=least, kept=kept)
+    return resolve_actors(
+        facts, judgements, GAZETTEER, 0.5, ledger=ledger, least_articles=least, known=recalled(kept, judgements)
+    )
 
 
 def check(facts, judgements, ledger, kept):
@@ -145,7 +153,7 @@ def test_what_is_damaged_only_costs_time(desk, harm):
 
 def test_what_was_made_under_other_settings_is_not_used(desk):
     kept = run(desk, (), Ledger()).remember()
-    other = resolve_actors(desk, (), GAZETTEER, 0.95, kept=kept)
+    other = resolve_actors(desk, (), GAZETTEER, 0.95, known=recalled(kept, (), 0.95))
     assert not other.actors
 
 

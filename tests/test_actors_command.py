@@ -17,7 +17,7 @@ from site_desks import REPOSITORY
 
 from generator.errors import DeskError
 from generator.names import fold_name
-from generator.report.actors import not_same
+from generator.report.actorpage import not_same
 from generator.settings.judgements import Judgement, judged
 from generator.site.build import build_site
 from generator.site.links import check_links

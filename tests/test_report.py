@@ -8,7 +8,7 @@ import pytest
 
 from generator.articlejson import anchor
 from generator.models import Block, Entity, Mention, Meta, ProcessedArticle, Quote, Sentence, Source, Span, Speaker
-from generator.report.actors import ActorPage
+from generator.report.actorpage import ActorPage
 from generator.report.articles import ArticlePage
 from generator.report.binding import make_book
 from generator.report.editions import EditionPage, HomePage

@@ -9,7 +9,7 @@ from core_desks import delivered
 
 from generator import articlejson
 from generator.errors import DeskError
-from generator.store.facts import Extract, kept_before
+from generator.store.facts import Extract, read_before
 from generator.store.index import STORE_VERSION, Store
 
 
@@ -190,7 +190,7 @@ class TestFacts:
         desk, path = full
         facts()
         extract = Extract("heading", "1", Making(), Heading)
-        before = kept_before(path, [extract, Extract("heading", "2", Making(), Heading)])
+        before = read_before(path, [extract, Extract("heading", "2", Making(), Heading)])
         (desk.paths.processed / "a-05.json").unlink()
         desk.deliver("a-06.json", delivered("a-06", "Snow\n\nIt snowed."))
         with Store(path, before) as store:
@@ -205,7 +205,9 @@ class TestFacts:
         for data in (None, b"", b"{", b"SQLite format 3\0" + b"x" * 5000):
             if data is not None:
                 (tmp_path / "store.sqlite").write_bytes(data)
-            assert not any(kept_before(tmp_path / "store.sqlite", [Extract("a", "1", Making(), Heading)]).values())
+            assert not any(
+                read_before(tmp_path / "store.sqlite", [Extract("a", "1", Making(), Heading)]).extracts.values()
+            )
         assert [path.name for path in tmp_path.iterdir()] == ["store.sqlite"]
 
     def test_again_under_another_version(self, facts):

@@ -18,10 +18,13 @@ from generator.report.tally import Tally, tally_of, unpacked_tally, version_of
 from generator.report.watched import digest
 from generator.resolve import quotefacts, textfacts
 from generator.resolve.actorfacts import ActorFacts, actor_facts, facts_version
+from generator.resolve.actormemory import Memory as ActorMemory
+from generator.resolve.actormemory import load_memory
 from generator.resolve.actors import resolve_actors
 from generator.resolve.agreed import Agreed, agreed_topics, ids_with, topics_with
 from generator.resolve.copies import resolve_copies
 from generator.resolve.editions import EditionViews, resolve_editions
+from generator.resolve.judged import Claims
 from generator.resolve.keptquotations import resolve_quotations
 from generator.resolve.memory import packed_bytes
 from generator.resolve.origins import OriginFinder
@@ -108,9 +111,19 @@ def extracts_of(settings: Settings) -> Extracts:
     )
 
 
+ACTORS = ("actors", "kept")
+"""Kind and key of the row of the memory that tells of the actors."""
+
+
+def recall_actors(row: bytes | None, settings: Settings) -> ActorMemory:
+    """What is known of the actors before."""
+    least = settings.site.thresholds.name_confidence
+    return load_memory(row, Claims(settings.actors.actors, settings.gazetteer(), least).identity)
+
+
 def make_book(
     articles: Articles | Iterable[ProcessedArticle], settings: Settings, ledger: Ledger | None = None,
-    memory: Memory | None = None,
+    memory: Memory | None = None, known: ActorMemory | None = None,
 ) -> Book:  # fmt: skip
     """The book of the usable articles.
 
@@ -119,18 +132,21 @@ def make_book(
         settings: the desk's settings.
         ledger: addresses of actors and stories come from it, and new ones go into it.
         memory: what earlier runs found out; without it the same book takes longer.
+        known: what it tells of the actors, if that was read before.
     """
     source: Articles = articles if hasattr(articles, "digests") else Held(articles)  # type: ignore[assignment]
     digests, extracts = source.digests(), extracts_of(settings)
     gazetteer = settings.gazetteer()
     thresholds = settings.site.thresholds
-    kept = None if memory is None else memory.get("actors", ["kept"]).get("kept")
+    if known is None:
+        kind, key = ACTORS
+        known = recall_actors(memory.get(kind, [key]).get(key) if memory is not None else None, settings)
     actors = resolve_actors(
         source.facts(extracts.actors), settings.actors.actors, gazetteer,
         thresholds.name_confidence, ledger=ledger, least_articles=thresholds.actor_articles,
-        kept=kept,
+        known=known,
     )  # fmt: skip
-    del kept  # it is as large as all that it tells of
+    del known  # it is as large as all that it tells of
     found = source.facts(extracts.texts)
     texts = {text.id: text for text in found if text.usable}
     publishers, publisher_of = resolve_sources(texts.values(), settings.sources.sources)
@@ -171,7 +187,7 @@ def make_book(
     quotations = _quotations(said, by_id, actors, settings, digests, memory)
     resolved = Resolved(actors, copies, stories, editions, quotations, texts, origins)
     book = Book(settings, gazetteer, topics, entries, names, called, publishers, resolved, memory, lineage)
-    book.keep_last("actors", "kept", actors.remember)
+    book.keep_last(*ACTORS, actors.remember)
     return book
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from generator.report.actors import ActorPage
+from generator.report.actorpage import ActorPage
 from generator.report.editions import EditionPage
 from generator.report.regions import RegionPage
 from generator.report.sources import SourcePage

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.resolve.actormemory import Memory, dump_memory, load_memory
+from generator.resolve.actormemory import Memory, dump_memory
 from generator.resolve.addresses import Issued, give_addresses
 from generator.resolve.alone import join_alone, match_alone
 from generator.resolve.asked import asked_again, moved_between, with_kept
@@ -157,7 +157,7 @@ class Actors:
 
 def resolve_actors(
     facts: Sequence[ActorFacts], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float,
-    *, ledger: Ledger | None = None, least_articles: int = 1, kept: bytes | None = None,
+    *, ledger: Ledger | None = None, least_articles: int = 1, known: Memory | None = None,
 ) -> Actors:  # fmt: skip
     """The actors of the articles.
 
@@ -168,11 +168,11 @@ def resolve_actors(
         least: entities found with less confidence are left out.
         ledger: the addresses issued so far; takes in those issued now. Without one, nothing is remembered.
         least_articles: from how many articles on an actor has a page, whose address is issued for good.
-        kept: what the run before gave to keep; the outcome is the same without it.
+        known: what the run before gave to keep (`actormemory.load_memory`); the outcome is the same without it.
     """
     claims = Claims(judgements, gazetteer, least)
     usable = sorted((found for found in facts if found.usable), key=lambda found: found.id)
-    memory = load_memory(kept, claims.identity)
+    memory = known or Memory()
     chunks = dict(zip(memory.ids, memory.chunks, strict=True))
     before = Before(chunks, memory.texts, {name.key: name for name in memory.names})
     gathered = gather(usable, claims, before)
@@ -189,10 +189,8 @@ def resolve_actors(
     stale = stale_articles(
         gathered, redone.union(elsewhere), (old_drafts, drafts), (memory.bare, resolved.bare), resolved.moved
     )
-    known = dict(zip(memory.ids, memory.digests, strict=True))
-    actors.digests = {
-        name: assigned.digest(name) if name in stale or name not in known else known[name] for name in assigned.articles
-    }
+    fresh = {name: found for name, found in zip(memory.ids, memory.digests, strict=True) if name not in stale}
+    actors.digests = {name: fresh.get(name) or assigned.digest(name) for name in assigned.articles}
     is_first, waste = not memory.ids, memory.waste + len(gathered.articles.intersection(memory.ids))
     actors.remember = lambda: dump_memory(
         _remembered(actors, resolved, drafts, is_first=is_first, waste=waste), claims.identity

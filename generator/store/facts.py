@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
@@ -53,19 +53,33 @@ def read_kept(rows: Iterable[tuple[Any, ...]], extract: Extract[T]) -> Kept[T]:
     return found
 
 
-def kept_before(path: Path, extracts: Iterable[Extract[Any]]) -> dict[tuple[str, str], Kept[Any]]:
-    """What is kept of several extracts, by their names, read while another process may still write to the store.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is kept in the store, as it was read before it was opened."""
+
+    extracts: dict[tuple[str, str], Kept[Any]] = field(default_factory=dict)
+    """By their names."""
+    rows: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """Of the memory, by kind and key."""
+
+
+def read_before(path: Path, extracts: Iterable[Extract[Any]], rows: Iterable[tuple[str, str]] = ()) -> Before:
+    """What is kept, read while another process may still write to the store.
 
     Args:
         path: of the store; where it cannot be read, or is of another version, nothing is known before.
-        extracts: what is read, one after the other.
+        extracts: which of them are read, one after the other.
+        rows: which rows of the memory are read, by kind and key.
     """
-    found: dict[tuple[str, str], Kept[Any]] = {}
+    found = Before()
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         if db.execute("PRAGMA user_version").fetchone() == (STORE_VERSION,):
             for extract in extracts:
                 # At once, for nobody can write meanwhile.
-                found[extract.name] = read_kept(db.execute(QUERY, (extract.kind,)).fetchall(), extract)
+                found.extracts[extract.name] = read_kept(db.execute(QUERY, (extract.kind,)).fetchall(), extract)
+            for row in rows:
+                for (payload,) in db.execute("SELECT payload FROM memory WHERE kind = ? AND key = ?", row).fetchall():
+                    found.rows[row] = payload
     return found
 
 

@@ -11,7 +11,7 @@ import os
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from generator import articlejson
 from generator.errors import FormatError, Problem
@@ -22,7 +22,7 @@ from generator.store.readings import Readings
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -52,15 +52,15 @@ class Known:
 class Store:
     """The index; use it as a context manager."""
 
-    def __init__(self, path: Path, kept: Mapping[tuple[str, str], facts.Kept[Any]] | None = None) -> None:
+    def __init__(self, path: Path, before: facts.Before | None = None) -> None:
         """Open it.
 
         Args:
             path: of the file.
-            kept: extracts that were read before (`facts.kept_before`).
+            before: what was read of it before.
         """
         self._db = Database(path)
-        self._kept = dict(kept or {})
+        self._kept = dict(before.extracts) if before else {}
         self._listed: tuple[dict[str, str], dict[str, int]] | None = None
         self.readings = Readings(self._db)
         """What was found in the files of the articles folder."""
