@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import posixpath
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands import build as mkdocs_build
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from generator.site.lazyfiles import Known
 
 INDEX = "search/search_index.json"
+_UNQUOTED = re.compile(r"[\w\-~/.]*", re.ASCII)
+"""An address that is the same when it is quoted."""
 _PLAIN = re.compile(r"(?!/|\.\.?/)[\w\-~%/.]*", re.ASCII)
 """An address that lies below that of the site without any rules of joining."""
 
@@ -86,6 +87,7 @@ class Press:
         self.files: LazyFiles
         self.nav: Any = None
         self._menu: set[str] = set()
+        self._as_folders = config.use_directory_urls
 
     def inclusions(self, names: Iterable[str]) -> dict[str, int]:
         """What the configuration says of files: whether they belong to the site, and to the menu."""
@@ -218,13 +220,11 @@ class Press:
         return [path for path in made if os.path.isfile(os.path.join(config.site_dir, path))]  # noqa: PTH113, PTH118
 
     def _address(self, place: str) -> str:
-        from urllib.parse import quote
-
-        folder, name = posixpath.split(place)
+        folder, _, name = place.rpartition("/")
         url = place
-        if self.config.use_directory_urls and name == "index.html":
-            url = (folder or ".") + "/"
-        url = quote(url)
+        if self._as_folders and name == "index.html":
+            url = f"{folder or '.'}/"
+        url = url if _UNQUOTED.fullmatch(url) else quote(url)
         return "" if url in (".", "./") else url
 
     def finish(self, found: Iterable[str]) -> None:
