@@ -10,8 +10,8 @@ import pytest
 from core_desks import TinyDesk
 from landslide_articles import HERALD_TEXT, LANDSLIDE, SOURCES, STRIKE, WIRE_TEXT, article
 
-from generator.build import make_book
 from generator.ledger import Ledger
+from generator.report.binding import make_book
 from generator.report.pages import make_pages
 from generator.report.stories import StoriesPage, StoryPage
 from generator.resolve.corrections import is_correction
