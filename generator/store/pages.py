@@ -90,17 +90,20 @@ class Table:
 
     def by_family(self) -> Iterator[tuple[str, list[int]]]:
         """Each family with the numbers of its cells."""
+        for family in self.families:
+            yield family, self._numbers_in(family)
+
+    def _numbers_in(self, family: str) -> list[int]:
         of = np.frombuffer(bytes(self.family_of), np.uint8)
-        for number, family in enumerate(self.families):
-            yield family, np.flatnonzero(of == number).tolist()
+        found: list[int] = np.flatnonzero(of == self.families.index(family)).tolist()
+        return found
 
     def _of(self, family: str) -> dict[str, int]:
         """Key → number, in a family."""
         if family not in self._numbers:
             if family not in self.families:
                 self.families.append(family)
-            of, number = np.frombuffer(bytes(self.family_of), np.uint8), self.families.index(family)
-            self._numbers[family] = {self.keys[n]: n for n in np.flatnonzero(of == number).tolist()}
+            self._numbers[family] = {self.keys[n]: n for n in self._numbers_in(family)}
         return self._numbers[family]
 
     def number(self, cell: tuple[str, str]) -> int:
