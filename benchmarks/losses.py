@@ -14,10 +14,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.annotate.pool import Pool
 from generator.articlejson import load
 from generator.build import make_recipe
 from generator.desk import Desk
+from generator.engines.local import Pool
 from generator.errors import Problem
 from generator.read.files import Rules, read_file
 from generator.report.evidence import quotable

@@ -26,9 +26,10 @@ from typing import TYPE_CHECKING, Any
 from generator.annotate import pipeline, tagger
 from generator.annotate.model import OWN, load_model
 from generator.annotate.pipeline import Reader
-from generator.annotate.pool import BATCH, Pool
 from generator.build import annotate, make_recipe
 from generator.desk import Desk
+from generator.engines.batches import BATCH
+from generator.engines.local import Pool
 from generator.read.files import Rules, read_file
 from generator.settings import Settings
 from generator.store.index import Store
@@ -96,7 +97,7 @@ def _whole_half(lines: bytes, texts: list[str]) -> tuple[float, float]:
             desk.articles.mkdir(parents=True)
             (desk.articles / "a.jsonl").write_bytes(lines)
             started = time.process_time()
-            annotate(desk, Settings(), pool=pool)
+            annotate(desk, Settings(), engine=lambda _: pool)
             with Store(desk.cache / "store.sqlite") as store:
                 store.sync(desk.processed)
             whole.append(time.process_time() - started)

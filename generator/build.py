@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from generator import articlejson
 from generator.annotate.model import find_model
-from generator.annotate.pool import Pool
 from generator.annotate.recipe import Recipe, make_annotator
 from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
+from generator.engines.local import Pool
 from generator.errors import Problem
 from generator.forks import Side, unheard
 from generator.inbox import read_inbox as read_folder
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.desk import Desk
+    from generator.engines.batches import MakeEngine
     from generator.forks import Tell
     from generator.inbox import Arrival, Inbox
     from generator.models import Article
@@ -75,7 +76,7 @@ class Generated:
 
 
 def annotate(
-    desk: Desk, settings: Settings, *, pool: Pool | None = None, workers: int = 1, force: bool = False,
+    desk: Desk, settings: Settings, *, engine: MakeEngine = Pool, force: bool = False,
     progress: Tell = unheard,
 ) -> Annotated:  # fmt: skip
     """content/articles → content/processed: read everything, annotate what is new or changed, prune what is gone.
@@ -83,8 +84,7 @@ def annotate(
     Args:
         desk: the project folder.
         settings: its settings.
-        pool: an annotator that is loaded already (a live preview keeps one); made here if `None`.
-        workers: processes to annotate with.
+        engine: makes what annotates; called only where there is something new.
         force: annotate unchanged articles too.
         progress: is told how far it is.
     """
@@ -109,7 +109,7 @@ def annotate(
         failed: list[Problem] = []
         words = 0
         if todo:
-            found = (pool or Pool(make_recipe(desk, settings), workers)).annotate(inbox.read(todo, failed))
+            found = engine(make_recipe(desk, settings)).annotate(inbox.read(todo, failed))
             words = _write(desk, found, len(todo), known, failed, progress)
         problems += failed
         removed = _prune(desk, inbox, known, problems)

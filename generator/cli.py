@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import gc
 import time
 from pathlib import Path
@@ -86,15 +87,41 @@ def init(base: Path, folder: Path) -> None:
 @_common
 @_workers
 @click.option("--force", is_flag=True, help="Annotate unchanged articles too.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where: on this machine, or on a Ray cluster (pip install 'tearsheet[ray]').",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    envvar="RAY_ADDRESS",
+    help="With --engine ray: the cluster, as Ray writes it. [default: RAY_ADDRESS, or one that is started here]",
+)
 @click.pass_obj
-def annotate(base: Path, *, strict: bool, as_json: bool, workers: int | None, force: bool) -> None:
+def annotate(
+    base: Path, *, strict: bool, as_json: bool, workers: int | None, force: bool, engine: str, cluster: str | None
+) -> None:
     """content/articles → content/processed.
 
     Reads every article and annotates those that are new or changed: sentences, names, quotes, regions, topics. The
     result of each is one JSON file. A broken article is named and costs only itself.
+
+    Many machines: with --engine ray the articles are read by the actors of a Ray cluster, as many as it has processors
+    or --workers says. The results are the same. Each of its machines needs this version of Tearsheet.
+
+    \b
+    Example:
+      tearsheet annotate --engine ray --cluster head.example:6379
+      tearsheet build
     """
+    from generator.engines.cluster import Cluster
+
+    on = functools.partial(Cluster, workers=workers, address=cluster) if engine == "ray" else None
     with _Run(base, strict=strict, as_json=as_json, workers=workers) as run, run.alone("annotate"):
-        _stages.annotate(run, force=force)
+        _stages.annotate(run, force=force, engine=on)
         run.end()
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
 
-    from generator.annotate.pool import Pool
+    from generator.engines.local import Pool
     from generator.models import Annotator
     from generator.settings import Settings, Site
 
@@ -129,13 +129,14 @@ class TearsheetPlugin(BasePlugin[TearsheetConfig]):  # type: ignore[no-untyped-c
 
     def _make(self, desk: Desk, settings: Settings) -> str | None:
         # Not before they are needed: where the pages are made already, the language model need not load.
-        from generator.annotate.pool import Pool
         from generator.build import annotate, generate, make_recipe
+        from generator.engines.local import Pool
 
         recipe = make_recipe(desk, settings)
         if self._pool is None or recipe.annotator() != self._annotator:
             self._pool, self._annotator = Pool(recipe), recipe.annotator()
-        annotated = annotate(desk, settings, pool=self._pool)
+        pool = self._pool
+        annotated = annotate(desk, settings, engine=lambda _: pool)
         generated = generate(desk, settings)
         for problem in (*annotated.problems, *generated.problems):
             log.warning("%s", problem)

@@ -42,7 +42,7 @@ class Run:
         self.desk = Desk(desk.resolve())
         self.strict = strict
         self.as_json = as_json
-        self.workers = workers or 1
+        self.workers = workers
         self.page_workers = workers or cores()
         self.console = console()
         self.problems: list[Problem] = []

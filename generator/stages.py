@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,20 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.build import Generated
+    from generator.engines.batches import MakeEngine
     from generator.forks import Side
     from generator.session import Run
     from generator.site.current import Standing
 
 
-def annotate(run: Run, *, force: bool) -> int:
-    """How many articles were new or changed."""
+def annotate(run: Run, *, force: bool = False, engine: MakeEngine | None = None) -> int:
+    """How many articles were new or changed; annotated on this machine unless an engine is named."""
     from generator.build import annotate as stage
+    from generator.engines.local import Pool
 
     settings = run.settings
+    make = engine or functools.partial(Pool, workers=run.workers or 1)
     started = time.monotonic()
-    result = apart(
-        lambda tell: stage(run.desk, settings, workers=run.workers, force=force, progress=tell), run.progress
-    )
+    result = apart(lambda tell: stage(run.desk, settings, engine=make, force=force, progress=tell), run.progress)
     seconds = time.monotonic() - started
     run.problems += result.problems
     run.summary["annotate"] = {
@@ -53,7 +55,7 @@ def all_pages(run: Run) -> Iterator[tuple[str | None, Standing | None]]:
     from generator.site.build import look_ahead
 
     with _generating(run) as process:
-        new = annotate(run, force=False)
+        new = annotate(run)
         stood = None
         if can_fork():
             process.go_on()

@@ -430,9 +430,10 @@ class TestSameBytes:
             one.article("many.jsonl", lines(many))
         desk.annotate()
         program = (
-            "import sys\nfrom pathlib import Path\nfrom generator.build import annotate\n"
-            "from generator.desk import Desk\nfrom generator.settings import Settings\n"
-            "if __name__ == '__main__':\n    annotate(Desk(Path(sys.argv[1])), Settings(), workers=2)\n"
+            "import sys\nfrom functools import partial\nfrom pathlib import Path\n"
+            "from generator.build import annotate\nfrom generator.desk import Desk\n"
+            "from generator.engines.local import Pool\nfrom generator.settings import Settings\n"
+            "if __name__ == '__main__':\n    annotate(Desk(Path(sys.argv[1])), Settings(), engine=partial(Pool, workers=2))\n"
         )
         other_desk.put("two.py", program)
         subprocess.run([sys.executable, other_desk.root / "two.py", other_desk.root], check=True, timeout=120)
@@ -473,14 +474,14 @@ class TestSameBytes:
 
 def test_the_model_is_loaded_once_for_many_runs(desk):
     """A preview keeps its pool: the second run with it annotates at once and gives the same as a new one."""
-    from generator.annotate.pool import Pool
+    from generator.engines.local import Pool
 
     settings = load_settings(desk.root)
     pool = Pool(make_recipe(desk.paths, settings))
     desk.article("dam.md", DAM)
-    annotate(desk.paths, settings, pool=pool)
+    annotate(desk.paths, settings, engine=lambda _: pool)
     desk.article("port.md", PORT)
-    assert annotate(desk.paths, settings, pool=pool).annotated == 1
+    assert annotate(desk.paths, settings, engine=lambda _: pool).annotated == 1
     before = desk.bytes("content/processed")
     desk.annotate(force=True)
     assert desk.bytes("content/processed") == before

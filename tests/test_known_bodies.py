@@ -13,9 +13,9 @@ import pytest
 from actor_articles import Named, judgement, resolved, told
 
 from generator.annotate.pipeline import Reader
-from generator.annotate.pool import BATCH
 from generator.build import make_recipe
 from generator.desk import Desk
+from generator.engines.batches import BATCH
 from generator.knowledge.bodies import known_bodies
 from generator.read.files import Rules, read_file
 from generator.settings import Settings

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.annotate.pipeline import Reader
-from generator.annotate.pool import BATCH
 from generator.build import make_recipe
 from generator.desk import Desk
+from generator.engines.batches import BATCH
 from generator.read.files import Rules, read_file
 from generator.settings import Settings
 

@@ -15,9 +15,9 @@ from quote_missed import MISSED
 from quote_notation import Said
 
 from generator.annotate.mentions import find_mentions
-from generator.annotate.pool import BATCH
 from generator.annotate.sentences import find_sentences
 from generator.annotate.speakers import link_speakers
+from generator.engines.batches import BATCH
 from generator.models import Quote, Span, Speaker
 from generator.read.files import Rules, read_file
 from generator.settings import Settings

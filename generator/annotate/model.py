@@ -31,8 +31,13 @@ _UNUSED = ["ner", "senter", "strings"]
 brings its own, and the labels are added by name; to load them took half a second and 140 MB a process."""
 
 
-def load_model(name: str, desk: Path) -> Language:
+def load_model(name: str, desk: Path, *, blis: bool = False) -> Language:
     """`OWN`, or the spaCy pipeline `name`: an installed package, or a folder, absolute or relative to the desk.
+
+    Args:
+        name: of the model.
+        desk: the project folder.
+        blis: on thinc's own linear algebra, to compare with (`python -m benchmarks.backend`).
 
     Raises:
         ModelError: it is not there, or is not a pipeline that parses sentences.
@@ -41,7 +46,7 @@ def load_model(name: str, desk: Path) -> Language:
     from thinc.api import NumpyOps, set_current_ops
 
     # BLIS falls back to generic kernels on new processors; numpy's BLAS gives the same tokens faster.
-    set_current_ops(NumpyOps(use_blis=False))
+    set_current_ops(NumpyOps(use_blis=blis))
     own = name == OWN
     folder = desk / name
     try:
