@@ -130,8 +130,14 @@ function start(place) {
     const saving = navigator.connection && navigator.connection.saveData;
     const waiting = [];
     let next = 0, drawn = 0;
+    const shown = async (columns, kept) => {
+      if (found.rows.length || over()) return true;
+      const rows = kept.filter((one) => found.counts.wants(columns, one));
+      if (rows.length) await show({ ...found, rows, counts: { found: rows.length } }, over);
+      return rows.length > 0;
+    };
     const look = async (shard) => {
-      const some = await matches(store, shard, found.terms, found.phrases);
+      const some = await matches(store, shard, found.terms, found.phrases, asked.order ? null : shown);
       return [shard, some, some.length ? await store.columns(shard) : null];
     };
     for (let looked = 0; looked < shards.length; looked++) {

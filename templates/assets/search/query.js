@@ -98,8 +98,10 @@ async function placesOf(store, shard, words) {
   return all;
 }
 
-/* Articles and quotes of a shard in which all the words stand: [{ shard, article, quote (-1: the article), score }]. */
-export async function matches(store, shard, terms, phrases) {
+/* Articles and quotes of a shard in which all the words stand: [{ shard, article, quote (-1: the article), score }].
+ * Whether a phrase does is read in the texts, a few at first: `first` is given the columns and what it is found in, and
+ * says whether that will do, so that the others may be read all at once. */
+export async function matches(store, shard, terms, phrases, first) {
   if (!terms.length) {
     const columns = await store.columns(shard);
     return columns.flatMap((row, article) => [-1, ...row.quotes.keys()].map((quote) => ({ shard, article, quote, score: 0 })));
@@ -117,8 +119,19 @@ export async function matches(store, shard, terms, phrases) {
       ...quotes.map((quote) => ({ shard, article, quote, score: weigh(() => 2.4 - 0.4 * columns[article].quotes[quote].length) })),
     ];
   });
-  return (phrases.length ? await Promise.all(found.map((some) => withPhrases(store, some, phrases))) : found).flat();
+  if (!phrases.length) return found.flat();
+  const kept = [];
+  let waits = Boolean(first);
+  for (let at = 0, few = FEW; at < found.length; at += few, few *= 2) {
+    if (!waits) few = found.length;
+    const some = await Promise.all(found.slice(at, at + few).map((some) => withPhrases(store, some, phrases)));
+    kept.push(...some.flat());
+    waits = waits && !(await first(columns, kept));
+  }
+  return kept;
 }
+
+const FEW = 4;
 
 async function withPhrases(store, found, phrases) {
   const text = await store.text(found[0].shard, found[0].article);
@@ -149,6 +162,11 @@ export class Counts {
     this.of = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
     this.names = { actor: new Map(), speaker: new Map() };
     this.found = 0;
+  }
+
+  wants(columns, one) {
+    const values = valuesOf(columns[one.article], one);
+    return this.active.every((facet) => isWanted(facet, values[facet], this.chosen[facet]));
   }
 
   /* Adds the results, and returns those that are wanted. */
