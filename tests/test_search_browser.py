@@ -21,8 +21,10 @@ from generator.report.pages import page_units
 from generator.report.views import about_whom, quote_view, speech
 from generator.settings import Settings
 from generator.site.build import build_site, packaged_mkdocs_yml
+from generator.site.packed import DIGITS
 from generator.site.search import search_units
-from generator.site.words import terms_in, words_in
+from generator.site.shards import digit_of
+from generator.site.words import STOP, terms_in, words_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
@@ -148,11 +150,16 @@ def test_words_are_folded_as_in_python(visit, base):
     table = [row[1] for row in json.loads((Path(__file__).parent / "data/search_words.json").read_text("utf-8"))]
     table += sorted({chr(n) * 2 + "s" for n in range(0x20, 0x2FF)})
     js = """async ([address, texts]) => {
-      const { STOP, stem, wordsIn } = await import(address);
-      return texts.map((text) => [wordsIn(text), [...new Set(wordsIn(text).map(stem))].filter((w) => !STOP.has(w)).sort()]);
+      const { STOP, digitOf, stem, wordsIn } = await import(address);
+      const terms = (words) => [...new Set(words.map(stem))].filter((w) => !STOP.has(w)).sort();
+      return texts.map(wordsIn).map((words) => [words, terms(words), words.map(digitOf)]);
     }"""
     found = visit().evaluate(js, [f"{base}assets/search/words.js", table])
-    assert found == [[words_in(text), sorted(terms_in(text))] for text in table]
+    assert found == [
+        [words, sorted(terms_in(text)), [DIGITS.index(digit_of(word)) for word in words]]
+        for text in table
+        for words in [words_in(text)]
+    ]
 
 
 QUERIES = {
@@ -218,6 +225,32 @@ class TestCounts:
         assert find(page, '"velvet red line"') == sum("velvet red line" in text for _, text, _ in records) == 2
         assert find(page, '"red velvet line"') == 0
         assert find(page, "red velvet line") == 2
+
+    def test_phrases_are_those_that_are_printed(self, visit, book):
+        """Of what the site shows: in a headline, in the sentences one behind the other, in a quote."""
+        printed = []
+        for entry in book.entries:
+            article = entry.article
+            shown = [article.sentences[n].span.of(article.text) for n in sorted(entry.shown)]
+            text = " ".join(words for words in shown if words != article.article.title)
+            quotes = [words for quote in speech(entry) if (words := " ".join(quote_view(book, entry, quote).words))]
+            whole = [f" {' '.join(words_in(part))} " for part in (article.article.title, text, *quotes)]
+            printed += [whole, *([quote] for quote in whole[2:])]
+        chosen = random.Random(3)
+        page = visit()
+        for length in (2, 2, 2, 3, 3, 4):
+            words = chosen.choice(chosen.choice(printed)).split()
+            at = chosen.randrange(max(1, len(words) - length))
+            phrase = words[at : at + length]
+            if len(phrase) > 1 and not STOP.issuperset(phrase):
+                wanted = f" {' '.join(phrase)} "
+                assert find(page, f'"{wanted.strip()}"') == sum(any(wanted in part for part in one) for one in printed)
+
+    def test_of_articles_without_the_phrase_hardly_one_is_read(self, visit, records):
+        page = visit()
+        assert brute(records, "ferry strike") > 50
+        assert find(page, '"strike ferry"') == 0
+        assert sum("/text-" in name for name in page.names) <= 3
 
     def test_the_last_word_may_be_a_beginning(self, visit, records):
         page = visit()

@@ -1,10 +1,12 @@
 """The index behind the search page, in shards of one month (a year, where a year has few articles).
 
-A shard is made from its own articles alone, so that a new one changes its own shard and no other. It has three parts:
+A shard is made from its own articles alone, so that a new one changes its own shard and no other. It has four parts:
 
 - `columns.json`: of each article, newest first, its day, source, topics, regions, actors and number of quotes; of each
   quote its kind, whose it is, its speakers and whom it names; without any words. By it results are counted.
 - one or more buckets of words, by the alphabet: word → the articles and quotes in which it stands.
+- as many of pairs: word → of each of these articles, in a few bits, the words that stand right behind it. By them most
+  articles without a phrase are told apart from those with it, and only these are read.
 - texts: headlines, the sentences that the site shows, and quotes, loaded for the results that are shown.
 
 All hold no more of an article's words than its page. Numbers are packed as text (`site.packed`).
@@ -12,6 +14,7 @@ All hold no more of an article's words than its page. Numbers are packed as text
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping  # noqa: TC003  (msgspec reads it)
@@ -22,10 +25,11 @@ from generator.report.evidence import word_count
 from generator.report.views import about_whom, quote_view, speech
 from generator.resolve.sources import UNKNOWN
 from generator.site.packed import DIGITS, pack, pack_rising, to_json
-from generator.site.words import terms_in, words_in
+from generator.site.words import stem, terms_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.report.book import Book
     from generator.report.entry import Entry
@@ -38,6 +42,8 @@ LENGTHS = (8, 16, 32)
 """Words of a quote from which on it counts as longer."""
 _TEXT = 5_000
 """Characters of one file of texts; the words of one article stay together."""
+_ANY = 48
+"""Digits of words behind one that tell nothing any more."""
 _SPEAKERS = 3
 """Of one quote: as many as two bits can count."""
 _WORLD = "001"
@@ -96,19 +102,22 @@ def make_shard(book: Book, key: str, entries: Sequence[Entry]) -> Shard:
     quotes = [_quotes(book, entry) for entry in entries]
     places = _places(book, entries, quotes)
     packed = {word: _packed_places(found) for word, found in sorted(places.items())}
-    buckets = _buckets(packed)
+    number = _number_of_buckets(packed)
+    behind = _behind(entries, quotes)
+    pairs = {word: "".join(map(_packed_set, map(behind[word].__getitem__, found))) for word, found in places.items()}
     texts, sizes = _texts(entries, quotes)
     columns, facets = _columns(book, entries, quotes, sizes)
     folder = f"{FOLDER}/{key}"
     files = {
         f"{folder}/columns.json": to_json(columns),
-        **{f"{folder}/words-{number}.json": to_json(words) for number, words in enumerate(buckets)},
+        **{f"{folder}/words-{n}.json": to_json(words) for n, words in enumerate(_buckets(packed, number))},
+        **{f"{folder}/pairs-{n}.json": to_json(words) for n, words in enumerate(_buckets(pairs, number))},
         **{f"{folder}/text-{number}.json": to_json(text) for number, text in enumerate(texts)},
     }
     days = sorted(entry.day for entry in entries if entry.day)
     words = {word: sum(1 + len(at) for _, at in found.values()) for word, found in places.items()}
     summary = Summary(
-        key, days[0] if days else None, days[-1] if days else None, len(entries), sum(map(len, quotes)), len(buckets),
+        key, days[0] if days else None, days[-1] if days else None, len(entries), sum(map(len, quotes)), number,
         words, facets,
     )  # fmt: skip
     return Shard(files, summary)
@@ -154,6 +163,14 @@ def _places(book: Book, entries: Sequence[Entry], quotes: Sequence[Sequence[_Quo
     return dict(places)
 
 
+def digit_of(word: str) -> str:
+    """One of 64, for a folded word; `templates/assets/search/words.js` does the same."""
+    found = 0
+    for letter in word:
+        found = (31 * found + ord(letter)) % 65_521
+    return DIGITS[found % 64]
+
+
 def _packed_places(found: Mapping[int, tuple[int, list[int]]]) -> str:
     """Of each article: how far it is behind the one before, where in it the word stands, and the quotes."""
     numbers: list[int] = []
@@ -165,9 +182,30 @@ def _packed_places(found: Mapping[int, tuple[int, list[int]]]) -> str:
     return pack(numbers)
 
 
-def _buckets(packed: Mapping[str, str]) -> list[dict[str, str]]:
+def _behind(
+    entries: Sequence[Entry], quotes: Sequence[Sequence[_Quote]]
+) -> defaultdict[str, defaultdict[int, set[str]]]:
+    """Word → article → the digits of the words that stand right behind it, in the headline, the text or a quote."""
+    found: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for number, (entry, said) in enumerate(zip(entries, quotes, strict=True)):
+        text = " ".join(words for _, words in _shown(entry))
+        for part in (entry.title, text, *(" ".join(quote.view.words) for quote in said)):
+            for word, after in itertools.pairwise(words_in(part)):
+                found[stem(word)][number].add(digit_of(after))
+    return found
+
+
+def _packed_set(digits: AbstractSet[str]) -> str:
+    """How many there are, and each; the last digit alone where they are too many to tell anything."""
+    return DIGITS[len(digits)] + "".join(sorted(digits)) if len(digits) < _ANY else DIGITS[-1]
+
+
+def _number_of_buckets(packed: Mapping[str, str]) -> int:
     size = sum(len(word) + len(places) + 6 for word, places in packed.items())
-    number = next((n for n in (1, 4, 16) if size <= n * _BUCKET), 64)
+    return next((n for n in (1, 4, 16) if size <= n * _BUCKET), 64)
+
+
+def _buckets(packed: Mapping[str, str], number: int) -> list[dict[str, str]]:
     bounds = BOUNDS[:: 64 // number]
     out: list[dict[str, str]] = [{} for _ in bounds]
     for word, places in packed.items():

@@ -107,7 +107,8 @@ export async function matches(store, shard, terms, phrases, first) {
     return columns.flatMap((row, article) => [-1, ...row.quotes.keys()].map((quote) => ({ shard, article, quote, score: 0 })));
   }
   const [fewest, ...others] = (await Promise.all(terms.map((term) => placesOf(store, shard, term.words)))).sort((a, b) => a.size - b.size);
-  const both = [...fewest.keys()].filter((article) => others.every((other) => other.has(article))).sort((a, b) => a - b);
+  const may = await Promise.all(pairsOf(phrases).map(([word, next]) => store.before(shard, word, next)));
+  const both = [...fewest.keys()].filter((article) => [...others, ...may].every((other) => other.has(article))).sort((a, b) => a - b);
   if (!both.length) return [];
   const columns = await store.columns(shard);
   const found = both.map((article) => {
@@ -132,6 +133,9 @@ export async function matches(store, shard, terms, phrases, first) {
 }
 
 const FEW = 4;
+
+/* Words that stand one behind the other in a phrase: [what the first is found by, the second]. */
+const pairsOf = (phrases) => phrases.flatMap((phrase) => phrase.slice(1).map((next, n) => [stem(phrase[n]), next])).filter(([word]) => !STOP.has(word));
 
 async function withPhrases(store, found, phrases) {
   const text = await store.text(found[0].shard, found[0].article);

@@ -1,6 +1,6 @@
 /* The files of the search index (generator/site/search.py), read once each, and their numbers unpacked. */
 
-import { wordsIn } from "./words.js";
+import { digitOf, wordsIn } from "./words.js";
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
@@ -102,11 +102,7 @@ export class Store {
 
   /* Where a word stands in a shard: article → { where (1 headline, 2 text), quotes }; `null` if nowhere. */
   async places(shard, word) {
-    const { bounds } = this.index;
-    const step = bounds.length / shard.buckets;
-    let bucket = 0;
-    while (bucket + 1 < shard.buckets && bounds[(bucket + 1) * step] <= word) bucket += 1;
-    const packed = (await this.load(shard.key + "/words-" + bucket + ".json"))[word];
+    const packed = (await this.load(shard.key + "/words-" + this.bucketOf(shard, word) + ".json"))[word];
     if (packed === undefined) return null;
     const places = new Map();
     const numbers = unpack(packed);
@@ -119,6 +115,28 @@ export class Store {
       places.set(article, { where: head & 3, quotes });
     }
     return places;
+  }
+
+  bucketOf(shard, word) {
+    const { bounds } = this.index;
+    const step = bounds.length / shard.buckets;
+    let bucket = 0;
+    while (bucket + 1 < shard.buckets && bounds[(bucket + 1) * step] <= word) bucket += 1;
+    return bucket;
+  }
+
+  /* The articles of a shard in which a word may stand right before another, among those in which it stands at all. */
+  async before(shard, word, next) {
+    const places = await this.places(shard, word);
+    const packed = places && (await this.load(shard.key + "/pairs-" + this.bucketOf(shard, word) + ".json"))[word];
+    const digit = digitOf(next), articles = new Set();
+    let at = 0;
+    for (const article of places ? places.keys() : []) {
+      const many = VALUES.get(packed[at++]);
+      if (many === 63) articles.add(article);
+      else for (const end = at + many; at < end; at++) if (VALUES.get(packed[at]) === digit) articles.add(article);
+    }
+    return articles;
   }
 
   /* What is counted of a shard, by article. */

@@ -28,6 +28,13 @@ export function wordsIn(text) {
   return cleaned(text).match(/[\p{L}\p{N}]+/gu) || [];
 }
 
+/* One of 64, for a folded word; generator/site/shards.py does the same. */
+export function digitOf(word) {
+  let found = 0;
+  for (const letter of word) found = (31 * found + letter.codePointAt(0)) % 65521;
+  return found % 64;
+}
+
 /* A folded word without a common English ending. */
 export function stem(word) {
   if (!/^[a-z]{4,}$/.test(word) || UNCHANGED.has(word)) return word;
