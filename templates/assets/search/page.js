@@ -107,7 +107,7 @@ function start(place) {
       if ((!words && !some) || (words && !query.terms.length)) return nothing(words, query, chosen);
       if (!list.children.length) say("Searching …");
       const [terms, rows] = await Promise.all([
-        Promise.all(query.terms.map(async (term) => ({ ...term, ...(await alternatives(store, term)) }))), namedRows(store, query.terms),
+        Promise.all(query.terms.map(async (term) => ({ ...term, ...(await alternatives(store, term)) }))), namedRows(store, query.terms, query.phrases),
       ]);
       if (over()) return;
       const begun = terms.find((term) => term.more);

@@ -56,8 +56,8 @@ export async function alternatives(store, term) {
   return { words: found.map(({ word, often, packed }) => ({ word, often, shards: unpackSet(packed, 1) })), more };
 }
 
-/* Rows of names in which all the terms stand. */
-export async function namedRows(store, terms) {
+/* Rows of names in which all the terms and phrases stand. */
+export async function namedRows(store, terms, phrases) {
   if (!terms.length) return [];
   const by = [...terms].sort((a, b) => b.word.length - a.word.length)[0];
   const reach = (term) => term.longer !== "no" && [...term.word].length >= LEAST;
@@ -65,7 +65,9 @@ export async function namedRows(store, terms) {
   for (const word of new Set([by.stem, by.word]))
     for (const row of await store.names(word, reach(by))) rows.set(row.to + row.title, row);
   const matched = (row) => {
-    const words = wordsIn([row.title, row.also, row.day].filter(Boolean).join(" "));
+    const names = [row.title, row.also, row.day].filter(Boolean);
+    if (!hasPhrases(names, phrases)) return false;
+    const words = wordsIn(names.join(" "));
     const stems = new Set(words.map(stem));
     return terms.every((term) => stems.has(term.stem) || (reach(term) && words.some((word) => word.startsWith(term.word))));
   };
