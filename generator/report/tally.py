@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.report.entry import Bound
     from generator.settings import Settings
 
-VERSION = "4"
+VERSION = "5"
 """Raise it when the tally of an article would come out otherwise."""
 
 
@@ -76,21 +76,22 @@ class Names(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One article in numbers. Its lists stay packed until they are asked for: all together would fill the memory."""
+    """One article in numbers. Its lists stay packed until they are asked for: all together would fill the memory; and
+    they stay in the bytes that the tally was read from."""
 
-    packed_said: bytes
+    packed_said: msgspec.Raw
     spoken: int
     """Quotes of speech."""
     quotes: int
     """Of speech, belief and intention."""
-    packed_times: bytes
-    packed_topics: bytes
-    packed_regions: bytes
-    packed_places: bytes
+    packed_times: msgspec.Raw
+    packed_topics: msgspec.Raw
+    packed_regions: msgspec.Raw
+    packed_places: msgspec.Raw
     credit: str | None
-    packed_names: bytes
-    packed_rules: bytes
-    packed_quote_rules: bytes
+    packed_names: msgspec.Raw
+    packed_rules: msgspec.Raw
+    packed_quote_rules: msgspec.Raw
     annotator: str
     broken: str | None
     """The file that can no longer be read, if this is its last good version."""
@@ -153,6 +154,11 @@ def version_of(settings: Settings) -> bytes:
     return digest((VERSION, brief.VERSION, settings.site.thresholds.quote_confidence))
 
 
+def _packed(value: object) -> msgspec.Raw:
+    """Packed, to be part of something packed."""
+    return msgspec.Raw(msgspec.msgpack.encode(value))
+
+
 def tally_of(bound: Bound) -> Tally:
     """The tally of an article."""
     actors, detail = bound.actors, bound.detail
@@ -165,7 +171,6 @@ def tally_of(bound: Bound) -> Tally:
     for said in bound.said:
         if said.rule:
             rules[said.rule] = rules.get(said.rule, 0) + 1
-    pack = msgspec.msgpack.encode
     names = Names(
         tuple(
             FormTally(actors[f.entity].id, f.words, f.form, f.rule, f.number, f.entity)
@@ -184,17 +189,17 @@ def tally_of(bound: Bound) -> Tally:
         if e.kind == "place" and e.country and not e.known and e.mentions and "." not in e.name
     ]
     return Tally(
-        packed_said=pack([_said(bound, number) for number, said in enumerate(bound.said) if said.is_speech]),
+        packed_said=_packed([_said(bound, number) for number, said in enumerate(bound.said) if said.is_speech]),
         spoken=sum(said.is_speech for said in bound.said),
         quotes=len(bound.said),
-        packed_times=pack(times),
-        packed_topics=pack([(topic.id, topic.score) for topic in bound.about]),
-        packed_regions=pack(regions),
-        packed_places=pack(places),
+        packed_times=_packed(times),
+        packed_topics=_packed([(topic.id, topic.score) for topic in bound.about]),
+        packed_regions=_packed(regions),
+        packed_places=_packed(places),
         credit=detail.meta.credit,
-        packed_names=pack(names),
-        packed_rules=pack(detail.rules),
-        packed_quote_rules=pack(sorted(rules.items())),
+        packed_names=_packed(names),
+        packed_rules=_packed(detail.rules),
+        packed_quote_rules=_packed(sorted(rules.items())),
         annotator=detail.annotator,
         broken=detail.broken,
         is_read=detail.is_read,
