@@ -146,7 +146,8 @@ def generate(
     if not side.awaited:
         _ = pages.made, settings.gazetteer()
     if not side.awaited:
-        before = read_before(desk.cache / "store.sqlite", extracts_of(settings), [ACTORS])
+        extracts = extracts_of(settings)
+        before = read_before(desk.cache / "store.sqlite", extracts.whole, extracts.each, [ACTORS])
         actors = recall_actors(before.rows.pop(ACTORS, None), settings)
     side.wait()
     ledger = Ledger.load(desk.ledger)

@@ -201,6 +201,33 @@ class TestFacts:
         assert facts() == []
         assert len(facts("2")) == 29
 
+    @pytest.mark.parametrize("early", [False, True])
+    def test_one_by_one_they_are_the_same(self, facts, full, early):
+        """Whether there are none yet, some are of articles that changed or went, or one is damaged."""
+        desk, path = full
+
+        def read():
+            extract = Extract("heading", "1", Making(), Heading)
+            before = read_before(path, [], [extract]) if early else None
+            with Store(path, before) as store:
+                store.sync(desk.paths.processed)
+                one = store.fact(extract)
+                asked = list(extract.make.asked)
+                assert all(one(article.id) == extract.make(article) for article in store.articles())
+            return asked
+
+        assert len(read()) == 30
+        assert read() == []
+        (desk.paths.processed / "a-05.json").unlink()
+        desk.deliver("a-06.json", delivered("a-06", "Snow\n\nIt snowed."))
+        assert read() == ["a-06"]
+        sqlite_do(path, "UPDATE fact SET payload = x'00' WHERE id = 'a-03'")
+        assert read() == []
+        assert facts() == ["a-03"]
+        with sqlite3.connect(path) as db:
+            assert db.execute("SELECT count(*) FROM fact").fetchone() == (29,)
+        db.close()
+
     def test_nothing_is_known_before_of_what_is_no_store(self, tmp_path):
         for data in (None, b"", b"{", b"SQLite format 3\0" + b"x" * 5000):
             if data is not None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from generator.knowledge.topics import Topic, load_topics
 from generator.report import brief, evidence
 from generator.report.book import Book, Resolved
-from generator.report.brief import Brief, brief_of
+from generator.report.brief import Brief, Detail, brief_of, detail_of
 from generator.report.entry import Bound, Entry, Loaded, Named, instant, local_day
-from generator.report.evidence import shown_of, unpacked_shown
+from generator.report.evidence import Shown, shown_of
 from generator.report.faces import face_of
 from generator.report.tally import Tally, tally_of, unpacked_tally, version_of
 from generator.report.watched import digest
@@ -35,7 +35,7 @@ from generator.resolve.textfacts import TextFacts, text_facts
 from generator.store.facts import Extract
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
@@ -63,6 +63,9 @@ class Articles(Protocol):
     def facts(self, extract: Extract[T], /) -> list[T]:
         """What it takes from each, in the order of ids."""
 
+    def fact(self, extract: Extract[T], /) -> Callable[[str], T]:
+        """Reads what it takes from one, by its id."""
+
 
 class Held:
     """Articles that are held in memory, for few of them."""
@@ -82,6 +85,10 @@ class Held:
         """What it takes from each."""
         return [extract.make(article) for article in self._articles.values()]
 
+    def fact(self, extract: Extract[T]) -> Callable[[str], T]:
+        """What it takes from one, made once."""
+        return functools.cache(lambda name: extract.make(self._articles[name]))
+
 
 class Extracts(NamedTuple):
     """What the book is made from, article by article."""
@@ -89,9 +96,19 @@ class Extracts(NamedTuple):
     actors: Extract[ActorFacts]
     texts: Extract[TextFacts]
     briefs: Extract[Brief]
-    shown: Extract[bytes]
-    """Packed `Shown`."""
+    details: Extract[Detail]
+    shown: Extract[Shown]
     quotes: Extract[QuoteFacts]
+
+    @property
+    def whole(self) -> Sequence[Extract[Any]]:
+        """Those that are needed of every article."""
+        return self.actors, self.texts, self.briefs
+
+    @property
+    def each(self) -> Sequence[Extract[Any]]:
+        """Those of which few are asked for."""
+        return self.details, self.shown, self.quotes
 
 
 def extracts_of(settings: Settings) -> Extracts:
@@ -101,11 +118,12 @@ def extracts_of(settings: Settings) -> Extracts:
         Extract("actors", facts_version(), actor_facts, ActorFacts),
         Extract("texts", textfacts.VERSION, text_facts, TextFacts),
         Extract("briefs", brief.VERSION, brief_of, Brief),
+        Extract("details", brief.VERSION, detail_of, Detail),
         Extract(
             "shown",
             f"{evidence.VERSION} {publish.text} {publish.share} {least}",
-            lambda article: packed_bytes(shown_of(article, publish, least)),
-            bytes,
+            lambda article: shown_of(article, publish, least),
+            Shown,
         ),
         Extract("quotes", quotefacts.VERSION, quote_facts, QuoteFacts),
     )
@@ -158,10 +176,10 @@ def make_book(
     stories = resolve_stories(list(texts.values()), source.article, days, copies=same, ledger=ledger, memory=memory)
     names = {a.id: Named(a.id, a.name, a.kind, a.region, a.wikidata) for a in actors.actors.values()}
     briefs = {b.id: b for b in source.facts(extracts.briefs)}
-    shown = dict(zip(digests, source.facts(extracts.shown), strict=True))
+    details, shown = source.fact(extracts.details), source.fact(extracts.shown)
     lineage = _lineages(gazetteer)
     called = {name: digest(named) for name, named in names.items()}
-    binder = _Binder(source, settings, topics, actors, names, called, briefs, shown, agreed, lineage)
+    binder = _Binder(source, settings, topics, actors, names, called, briefs, details, shown, agreed, lineage)
     entries = [
         binder.entry(
             text,
@@ -183,8 +201,7 @@ def make_book(
         copies={name: group.articles for name, group in copies.of.items()},
     )
     editions = resolve_editions(texts, days, stories, views, ledger)
-    said = source.facts(extracts.quotes)
-    quotations = _quotations(said, by_id, actors, settings, digests, memory)
+    quotations = _quotations(source.fact(extracts.quotes), by_id, actors, settings, digests, memory)
     resolved = Resolved(actors, copies, stories, editions, quotations, texts, origins)
     book = Book(settings, gazetteer, topics, entries, names, called, publishers, resolved, memory, lineage)
     book.keep_last(*ACTORS, actors.remember)
@@ -202,17 +219,16 @@ def _lineages(gazetteer: Gazetteer) -> Callable[[str], frozenset[str]]:
 
 
 def _quotations(
-    facts: Iterable[QuoteFacts], entries: Mapping[str, Entry], actors: Actors, settings: Settings,
+    facts: Callable[[str], QuoteFacts], entries: Mapping[str, Entry], actors: Actors, settings: Settings,
     digests: Mapping[str, str], memory: Memory | None,
 ) -> Quotations:  # fmt: skip
     """The quotations that several articles print."""
     least = settings.site.thresholds.quote_confidence
-    of_id = {found.id: found for found in facts if found.id in entries}
 
     def said_of(name: str) -> Iterator[Said]:
         entry = entries[name]
         return quotefacts.said_in(
-            of_id[name], actors.of_article(name), source=entry.publisher.id, day=entry.day, least=least
+            facts(name), actors.of_article(name), source=entry.publisher.id, day=entry.day, least=least
         )
 
     stamps = {
@@ -223,7 +239,7 @@ def _quotations(
             day=entries[name].day,
             least=least,
         )
-        for name in of_id
+        for name in sorted(entries)
     }
     return resolve_quotations(stamps, said_of, memory)
 
@@ -240,8 +256,8 @@ class _Binder:
     called: Mapping[str, bytes]
     """Actor id → digest of how it is called."""
     briefs: Mapping[str, Brief]
-    shown: Mapping[str, bytes]
-    """Packed `Shown`, by article."""
+    details: Callable[[str], Detail]
+    shown: Callable[[str], Shown]
     agreed: Mapping[str, Agreed]
     lineage: Callable[[str], frozenset[str]]
     _loaded: OrderedDict[str, Loaded] = field(default_factory=OrderedDict)
@@ -324,7 +340,7 @@ class _Binder:
         return found
 
     def _bind(self, entry: Entry) -> Bound:
-        detail = self.briefs[entry.id].detail()
+        detail = self.details(entry.id)
         least = self.settings.site.thresholds.quote_confidence
         return Bound(
             detail=detail,
@@ -355,7 +371,7 @@ class _Binder:
         for mention in article.mentions:
             if mention.entity in actors:
                 named[actors[mention.entity].id].append(mention.span)
-        shown = unpacked_shown(self.shown[entry.id])
+        shown = self.shown(entry.id)
         return Loaded(
             article=article if entry.about == article.topics else replace(article, topics=entry.about),
             shown=shown.sentences,

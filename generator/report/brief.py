@@ -1,6 +1,6 @@
 """What lists and counts say of an article, made once for each: of thousands of articles nobody reads the words.
 
-Briefs depend on the article alone. Most of a brief stays packed until somebody asks for it.
+Briefs depend on the article alone. The greater part, the detail, is read where somebody asks for it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from generator.report.speakers import is_somebody
 if TYPE_CHECKING:
     from generator.models import ProcessedArticle, Quote
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when the brief of an article would come out otherwise."""
 TELLING = 5
 """Words of a reported quote that says something by itself."""
@@ -85,7 +85,7 @@ class FormBrief(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Detail(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The part that stays packed."""
+    """The part that few ask for."""
 
     meta: Meta
     said: tuple[SaidBrief, ...]
@@ -117,19 +117,18 @@ class Brief(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The names that it prints, folded, and of each the last word, whoever is meant; one a line."""
     sure: float
     """The most confidence of a quote; -1 without one."""
-    packed: bytes
-    """Its `Detail`."""
-
-    def detail(self) -> Detail:
-        """The rest."""
-        return _DECODER.decode(self.packed)
-
-
-_DECODER = msgspec.msgpack.Decoder(Detail)
 
 
 def brief_of(article: ProcessedArticle) -> Brief:
     """The article in brief."""
+    regions = tuple(sorted({region.id for region in article.regions}))
+    sure = max((quote.confidence for quote in article.quotes), default=-1.0)
+    names = "\n".join(sorted(_names(article)))
+    return Brief(article.id, regions, article.article.note, names, sure)
+
+
+def detail_of(article: ProcessedArticle) -> Detail:
+    """The rest."""
     counts = Counter(mention.entity for mention in article.mentions)
     forms = Counter(
         (m.entity, " ".join(m.span.of(article.text).split()), m.form, m.rule)
@@ -137,7 +136,7 @@ def brief_of(article: ProcessedArticle) -> Brief:
         if m.form in ("name", "adjective")
     )
     origin = article.input
-    detail = Detail(
+    return Detail(
         meta=article.article,
         said=tuple(_said(article, quote) for quote in article.quotes),
         entities=tuple(
@@ -153,10 +152,6 @@ def brief_of(article: ProcessedArticle) -> Brief:
         broken=origin.path if origin and origin.state == "broken" else None,
         is_read=bool(article.sentences),
     )
-    regions = tuple(sorted({region.id for region in article.regions}))
-    sure = max((quote.confidence for quote in article.quotes), default=-1.0)
-    names = "\n".join(sorted(_names(article)))
-    return Brief(article.id, regions, article.article.note, names, sure, msgspec.msgpack.encode(detail))
 
 
 def _said(article: ProcessedArticle, quote: Quote) -> SaidBrief:

@@ -18,7 +18,7 @@ import msgspec
 from generator.articlejson import anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from generator.models import ProcessedArticle, Quote
     from generator.settings import Publish
@@ -65,10 +65,6 @@ class Shown(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Indexes of the sentences."""
     anchors: dict[str, str]
     """Quote id → its anchor, made from its words, so that it survives a new model; unique over all articles."""
-
-
-unpacked_shown: Callable[[bytes], Shown] = msgspec.msgpack.Decoder(Shown).decode
-"""What `packed_bytes` made of one."""
 
 
 def shown_of(article: ProcessedArticle, publish: Publish, least: float) -> Shown:

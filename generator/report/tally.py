@@ -76,8 +76,10 @@ class Names(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One article in numbers. Its lists stay packed until they are asked for: all together would fill the memory; and
-    they stay in the bytes that the tally was read from."""
+    """One article in numbers.
+
+    Its lists stay packed, in the bytes that it was read from, until they are asked for: all would fill the memory.
+    """
 
     packed_said: msgspec.Raw
     spoken: int

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from generator.models import ProcessedArticle
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when the facts of an article would come out otherwise."""
 
 
@@ -39,21 +39,13 @@ class QuoteFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     id: str
     moment: str
     """`TextFacts.moment`."""
-    packed: bytes
-    """Its quotes."""
-
-    @property
-    def quotes(self) -> tuple[Spoken, ...]:
-        """In order."""
-        return _DECODER.decode(self.packed)
-
-
-_DECODER = msgspec.msgpack.Decoder(tuple[Spoken, ...])
+    quotes: tuple[Spoken, ...]
+    """In order."""
 
 
 def quote_facts(article: ProcessedArticle) -> QuoteFacts:
     """The speech of an article; what somebody believes or wants is none."""
-    spoken = [
+    spoken = tuple(
         Spoken(
             id=quote.id,
             kind=quote.kind,
@@ -63,8 +55,8 @@ def quote_facts(article: ProcessedArticle) -> QuoteFacts:
         )
         for quote in article.quotes
         if quote.act == "speech"
-    ]
-    return QuoteFacts(article.id, moment_of(article.article.published), msgspec.msgpack.encode(spoken))
+    )
+    return QuoteFacts(article.id, moment_of(article.article.published), spoken)
 
 
 def said_stamp(article: str, actors: str, *, source: str, day: str | None, least: float) -> str:

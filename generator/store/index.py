@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from generator import articlejson
 from generator.errors import FormatError, Problem
-from generator.store import facts
 from generator.store.database import STORE_VERSION, Database
+from generator.store.facts import Before, Facts
 from generator.store.memory import Rows
 from generator.store.readings import Readings
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import TracebackType
 
     from generator.models import ProcessedArticle
+    from generator.store.facts import Extract
 
 __all__ = ["STORE_VERSION", "Known", "Store"]
 
@@ -52,7 +53,7 @@ class Known:
 class Store:
     """The index; use it as a context manager."""
 
-    def __init__(self, path: Path, before: facts.Before | None = None) -> None:
+    def __init__(self, path: Path, before: Before | None = None) -> None:
         """Open it.
 
         Args:
@@ -60,8 +61,8 @@ class Store:
             before: what was read of it before.
         """
         self._db = Database(path)
-        self._kept = dict(before.extracts) if before else {}
         self._listed: tuple[dict[str, str], dict[str, int]] | None = None
+        self._facts = Facts(self._db, before or Before(), self.digests, self.article)
         self.readings = Readings(self._db)
         """What was found in the files of the articles folder."""
 
@@ -144,7 +145,7 @@ class Store:
         except (zlib.error, FormatError, TypeError) as error:
             raise self._db.damaged(error) from None
 
-    def facts(self, extract: facts.Extract[T]) -> list[T]:
+    def facts(self, extract: Extract[T]) -> list[T]:
         """The extracts of all articles, in the order of their ids; made only where they are not kept already.
 
         Args:
@@ -155,7 +156,15 @@ class Store:
         Raises:
             DeskError: the index is damaged, or cannot be written.
         """
-        return facts.kept_or_made(self._db, extract, self.digests(), self.article, self._kept.pop(extract.name, None))
+        return self._facts.whole(extract)
+
+    def fact(self, extract: Extract[T]) -> Callable[[str], T]:
+        """The same, read one by one, by the article's id, when they are asked for.
+
+        Raises:
+            DeskError: the index is damaged, or cannot be written.
+        """
+        return self._facts.each(extract)
 
     @property
     def memory(self) -> Rows:
