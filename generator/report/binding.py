@@ -263,7 +263,7 @@ class _Binder:
     _loaded: OrderedDict[str, Loaded] = field(default_factory=OrderedDict)
     _bound: OrderedDict[str, Bound] = field(default_factory=OrderedDict)
     _above: dict[str, frozenset[str]] = field(default_factory=dict)
-    _packed: dict[str, bytes] = field(default_factory=dict)
+    _packed: dict[str, memoryview] = field(default_factory=dict)
     _tallies: dict[str, Tally] = field(default_factory=dict)
 
     def entry(
@@ -317,7 +317,7 @@ class _Binder:
             row = kept.get(name, b"")
             if row[: len(stamp)] != stamp:
                 row = new[name] = stamp + packed_bytes(tally_of(self._bind(entry)))
-            self._packed[name] = row[len(stamp) :]
+            self._packed[name] = memoryview(row)[len(stamp) :]  # a copy would take its place beside the row
         if memory is not None:
             new |= dict.fromkeys(kept.keys() - entries.keys())
             if new:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.models import ProcessedArticle, Quote
     from generator.settings import Publish
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when other sentences of an article would be shown, or anchors come out otherwise."""
 _FRAGMENT_WORDS = 5
 _LITTLE = 8
