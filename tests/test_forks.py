@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.crew import Share, Shares, cut, share_out
 from generator.errors import DeskError, Problem, SettingsError
-from generator.forks import Apart, apart, share_out, shares, unheard
+from generator.forks import Apart, apart, unheard
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
 
 
 def shared(work, items, workers=2, size=3):
-    batches = [range(len(items))[i : i + size] for i in range(0, len(items), size)]
-    return list(share_out(work, items, batches, workers, lambda item: f"pages/{item}.md"))
+    shares = Shares(Share(range(len(items))[i : i + size]) for i in range(0, len(items), size))
+    return list(share_out(work, items, shares, workers, lambda item: f"pages/{item}.md"))
 
 
 class TestShareOut:
@@ -138,11 +139,11 @@ class TestMeanwhile:
 class TestShares:
     def test_the_dear_ones_stand_alone_and_nothing_is_lost(self):
         costs = [50, 20, 20, 1, 1, 1, 1, 1, 1, 1, 1, 1]
-        found = list(shares(range(12), costs.__getitem__, workers=2, most=5))
+        found = list(cut(range(12), costs.__getitem__, workers=2, most=5))
         assert [n for share in found for n in share] == list(range(12))
         assert found[:3] == [[0], [1], [2]]
         assert max(map(len, found)) == 5
 
     def test_what_costs_nothing_known(self):
-        assert list(shares(range(5), lambda _: 0.0, workers=2, most=16)) == [[0], [1], [2], [3], [4]]
-        assert list(shares([], lambda _: 1.0, workers=2, most=16)) == []
+        assert list(cut(range(5), lambda _: 0.0, workers=2, most=16)) == [[0], [1], [2], [3], [4]]
+        assert list(cut([], lambda _: 1.0, workers=2, most=16)) == []

@@ -6,15 +6,16 @@ its file is not as it was left. Everything is made where what every page depends
 
 from __future__ import annotations
 
+import re
 import time
-from contextlib import ExitStack
+from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.forks import Apart, can_fork, share_out, shares, unheard
+from generator.crew import Share, Shares, cut, share_out
+from generator.forks import can_fork
 from generator.render.folder import KEPT
 from generator.report.explain import Explained, inputs_of, reason_of
 from generator.report.views import File, Page
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.errors import Problem
-    from generator.forks import Side
     from generator.render.folder import PagesFolder
     from generator.render.pages import Renderer
     from generator.report.book import Book
@@ -43,6 +43,11 @@ _BATCH = 16
 """Units that a process is given at a time, at most."""
 _UNKNOWN = 0.1
 """Seconds."""
+_LONG = 4.0
+"""Seconds from which on the pages of a month need not be made by one process."""
+_MOST_MEMORY = 400.0
+"""Megabytes of its own with which a process that makes pages ends, and another takes its place."""
+_MONTH = re.compile(r"(?<!\d)(\d{4})[-/](\d\d)(?!\d)")
 
 
 @dataclass(slots=True)
@@ -172,28 +177,39 @@ class Remaker:
                 self.book.take_over(sheet.kept)
                 yield sheet
         else:
-            if before.units:
-                # What others wait for, and what takes long, begins first.
-                first.sort(key=lambda unit: (unit.gives, _seconds(unit, before)), reverse=True)
-            batches = shares(range(len(first)), lambda n: _seconds(first[n], before), self.workers, _BATCH)
-            awaited = {unit.key for unit in first if unit.gives}
-            with ExitStack() as stack:
-                # Forks ask for work here, so that nothing long may be done meanwhile.
-                after: Apart[list[_Sheet]] | None = None
-                for sheet in share_out(self._sheet, first, batches, self.workers, _named, self.begin):
-                    self.book.take_over(sheet.kept)
-                    awaited.discard(sheet.key)
-                    if after is None and not awaited:
-                        after = stack.enter_context(Apart(partial(self._make_late, late)))
-                    yield sheet
-                yield from after.result(unheard) if after is not None else map(self._sheet, late)
+            yield from self._shared_out(first, late, before)
         # Not before: meanwhile the others read the file.
         self.book.put_down()
 
-    def _make_late(self, units: Sequence[Unit], side: Side[list[_Sheet]]) -> None:
-        if self.begin is not None:
-            self.begin()
-        side.hand_over([self._sheet(unit) for unit in units])
+    def _shared_out(self, first: Sequence[Unit], late: Sequence[Unit], before: MadePages) -> Iterator[_Sheet]:
+        """The same, made in forks."""
+        units = [*first, *late]
+
+        def cost(number: int) -> float:
+            return _seconds(units[number], before)
+
+        shares = Shares(_shares(units[: len(first)], cost, self.workers, is_first=not before.units), more=True)
+        awaited = {unit.key for unit in first if unit.gives}
+        kept: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
+
+        def give_late() -> None:
+            if shares.more and not awaited:
+                if late:
+                    shares.add(Share(range(len(first), len(units)), given=dict(kept)))
+                shares.close()
+
+        give_late()
+        made = share_out(
+            self._sheet, units, shares, self.workers, _named,
+            begin=self.begin, receive=self.book.take_over, most_memory=_MOST_MEMORY,
+        )  # fmt: skip
+        for sheet in made:
+            self.book.take_over(sheet.kept)
+            for kind, rows in sheet.kept.items():
+                kept[kind] |= rows
+            awaited.discard(sheet.key)
+            give_late()
+            yield sheet
 
     def _sheet(self, unit: Unit) -> _Sheet:
         begun = time.thread_time()
@@ -220,6 +236,35 @@ class Remaker:
             elif changed[made.cells].any():
                 out[unit.key] = reason_of([before.cells.cell(number) for number in made.cells[changed[made.cells]]])
         return out
+
+
+def _shares(units: Sequence[Unit], cost: Callable[[int], float], workers: int, *, is_first: bool) -> Iterator[Share]:
+    """The units, by their numbers, in shares: pages of one month read the same articles, and stay together.
+
+    What others wait for, and what takes long, comes first; in the first run, of which nothing is known, the months.
+    """
+    ahead = [] if is_first else sorted((n for n, unit in enumerate(units) if unit.gives), key=cost, reverse=True)
+    yield from (Share([n], _month(units[n])) for n in ahead)
+    months: defaultdict[str, list[int]] = defaultdict(list)
+    parts: list[tuple[str, list[int]]] = []
+    for n in sorted(set(range(len(units))).difference(ahead)):
+        months[_month(units[n])].append(n)
+    for month, found in months.items():
+        if month and (is_first or sum(map(cost, found)) > _LONG):
+            parts += ((month, found[at : at + _BATCH]) for at in range(0, len(found), _BATCH))
+        elif month:
+            parts.append((month, found))
+    others = sorted(months.get("", ()), key=None if is_first else cost, reverse=not is_first)
+    parts += (("", part) for part in cut(others, cost, workers, _BATCH))
+    if not is_first:
+        parts.sort(key=lambda part: sum(map(cost, part[1])), reverse=True)
+    yield from (Share(found, month) for month, found in parts)
+
+
+def _month(unit: Unit) -> str:
+    """The month that the address of a unit names; empty if it names none."""
+    found = _MONTH.search(unit.key)
+    return f"{found[1]}-{found[2]}" if found else ""
 
 
 def _seconds(unit: Unit, before: MadePages) -> float:

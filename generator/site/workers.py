@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import BuildError
 
-from generator.forks import can_fork, share_out, shares
+from generator.crew import Share, Shares, cut, share_out
+from generator.forks import can_fork
 from generator.site.press import Message, Sheet, tell
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def make_pages(press: Press, names: Sequence[str], workers: int, costs: Callable
         logger = logging.getLogger("mkdocs")
         logger.handlers, logger.propagate = [heard], False
 
-    batches = shares(range(len(ordered)), lambda n: costs(ordered[n]), workers, _BATCH)
-    for made in share_out(make, ordered, batches, workers, lambda name: f"pages/{name}", begin):
+    shares = Shares(map(Share, cut(range(len(ordered)), lambda n: costs(ordered[n]), workers, _BATCH)))
+    for made in share_out(make, ordered, shares, workers, lambda name: f"pages/{name}", begin=begin):
         if isinstance(made, _Failed):
             tell(made.messages)
             raise made.error
