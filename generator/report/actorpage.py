@@ -192,6 +192,8 @@ def roles_in(entries: Iterable[Entry], actors: AbstractSet[str]) -> dict[str, li
     """The roles that articles give to some actors."""
     found: dict[str, list[tuple[str, str | None, str, int]]] = {name: [] for name in actors}
     for entry in entries:
+        if actors.isdisjoint(entry.actor_ids):
+            continue
         for name, words in entry.tally.names.roles:
             if name in found:
                 found[name].append((_capital(words), entry.day, "", 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
@@ -159,24 +160,28 @@ def _index(book: Book) -> ActorsPage:
     quotes = spoken(book, book.entries)
     open_names = sorted(book.resolved.open_names, key=lambda name: (-len({a for a, _ in name.places}), name.name))
     kinds = []
+    of_kind: defaultdict[str, list[Named]] = defaultdict(list)
+    for actor in book.actors.values():
+        of_kind[actor.kind].append(actor)
     ranked = {
-        kind: sorted(
-            (actor for actor in book.actors.values() if actor.kind == kind),
+        kind: heapq.nsmallest(
+            _INDEX_ROWS,
+            of_kind[kind],
             key=lambda actor: (-len(book.by_actor[actor.id]), -quotes[actor.id], actor.name, actor.id),
         )
         for kind in _KIND_TITLES
     }
-    roles = roles_in(book.entries, {actor.id for members in ranked.values() for actor in members[:_INDEX_ROWS]})
+    roles = roles_in(book.entries, {actor.id for members in ranked.values() for actor in members})
     for kind, title in _KIND_TITLES.items():
         rows = tuple(
             ActorRow(
                 actor_link(book, actor), kind, next((role.words for role in roles[actor.id][:1]), None),
                 len(book.by_actor[actor.id]), quotes[actor.id], coverage_of(book.by_actor[actor.id]),
             )
-            for actor in ranked[kind][:_INDEX_ROWS]
+            for actor in ranked[kind]
         )  # fmt: skip
         if rows:
-            kinds.append((title, rows, len(ranked[kind])))
+            kinds.append((title, rows, len(of_kind[kind])))
     return ActorsPage(
         path="actors/index.md",
         title="Actors",

@@ -365,13 +365,14 @@ def telling(entry: Entry) -> list[Quote]:
 
 def about_whom(entry: Entry, quote: Quote) -> list[str]:
     """Ids of the actors that the words of a quote name and that do not speak it themselves, sorted."""
-    own = {actor.id for actor in entry.speakers(quote)}
-    return sorted(
-        name
-        for name, spans in entry.named.items()
-        if name not in own
-        and any(part.start <= span.start and span.end <= part.end for span in spans for part in quote.content)
-    )
+    parts = [(part.start, part.end) for part in quote.content]
+    found = set()
+    for name, spans in entry.named.items():
+        for span in spans:
+            for start, end in parts:
+                if start <= span.start and span.end <= end:
+                    found.add(name)
+    return sorted(found.difference(actor.id for actor in entry.speakers(quote)))
 
 
 def first_evidence(book: Book, entry: Entry, spans: Sequence[Span]) -> Evidence:

@@ -100,20 +100,21 @@ def name_counts(book: Book) -> dict[str, int]:
     return {kind: number for kind, number in zip(KINDS, found, strict=True) if number}
 
 
-def name_files(names: Sequence[Named]) -> dict[str, list[Named]]:
-    """Beginning of words → the rows that have such a word, the largest first."""
-    by_word: defaultdict[str, list[Named]] = defaultdict(list)
-    for named in names:
+def ordered(names: Iterable[Named]) -> list[Named]:
+    """Each once, the largest first."""
+    once = {named.to + named.title: named for named in names}
+    kinds = {kind: number for number, kind in enumerate(KINDS)}
+    return sorted(once.values(), key=lambda named: (-named.size, kinds[named.kind], named.title, named.to))
+
+
+def name_files(names: Sequence[Named]) -> dict[str, list[int]]:
+    """Beginning of words → the numbers of the names that have such a word, in their order."""
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for number, named in enumerate(names):
         for word in terms_in(named.searched):
-            by_word[word].append(named)
+            by_word[word].append(number)
     leaves = cut_by_beginning({word: len(found) for word, found in by_word.items()}, _ROWS)
-    return {
-        beginning: sorted(
-            {named.to + named.title: named for word in words for named in by_word[word]}.values(),
-            key=lambda named: (-named.size, KINDS.index(named.kind), named.title, named.to),
-        )
-        for beginning, words in leaves.items()
-    }
+    return {beginning: sorted(set().union(*map(by_word.__getitem__, words))) for beginning, words in leaves.items()}
 
 
 def _named(kind: str, link: Link, text: str = "", *, size: int, also: str = "") -> Named:

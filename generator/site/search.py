@@ -26,16 +26,16 @@ from generator.report.watched import digest
 from generator.resolve.memory import packed_bytes
 from generator.site.leaves import cut_by_beginning, file_name
 from generator.site.named import KINDS as NAMED_KINDS
-from generator.site.named import name_counts, name_files, names_of
+from generator.site.named import name_counts, name_files, names_of, ordered
 from generator.site.packed import DIGITS, pack_set, to_json
-from generator.site.shards import BOUNDS, FOLDER, KINDS, LENGTHS, WHOSE, Summary, make_shard
+from generator.site.shards import BOUNDS, FOLDER, KINDS, LENGTHS, WHOSE, Shard, Summary, make_shard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.report.book import Book
 
-VERSION = 1
+VERSION = 2
 _SUMMARY = msgspec.msgpack.Decoder(Summary)
 _WORDS = 700
 """Of one file, about."""
@@ -52,9 +52,13 @@ def search_units(book: Book) -> Iterator[Unit]:
 
 
 def _shard(book: Book, key: str) -> list[File]:
+    return [File(path, data) for path, data in _made(book, key).files.items()]
+
+
+def _made(book: Book, key: str) -> Shard:
     shard = make_shard(book, key, book.by_period[key])
     book.keep("search", key, _stamp(book, key), packed_bytes(shard.summary))
-    return [File(path, data) for path, data in shard.files.items()]
+    return shard
 
 
 def _over_all(book: Book) -> list[File]:
@@ -67,14 +71,14 @@ def _over_all(book: Book) -> list[File]:
 
 def _names(book: Book) -> list[File]:
     def make() -> list[File]:
-        names = names_of(book)
+        names = ordered(names_of(book))
         files = name_files(names)
         # A row stands in several files.
-        rows = {id(named): msgspec.json.encode(named.row) for named in names}
+        rows = [msgspec.json.encode(named.row) for named in names]
         return [
             File(f"{FOLDER}/names.json", to_json(list(files))),
             *(
-                File(f"{FOLDER}/n-{file_name(start)}.json", b"[%b]\n" % b",".join(rows[id(named)] for named in found))
+                File(f"{FOLDER}/n-{file_name(start)}.json", b"[%b]\n" % b",".join(map(rows.__getitem__, found)))
                 for start, found in files.items()
             ),
         ]
@@ -85,7 +89,7 @@ def _names(book: Book) -> list[File]:
 def _summary(book: Book, key: str) -> Summary:
     """What is kept of a shard, if it is of the same articles."""
     kept = book.kept("search", key, _stamp(book, key))
-    return make_shard(book, key, book.by_period[key]).summary if kept is None else _SUMMARY.decode(kept)
+    return _made(book, key).summary if kept is None else _SUMMARY.decode(kept)
 
 
 def _stamp(book: Book, key: str) -> bytes:
@@ -137,10 +141,10 @@ def _facets_of(summaries: Sequence[Summary]) -> dict[str, dict[str, str]]:
     """Beginning → the facet's first letter and a value → the set of the shards that have it."""
     where: defaultdict[str, list[int]] = defaultdict(list)
     for number, summary in enumerate(summaries):
-        for name in summary.facets:
-            facet, _, value = name.partition(".")
+        for facet, values in summary.facets.items():
             if facet != "speaker":  # who is an actor too
-                where[facet[0] + value].append(number)
+                for value in values:
+                    where[facet[0] + value].append(number)
     leaves = cut_by_beginning(dict.fromkeys(where, 1), _WORDS)
     return {start: {name: pack_set(where[name]) for name in found} for start, found in leaves.items()}
 
@@ -149,9 +153,8 @@ def _choices(book: Book, summaries: Sequence[Summary]) -> dict[str, list[list[An
     """Facet → its values: id, name and count, most first."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for summary in summaries:
-        for name, count in summary.facets.items():
-            facet, _, value = name.partition(".")
-            counts[facet][value] += count
+        for facet, values in summary.facets.items():
+            counts[facet].update(values)
     counts["kind"].update(name_counts(book))
     names: dict[str, Callable[[str], str]] = {
         "source": lambda name: book.publishers[name].name, "topic": lambda name: book.topics[name].name,

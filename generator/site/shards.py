@@ -14,6 +14,7 @@ All hold no more of an article's words than its page. Numbers are packed as text
 
 from __future__ import annotations
 
+import functools
 import itertools
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -25,7 +26,7 @@ from generator.report.evidence import word_count
 from generator.report.views import about_whom, quote_view, speech
 from generator.resolve.sources import UNKNOWN
 from generator.site.packed import DIGITS, pack, pack_rising, to_json
-from generator.site.words import stem, terms_in, words_in
+from generator.site.words import STOP, stem, terms_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,8 +73,8 @@ class Summary:
     buckets: int
     words: Mapping[str, int]
     """Word without its ending → articles and quotes that it stands in."""
-    facets: Mapping[str, int]
-    """`source.reuters` and the like → articles and quotes of which it is true."""
+    facets: Mapping[str, Mapping[str, int]]
+    """`source` and the like → its values → articles and quotes of which it is true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,9 @@ class _Quote:
 def make_shard(book: Book, key: str, entries: Sequence[Entry]) -> Shard:
     """The shard of these articles; it depends on nothing but them and how their quotes and actors are shown."""
     quotes = [_quotes(book, entry) for entry in entries]
-    places = _places(book, entries, quotes)
+    places, behind = _places(book, entries, quotes)
     packed = {word: _packed_places(found) for word, found in sorted(places.items())}
     number = _number_of_buckets(packed)
-    behind = _behind(entries, quotes)
     pairs = {word: "".join(map(_packed_set, map(behind[word].__getitem__, found))) for word, found in places.items()}
     texts, sizes = _texts(entries, quotes)
     columns, facets = _columns(book, entries, quotes, sizes)
@@ -147,22 +147,36 @@ _Places = dict[str, dict[int, tuple[int, list[int]]]]
 """Word → article → (1 if it stands in the headline, 2 if in the text, 3 in both), and the numbers of its quotes."""
 
 
-def _places(book: Book, entries: Sequence[Entry], quotes: Sequence[Sequence[_Quote]]) -> _Places:
+_Behind = defaultdict[str, defaultdict[int, set[str]]]
+"""Word → article → the digits of the words that stand right behind it, in the headline, the text or a quote."""
+
+
+def _places(book: Book, entries: Sequence[Entry], quotes: Sequence[Sequence[_Quote]]) -> tuple[_Places, _Behind]:
     places: defaultdict[str, dict[int, tuple[int, list[int]]]] = defaultdict(dict)
+    behind: _Behind = defaultdict(lambda: defaultdict(set))
     for number, (entry, said) in enumerate(zip(entries, quotes, strict=True)):
-        text = " ".join(words for _, words in _shown(entry))
+
+        def read(text: str, number: int = number) -> set[str]:
+            words = words_in(text)
+            stems = [stem(word) for word in words]
+            for word, after in zip(stems, itertools.islice(words, 1, None), strict=False):
+                behind[word][number].add(digit_of(after))
+            return set(stems)
+
         source = "" if entry.publisher.id == UNKNOWN.id else entry.publisher.name
-        title = terms_in(entry.title)
-        body = terms_in(f"{text} {source}")
-        for word in title | body:
+        title = read(entry.title) - STOP
+        body = read(" ".join(words for _, words in _shown(entry))) | terms_in(source)
+        for word in title | body - STOP:
             places[word][number] = ((word in title) + 2 * (word in body), [])
         for at, quote in enumerate(said):
             names = " ".join(book.actors[name].name for name in quote.speakers)
-            for word in terms_in(f"{' '.join(quote.view.words)} {quote.view.speaker or ''} {names}"):
+            who = terms_in(f"{quote.view.speaker or ''} {names}")
+            for word in (read(" ".join(quote.view.words)) | who) - STOP:
                 places[word].setdefault(number, (0, []))[1].append(at)
-    return dict(places)
+    return dict(places), behind
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def digit_of(word: str) -> str:
     """One of 64, for a folded word; `templates/assets/search/words.js` does the same."""
     found = 0
@@ -180,19 +194,6 @@ def _packed_places(found: Mapping[int, tuple[int, list[int]]]) -> str:
         numbers += (b - a for a, b in zip([0, *quotes], quotes, strict=False))
         before = article
     return pack(numbers)
-
-
-def _behind(
-    entries: Sequence[Entry], quotes: Sequence[Sequence[_Quote]]
-) -> defaultdict[str, defaultdict[int, set[str]]]:
-    """Word → article → the digits of the words that stand right behind it, in the headline, the text or a quote."""
-    found: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for number, (entry, said) in enumerate(zip(entries, quotes, strict=True)):
-        text = " ".join(words for _, words in _shown(entry))
-        for part in (entry.title, text, *(" ".join(quote.view.words) for quote in said)):
-            for word, after in itertools.pairwise(words_in(part)):
-                found[stem(word)][number].add(digit_of(after))
-    return found
 
 
 def _packed_set(digits: AbstractSet[str]) -> str:
@@ -234,7 +235,7 @@ def _texts(entries: Sequence[Entry], quotes: Sequence[Sequence[_Quote]]) -> tupl
 
 def _columns(
     book: Book, entries: Sequence[Entry], quotes: Sequence[Sequence[_Quote]], sizes: list[int]
-) -> tuple[dict[str, Any], dict[str, int]]:
+) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
     """What is counted, and its counts."""
     named = [
         sorted(entry.actor_ids | {name for quote in said for name in (*quote.speakers, *quote.about)})
@@ -244,25 +245,25 @@ def _columns(
     sources = _ranked([entry.publisher.id] for entry in entries)
     topics = _ranked(entry.topics for entry in entries)
     regions = _ranked(entry.regions - {_WORLD} for entry in entries)
-    facets: Counter[str] = Counter()
+    facets: defaultdict[str, Counter[str]] = defaultdict(Counter)
     codes: list[str] = []
     people: list[int] = []
     for entry, said, names in zip(entries, quotes, named, strict=True):
         order = {name: at for at, name in enumerate(sorted(names, key=actors.__getitem__))}
-        common = [f"source.{entry.publisher.id}", *(f"topic.{name}" for name in entry.topics)]
-        common += [f"region.{name}" for name in entry.regions - {_WORLD}]
-        for name in common:
-            facets[name] += 1 + len(said)
-        facets["kind.article"] += 1
-        facets.update(f"actor.{name}" for name in names)
+        of_all = {"source": [entry.publisher.id], "topic": entry.topics, "region": entry.regions - {_WORLD}}
+        for facet, values in of_all.items():
+            for value in values:
+                facets[facet][value] += 1 + len(said)
+        facets["kind"]["article"] += 1
+        facets["actor"].update(names)
         for quote in said:
             codes.append(DIGITS[_code(quote)])
             people.append(len(quote.speakers) + 4 * len(quote.about))
             people += (order[name] for name in (*quote.speakers, *quote.about))
-            facets[f"kind.{quote.view.kind}"] += 1
-            facets[f"whose.{quote.view.whose}"] += 1
-            facets.update(f"speaker.{name}" for name in set(quote.speakers))
-            facets.update(f"actor.{name}" for name in {*quote.speakers, *quote.about})
+            facets["kind"][quote.view.kind] += 1
+            facets["whose"][quote.view.whose] += 1
+            facets["speaker"].update(set(quote.speakers))
+            facets["actor"].update({*quote.speakers, *quote.about})
     columns = {
         "days": [[day, n] for day, n in Counter(entry.day for entry in entries).items()],
         "texts": sizes,
@@ -274,7 +275,7 @@ def _columns(
         "actor": "".join(pack_rising(actors[name] for name in names) for names in named),
         "quotes": pack(map(len, quotes)), "quote": "".join(codes), "people": pack(people),
     }  # fmt: skip
-    return columns, dict(sorted(facets.items()))
+    return columns, {facet: dict(sorted(values.items())) for facet, values in sorted(facets.items())}
 
 
 def _code(quote: _Quote) -> int:
