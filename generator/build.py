@@ -142,6 +142,7 @@ def generate(
 
     side = side or Side(progress)
     base, folder, pages = base_of(settings), PagesFolder(desk.pages), PageStore(desk.cache)
+    renderer = Renderer(desk.templates, desk.cache / "templates")
     before, actors = Before(), None
     if not side.awaited:
         _ = pages.made, settings.gazetteer()
@@ -149,6 +150,8 @@ def generate(
         extracts = extracts_of(settings)
         before = read_before(desk.cache / "store.sqlite", extracts.whole, extracts.each, [ACTORS])
         actors = recall_actors(before.rows.pop(ACTORS, None), settings)
+    if not side.awaited:
+        renderer.load()
     side.wait()
     ledger = Ledger.load(desk.ledger)
     with _collecting_little(), Store(desk.cache / "store.sqlite", before) as store:
@@ -161,7 +164,7 @@ def generate(
         book = make_book(store, settings, ledger, store.memory, actors)
         # Before the first page is written: a run that dies half-way must not issue other addresses next time.
         ledger.save(desk.ledger)
-        cells, renderer = Cells(book), Renderer(desk.templates, desk.cache / "templates")
+        cells = Cells(book)
         remaker = Remaker(book, cells, renderer, folder, pages, base, side.tell, workers, store.reopen)
         gc.freeze()
         made = remaker.run([*all_units(book), *asset_units(desk.templates)])

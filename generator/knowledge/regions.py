@@ -155,7 +155,7 @@ class Gazetteer:
 
     def _find_at(self, folded: str, start: int, first: str) -> str | None:
         """The longest listed name that begins here, as it stands in the folded text."""
-        for length in self._lengths.get(first, ()):
+        for length in sorted(self._lengths.get(first, ()), reverse=True):
             key = folded[start : start + length]
             if (key in self._names or key in self._capitals or key in self._blocked) and not _goes_on(
                 folded, start + length
@@ -176,16 +176,13 @@ class Gazetteer:
         return {key.upper(): key for key in sorted(keys) if _letters(key) >= CAPS_LETTERS}
 
     @cached_property
-    def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """The word at which the search meets a name → how long such names are, the longest first."""
+    def _lengths(self) -> dict[str, set[int]]:
+        """The word at which the search meets a name → how long such names are."""
         table: dict[str, set[int]] = {}
         for key in (*self._names, *self._blocked, *self._capitals):
             if match := _WORD.match(key):
                 table.setdefault(match[0], set()).add(len(key))
-        return {
-            word: tuple(sorted(lengths, reverse=True)) if len(lengths) > 1 else tuple(lengths)
-            for word, lengths in table.items()
-        }
+        return table
 
     @cached_property
     def crowding(self) -> Mapping[str, float]:

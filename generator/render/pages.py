@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import posixpath
@@ -97,6 +98,12 @@ class Renderer:
         if not texts[template]:
             return b""
         return hashlib.blake2b("\0".join(t for _, t in sorted(texts.items())).encode(), digest_size=8).digest()
+
+    def load(self) -> None:
+        """Load all templates, for the forks that come; of a faulty one is told where it is needed."""
+        for name in self._environment.list_templates(filter_func=lambda name: name.endswith(".md.j2")):
+            with contextlib.suppress(jinja2.TemplateError):
+                self._environment.get_template(name)
 
     def _page(self, page: Page) -> str:
         try:

@@ -184,6 +184,7 @@ class Remaker:
     def _shared_out(self, first: Sequence[Unit], late: Sequence[Unit], before: MadePages) -> Iterator[_Sheet]:
         """The same, made in forks."""
         units = [*first, *late]
+        self.renderer.load()
 
         def cost(number: int) -> float:
             return _seconds(units[number], before)
@@ -227,44 +228,45 @@ class Remaker:
     def _reasons(self, units: Sequence[Unit], before: MadePages, changed: NDArray[np.bool_]) -> dict[str, str]:
         """Key of each unit that has to be made again → why."""
         out: dict[str, str] = {}
+        touched = before.touched(changed)
         for unit in units:
             made = before.units.get(unit.key)
             if made is None:
                 out[unit.key] = "it is new"
             elif any(self.folder.state(path) != (size, time) for path, size, time in made.files):
                 out[unit.key] = "its file was missing or had been changed"
-            elif changed[made.cells].any():
+            elif unit.key in touched:
                 out[unit.key] = reason_of([before.cells.cell(number) for number in made.cells[changed[made.cells]]])
         return out
 
 
 def _shares(units: Sequence[Unit], cost: Callable[[int], float], workers: int, *, is_first: bool) -> Iterator[Share]:
-    """The units, by their numbers, in shares: pages of one month read the same articles, and stay together.
+    """The units, by their numbers, in shares: those that read the same, as pages of one month do, stay together.
 
     What others wait for, and what takes long, comes first; in the first run, of which nothing is known, the months.
     """
     ahead = [] if is_first else sorted((n for n, unit in enumerate(units) if unit.gives), key=cost, reverse=True)
-    yield from (Share([n], _month(units[n])) for n in ahead)
-    months: defaultdict[str, list[int]] = defaultdict(list)
+    yield from (Share([n], _near(units[n])) for n in ahead)
+    groups: defaultdict[str, list[int]] = defaultdict(list)
     parts: list[tuple[str, list[int]]] = []
     for n in sorted(set(range(len(units))).difference(ahead)):
-        months[_month(units[n])].append(n)
-    for month, found in months.items():
-        if month and (is_first or sum(map(cost, found)) > _LONG):
-            parts += ((month, found[at : at + _BATCH]) for at in range(0, len(found), _BATCH))
-        elif month:
-            parts.append((month, found))
-    others = sorted(months.get("", ()), key=None if is_first else cost, reverse=not is_first)
+        groups[_near(units[n])].append(n)
+    for name, found in groups.items():
+        if name and (is_first or sum(map(cost, found)) > _LONG):
+            parts += ((name, found[at : at + _BATCH]) for at in range(0, len(found), _BATCH))
+        elif name:
+            parts.append((name, found))
+    others = sorted(groups.get("", ()), key=None if is_first else cost, reverse=not is_first)
     parts += (("", part) for part in cut(others, cost, workers, _BATCH))
     if not is_first:
         parts.sort(key=lambda part: sum(map(cost, part[1])), reverse=True)
-    yield from (Share(found, month) for month, found in parts)
+    yield from (Share(found, name) for name, found in parts)
 
 
-def _month(unit: Unit) -> str:
-    """The month that the address of a unit names; empty if it names none."""
-    found = _MONTH.search(unit.key)
-    return f"{found[1]}-{found[2]}" if found else ""
+def _near(unit: Unit) -> str:
+    """What the unit reads as others do; empty if that is not known."""
+    found = None if unit.near else _MONTH.search(unit.key)
+    return f"{found[1]}-{found[2]}" if found else unit.near
 
 
 def _seconds(unit: Unit, before: MadePages) -> float:

@@ -107,7 +107,7 @@ class LetterPage(Page):
 
 def actor_units(book: Book) -> Iterator[Unit]:
     """The index, the lists by letters, and the page of each actor that has one."""
-    yield Unit("actors/index.md", lambda: [_index(book)])
+    yield Unit("actors/index.md", lambda: [_index(book)], near="actors")
     for path in book.listed:
         yield Unit(path, partial(lambda path: [_letters(book, path)], path))
     for path in book.open_names:

@@ -150,6 +150,8 @@ class Unit:
     """Whether it keeps in the memory of the book what a late one takes."""
     late: bool = False
     """Whether it takes from the memory of the book what others keep there: it is made after them."""
+    near: str = ""
+    """Units of one name read the same, and cost less if one process makes them. Empty: the month that the key names."""
 
 
 def article_path(article_id: str) -> str:

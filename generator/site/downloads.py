@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def download_units(book: Book) -> Iterator[Unit]:
     """Articles and quotes month by month, as JSON and CSV, so that no file grows with the desk; all else in one."""
     for name, make in _LISTS.items():
-        yield Unit(f"data/{name}.json", partial(_list, book, name, make))
+        yield Unit(f"data/{name}.json", partial(_list, book, name, make), near="actors" if name == "actors" else "")
     for month in book.by_month:
         yield Unit(f"{month_folder(month)}articles.json", partial(_month, book, month))
 

@@ -14,6 +14,7 @@ which all of them stand, the buckets of the words and the columns; texts only of
 from __future__ import annotations
 
 import functools
+import heapq
 from collections import Counter, defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,7 @@ def search_units(book: Book) -> Iterator[Unit]:
     """The shards, and then what stands over all of them."""
     for key in book.by_period:
         yield Unit(f"{FOLDER}/{key}/columns.json", partial(_shard, book, key), gives=True)
-    yield Unit(f"{FOLDER}/names.json", lambda: _names(book))
+    yield Unit(f"{FOLDER}/names.json", lambda: _names(book), near="actors")
     yield Unit(f"{FOLDER}/index.json", lambda: _over_all(book), late=True)
 
 
@@ -164,8 +165,9 @@ def _choices(book: Book, summaries: Sequence[Summary]) -> dict[str, list[list[An
     out = {}
     for facet in ("kind", "whose", *names):
         called = names.get(facet)
-        found = sorted((-n, called(value) if called else "", value) for value, n in counts[facet].items())
-        most = _CHOICES if facet in ("actor", "speaker") else None
+        most = _CHOICES if facet in ("actor", "speaker") else len(counts[facet])
+        least = min(heapq.nlargest(most, counts[facet].values()), default=0)
+        found = sorted((-n, called(value) if called else "", value) for value, n in counts[facet].items() if n >= least)
         out[facet] = [[value, name, -n] for n, name, value in found[:most]]
     return out
 

@@ -128,6 +128,15 @@ class MadePages:
     """Of what stood in each cell."""
     units: dict[str, MadeUnit] = field(default_factory=dict)
 
+    def touched(self, changed: NDArray[np.bool_]) -> set[str]:
+        """The units that read a cell which changed, by its number."""
+        if not self.units:
+            return set()
+        ends = np.cumsum([len(unit.cells) for unit in self.units.values()])
+        read = np.concatenate([unit.cells for unit in self.units.values()])
+        until = np.concatenate([[0], np.cumsum(changed[read])])[np.concatenate([[0], ends])]
+        return {key for key, number in zip(self.units, np.diff(until).tolist(), strict=True) if number}
+
 
 class PageStore:
     """The record of the pages."""
