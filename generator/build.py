@@ -73,6 +73,8 @@ class Generated:
     """The newest day of the desk (ISO), which stands in for the clock."""
     why_all: str | None = None
     """Why every page was made, if that was so."""
+    changed: frozenset[str] = frozenset()
+    """Files below `content/pages` that may be others than they were, if not all of them are."""
 
 
 def annotate(
@@ -170,7 +172,8 @@ def generate(
         made = remaker.run([*all_units(book), *asset_units(desk.templates)])
         found = tuple(sorted([*problems, *made.problems]))
         result = Generated(
-            book.size, made.pages, made.made, made.written, made.removed, found, book.latest, made.why_all
+            book.size, made.pages, made.made, made.written, made.removed, found, book.latest, made.why_all,
+            made.changed,
         )  # fmt: skip
         side.hand_over(result)
         book.end()

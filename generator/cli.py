@@ -157,9 +157,11 @@ def build(base: Path, *, strict: bool, as_json: bool, workers: int | None, clean
     from generator.site.build import build_site
 
     with _Run(base, strict=strict, as_json=as_json, workers=workers) as run, run.alone("build"):
-        with _stages.all_pages(run) as (latest, stood):
+        with _stages.all_pages(run) as (made, stood):
             started = time.monotonic()
-            built = build_site(run.desk, latest, clean=clean, workers=run.page_workers, stood=stood)
+            built = build_site(
+                run.desk, made.latest, clean=clean, workers=run.page_workers, stood=stood, changed=made.changed
+            )
         run.problems += built.problems
         seconds = time.monotonic() - started
         run.summary["site"] = {

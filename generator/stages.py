@@ -46,8 +46,8 @@ def generate(run: Run) -> None:
 
 
 @contextmanager
-def all_pages(run: Run) -> Iterator[tuple[str | None, Standing | None]]:
-    """Annotate, generate, and give to what builds the site the newest day, and the site as it stands.
+def all_pages(run: Run) -> Iterator[tuple[Generated, Standing | None]]:
+    """Annotate, generate, and give to what builds the site what was generated, and the site as it stood before.
 
     What can be done without the articles is done while they are annotated, what the next run needs is kept while the
     site is built: much of a short run is loading.
@@ -74,8 +74,8 @@ def _generating(run: Run) -> Apart[Generated]:
     return Apart(make)
 
 
-def _generated(run: Run, process: Apart[Generated], new: int | None) -> str | None:
-    """The newest day; so many articles are new or changed, if that is known."""
+def _generated(run: Run, process: Apart[Generated], new: int | None) -> Generated:
+    """What was generated; so many articles are new or changed, if that is known."""
     started = time.monotonic()
     result = process.result(run.progress)
     seconds = time.monotonic() - started
@@ -92,4 +92,4 @@ def _generated(run: Run, process: Apart[Generated], new: int | None) -> str | No
     run.say(
         f"{what} → {result.made:,} of {result.pages:,} pages made; {result.written:,} files written in {seconds:.1f} s"
     )
-    return result.latest
+    return result

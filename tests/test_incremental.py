@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.models import Entity, Mention
-from generator.site.build import build_site, packaged_mkdocs_yml
+from generator.site.build import build_site, look_ahead, packaged_mkdocs_yml
 from tests.core_desks import TinyDesk
 from tests.story_articles import reports
 
@@ -38,9 +38,19 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def made(desk: TinyDesk):
-    """The second half of the program on the desk, and its site."""
-    return build_site(desk.paths, desk.generate().latest)
+def made(desk: TinyDesk, *, ahead: bool = False):
+    """The second half of the program on the desk, and its site; `ahead`, it is looked at before, as a run does."""
+    stood = look_ahead(desk.paths, changed=True) if ahead else None
+    found = desk.generate()
+    return build_site(desk.paths, found.latest, stood=stood, changed=found.changed)
+
+
+def age(desk: TinyDesk) -> None:
+    """Time passes: nothing is so young any more that a later change might bear the same time."""
+    for top in (desk.paths.site, desk.paths.pages):
+        for path in (top, *top.rglob("*")):
+            time = path.stat().st_mtime_ns - 10_000_000_000
+            os.utime(path, ns=(time, time))
 
 
 def clean(desk: TinyDesk, folder: Path) -> dict[str, bytes]:
@@ -93,6 +103,19 @@ class TestWhatIsMade:
     def test_a_removed_article_disappears_with_its_pages(self, desk, tmp_path):
         (desk.paths.processed / "3.json").unlink()
         assert made(desk).why_clean is None
+        assert not [name for name in files_of(desk.paths.site) if ARTICLES[3].id in name]
+        equal(desk, tmp_path)
+
+    @pytest.mark.parametrize("ahead", [False, True])
+    def test_so_does_one_that_stood_there_for_long(self, desk, tmp_path, ahead):
+        for number in (5, 6):
+            age(desk)
+            desk.deliver(f"{number}.json", ARTICLES[number])
+            made(desk, ahead=ahead)
+        age(desk)
+        made(desk, ahead=ahead)
+        (desk.paths.processed / "3.json").unlink()
+        assert made(desk, ahead=ahead).why_clean is None
         assert not [name for name in files_of(desk.paths.site) if ARTICLES[3].id in name]
         equal(desk, tmp_path)
 
@@ -190,7 +213,7 @@ class TestFailure:
 
 OPERATIONS = st.one_of(
     st.tuples(st.sampled_from(["add", "change", "remove"]), st.sampled_from(range(8))),
-    st.tuples(st.sampled_from(["title", "style", "template", "stray", "lose"]), st.sampled_from(range(2))),
+    st.tuples(st.sampled_from(["title", "style", "template", "stray", "lose", "age"]), st.sampled_from(range(2))),
 )
 
 
@@ -206,6 +229,8 @@ def operate(desk: TinyDesk, what: str, number: int) -> None:
         desk.put("templates/assets/own.css", f"/* {number} */\n")
     elif what == "template":
         desk.put("templates/data.md.j2", f"# Data {number}\n")
+    elif what == "age":
+        age(desk)
     elif what == "stray":
         desk.put(f"site/stray-{number}/index.html", "not ours")
     elif what == "lose":
@@ -221,9 +246,9 @@ def test_after_any_sequence_it_is_what_a_clean_build_makes(tmp_path_factory, ope
     for number in (0, 2, 4):
         found.deliver(f"{number}.json", ARTICLES[number])
     made(found)
-    for what, number in operations:
+    for step, (what, number) in enumerate(operations):
         operate(found, what, number)
-        made(found)
+        made(found, ahead=bool((step + number) % 2))
     # A stray file is noticed with the next change.
     found.deliver("7.json", dataclasses.replace(CHANGED[7], id="the-last"))
     made(found)

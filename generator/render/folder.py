@@ -33,6 +33,8 @@ class PagesFolder:
         self._found: dict[str, State] = {}
         self._made = _manifest(folder) | _journal(folder)
         self.written = 0
+        self.changed: set[str] = {MANIFEST, JOURNAL}
+        """The files that may be others than they were when it was looked through."""
         self._untidy = False
         self._scan(str(folder), "")
 
@@ -71,7 +73,9 @@ class PagesFolder:
         if path not in self._made:
             self._announce(path)
         target = self.folder / path
-        self.written += write_if_changed(target, data)
+        if write_if_changed(target, data):
+            self.written += 1
+            self.changed.add(path)
         state = target.stat()
         self._found[path] = (state.st_size, state.st_mtime_ns)
         return self._found[path]
@@ -99,6 +103,7 @@ class PagesFolder:
         for path in sorted(self._made - keep):
             if self._found.pop(path, None) is not None:
                 (self.folder / path).unlink(missing_ok=True)
+                self.changed.add(path)
                 removed += 1
         _write_manifest(self.folder, keep)
         (self.folder / JOURNAL).unlink(missing_ok=True)

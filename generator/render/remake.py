@@ -61,6 +61,8 @@ class Remade:
     written: int = 0
     """Files that were new or changed."""
     removed: int = 0
+    changed: frozenset[str] = frozenset()
+    """The files that may be others than they were."""
     why_all: str | None = None
     """Why every page was made."""
     problems: list[Problem] = field(default_factory=list)
@@ -128,7 +130,7 @@ class Remaker:
             out.made += pages if key in made else 0
             wanted.update(names)
         out.removed, out.problems = self.folder.close(wanted)
-        out.written = self.folder.written
+        out.written, out.changed = self.folder.written, frozenset(self.folder.changed)
         if made or changed.any() or before.units.keys() != units_now.keys() or why_all:
             digests += [self._digest(table.cell(number)) for number in range(len(digests), len(table))]
             self._to_keep = MadePages(self.base, table, digests, units_now)

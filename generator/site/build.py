@@ -18,7 +18,7 @@ from generator.site.current import Built, Job, is_current, look_at
 from generator.site.stamp import set_build_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from generator.desk import Desk
     from generator.site.current import Standing
@@ -56,7 +56,7 @@ def look_ahead(desk: Desk, *, changed: bool) -> Standing | None:
     """
     if changed:
         _load_mkdocs(config_file(desk))
-    return look_at(_job(desk))
+    return look_at(_job(desk), desk.pages if changed else None)
 
 
 def _load_mkdocs(path: Path) -> None:
@@ -85,8 +85,9 @@ def _job(desk: Desk, *, clean: bool = False, workers: int = 1) -> Job:
 
 
 def build_site(
-    desk: Desk, latest: str | None, *, clean: bool = False, workers: int = 1, stood: Standing | None = None
-) -> Built:
+    desk: Desk, latest: str | None, *, clean: bool = False, workers: int = 1, stood: Standing | None = None,
+    changed: Collection[str] | None = None,
+) -> Built:  # fmt: skip
     """Build `site/` from pages that are up to date: of these, what changed.
 
     Args:
@@ -95,13 +96,14 @@ def build_site(
         clean: make everything again.
         workers: processes to work with.
         stood: the site as it stands, if it was looked at already.
+        changed: the files below `content/pages` that were written or removed since; `None` if that is not known.
 
     Raises:
         DeskError: MkDocs could not build, or a file cannot be written.
     """
     set_build_date(latest)
     job = _job(desk, clean=clean, workers=workers)
-    pages, seen = is_current(job, stood)
+    pages, seen = is_current(job, stood, changed)
     if pages is not None:
         return Built(pages, 0, None)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path  # noqa: TC003  (a field's type)
 from typing import TYPE_CHECKING, Literal
 
 from generator.site.identity import outer_identity
-from generator.site.tree import clock_of, digest_of, find_files, settled, state_of
+from generator.site.tree import Listing, clock_of, digest_of, settled, state_of
 from generator.store.built import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from generator.errors import Problem
     from generator.store.built import Row, State
 
@@ -74,6 +77,12 @@ class Standing:
     site: Path
     targets: dict[str, State]
     """Path below the site → what is there, for every file of the record."""
+    times: dict[str, int] = field(default_factory=dict)
+    """Folder of the site → when it last gained or lost a file; nothing was put there since."""
+    listing: Listing | None = None
+    """The folder of the pages, if it was looked through, and"""
+    now: int = 0
+    """when that was, by the clock of the disk (ns)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +96,24 @@ class Seen:
     """When it was looked through, by the clock of the disk (ns)."""
 
 
-def look_at(job: Job) -> Standing | None:
-    """The site as it stands; `None` if there is no record of it."""
+def look_at(job: Job, pages: Path | None = None) -> Standing | None:
+    """The site as it stands; `None` if there is no record of it.
+
+    Args:
+        job: what is to be built.
+        pages: the folder of the pages, if that is to be looked through too, and the folders of the site.
+    """
     if not job.record.is_file():
         return None
     with Record(job.record) as record:
-        return standing(job.root, *record.read())
+        stood = standing(job.root, *record.read())
+        if pages is None or not pages.is_dir() or (job.root / stood.about.get("docs", "")).resolve() != pages.resolve():
+            return stood
+        now = clock_of(job.cache)
+        times = {name: state_of(f"{stood.site}/{name}")[1] for name in record.folders()}
+    with contextlib.suppress(OSError):  # a folder may go meanwhile
+        return dataclasses.replace(stood, listing=Listing(pages), now=now, times=times)
+    return stood
 
 
 def standing(root: Path, about: dict[str, str], rows: dict[str, Row]) -> Standing:
@@ -102,12 +123,15 @@ def standing(root: Path, about: dict[str, str], rows: dict[str, Row]) -> Standin
     return Standing(about, rows, site, targets)
 
 
-def is_current(job: Job, stood: Standing | None = None) -> tuple[int | None, Seen | None]:
+def is_current(
+    job: Job, stood: Standing | None = None, changed: Collection[str] | None = None
+) -> tuple[int | None, Seen | None]:
     """Whether nothing at all changed since the last build: then MkDocs need not even start.
 
     Args:
         job: what is to be built.
         stood: the site as it stands, if it was looked at already.
+        changed: the files of the pages that may have changed since; `None` if that is not known.
 
     Returns:
         The number of pages if that is so, and what was found out, should it be of use for the build.
@@ -120,7 +144,12 @@ def is_current(job: Job, stood: Standing | None = None) -> tuple[int | None, See
     if about.get("outer") != outer or not (job.root / about["docs"]).is_dir():
         return None, None
     docs = job.root / about["docs"]
-    seen = Seen(stood, find_files(docs), clock_of(job.cache))
+    if stood.listing is not None and changed is not None:
+        stood.listing.look_again(changed)
+        seen = Seen(stood, stood.listing.files(), stood.now)
+    else:
+        now = clock_of(job.cache)
+        seen = Seen(stood, Listing(docs).files(), now)
     if about["date"] != date_of_build() or about["quiet"] != "yes" or not stood.site.is_dir():
         return None, seen
     touched = _touched(seen, docs)

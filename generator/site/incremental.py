@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mkdocs import utils
@@ -26,7 +27,7 @@ from generator.site.marks import holders, mark_of_name, unpacked, without
 from generator.site.placing import differs, move, remove_strays, staged_files
 from generator.site.plan import make_plan
 from generator.site.press import Press, is_page, tell
-from generator.site.tree import clock_of, digest_of, find_files, settled, state_of
+from generator.site.tree import Listing, clock_of, digest_of, settled, state_of
 from generator.site.window import ELSEWHERE, notice
 from generator.site.workers import make_pages
 from generator.store.built import PageRow, Record, Row
@@ -87,8 +88,8 @@ def _build_whole(config: MkDocsConfig, job: Job, record: Record, site: Path, why
     names = staged_files(job.staged)
     site.mkdir(parents=True, exist_ok=True)
     move(job.staged, site, [name for name in names if differs(job.staged, site, name)])
-    remove_strays(site, set(names), {})
-    pages = sum(map(is_page, find_files(Path(config.docs_dir))))
+    remove_strays(site, set(names), {}, {})
+    pages = sum(map(is_page, Listing(Path(config.docs_dir)).files()))
     return Built(pages, pages, why)
 
 
@@ -104,7 +105,7 @@ def _build_pages(
     press = Press(config, job.cache / "theme", job.command)
     base = identity(outer, config)
     if seen is None or (job.root / seen.standing.about["docs"]).resolve() != docs.resolve():
-        seen = Seen(standing(job.root, *record.read()), now=clock_of(job.staged), files=find_files(docs))
+        seen = Seen(standing(job.root, *record.read()), now=clock_of(job.staged), files=Listing(docs).files())
     about, before, now = seen.standing.about, seen.standing.rows, seen.now
     why = "it was asked for" if job.clean else _why_clean(about, base, site)
     clean = why is not None
@@ -145,7 +146,8 @@ def _build_pages(
     config.plugins.on_shutdown()
     if config.strict and warnings:
         raise Abort(f"Aborted with {len(warnings)} warnings in strict mode!")
-    placed = _place(job, record, site, plan, before, sheets, None if clean else base, listing=listing)
+    times = seen.standing.times
+    placed = _place(job, record, site, plan, before, sheets, None if clean else base, listing=listing, times=times)
     rows = _rows(plan, placed, sheets, warned, site, now)
     parts = [PageRow(s.name, s.found, s.asked, s.anchors, b"".join(s.wanted.values())) for s in sheets.values()]
     about = {
@@ -202,7 +204,7 @@ class _Placed:
 
 def _place(
     job: Job, record: Record, site: Path, plan: Plan, before: Mapping[str, Row], sheets: Mapping[str, Sheet],
-    base: str | None, *, listing: bool,
+    base: str | None, *, listing: bool, times: Mapping[str, int],
 ) -> _Placed:  # fmt: skip
     """Put what was made into the site, and remove what nobody wants; only what differs is touched."""
     made = staged_files(job.staged)
@@ -220,13 +222,18 @@ def _place(
         if differs(job.staged, site, name, digests[name]):
             moved.append(name)
     places = set(moved)
-    changed = [row.name for row in before.values() if row.place in places or row.place not in wanted]
-    known = record.folders() if base is not None else {}
+    unwanted = [row for row in before.values() if row.place not in wanted]
+    changed = [*(row.name for row in before.values() if row.place in places), *(row.name for row in unwanted)]
+    # Where something has to go is looked into, however long nothing came or went there.
+    emptied = {posixpath.dirname(row.place) for row in unwanted}
+    known = {name: time for name, time in record.folders().items() if name not in emptied} if base is not None else {}
     record.strike_out(changed, base)
     site.mkdir(parents=True, exist_ok=True)
     move(job.staged, site, moved)
     now = clock_of(job.staged)
-    seen = remove_strays(site, wanted, known)
+    filled = {above.as_posix() for name in moved for above in PurePosixPath(name).parents}
+    times = {name: time for name, time in times.items() if name and name not in filled}
+    seen = remove_strays(site, wanted, known, times)
     folders = {name: None if time is None else settled((0, time), now)[1] for name, time in seen.items()}
     return _Placed(digests, folders)
 

@@ -64,18 +64,21 @@ def _make_room(site: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def remove_strays(site: Path, wanted: AbstractSet[str], known: Mapping[str, int]) -> dict[str, int | None]:
+def remove_strays(
+    site: Path, wanted: AbstractSet[str], known: Mapping[str, int], times: Mapping[str, int]
+) -> dict[str, int | None]:
     """Remove from the site what nobody wants, and the folders that are left empty.
 
     Args:
         site: the site.
         wanted: its files.
         known: its folders, with the time at which each last gained or lost a file.
+        times: when some of them did, for they were looked at already and nothing was put into them since.
 
     Returns:
         The folders that were looked into, with their times of change; `None` for those that are gone.
     """
-    strays, empty, seen = find_strays(site, wanted, known)
+    strays, empty, seen = find_strays(site, wanted, known, times)
     for name in strays:
         (site / name).unlink()
     for name in dict.fromkeys((*(posixpath.dirname(stray) for stray in strays), *empty)):

@@ -8,8 +8,10 @@ import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.desk import is_leftover
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from generator.store.built import State
@@ -20,27 +22,56 @@ _YOUNG = 2_000_000_000
 """Some disks tell times of change by two seconds (ns)."""
 
 
-def find_files(top: Path) -> dict[str, State]:
-    """The files below `top`, in MkDocs' order: those of a folder with its index first, then those of its folders."""
-    found: dict[str, State] = {}
-    waiting = [(str(top), "")]
-    while waiting:
-        folder, prefix = waiting.pop()
-        files, folders = [], []
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir():
-                    folders.append(entry.name)
-                else:
-                    files.append(entry)
-        for entry in sorted(files, key=_rank):
-            found[prefix + entry.name] = state_of(entry.path)
-        waiting += [(f"{folder}/{name}", f"{prefix}{name}/") for name in sorted(folders, reverse=True)]
-    return found
+class Listing:
+    """The files below a folder, as they were when it was looked through."""
+
+    def __init__(self, top: Path) -> None:
+        self._top = str(top)
+        self._folders: dict[str, dict[str, State]] = {}
+        """Path of a folder below `top`, with a slash behind it → its files, in MkDocs' order."""
+        self._unfinished: list[str] = []
+        """Files that somebody was writing: under this name they will hardly stay."""
+        waiting = [""]
+        while waiting:
+            prefix = waiting.pop()
+            files = []
+            with os.scandir(f"{self._top}/{prefix}") as entries:
+                for entry in entries:
+                    if is_leftover(entry.name):
+                        self._unfinished.append(f"{prefix}{entry.name}")
+                    if entry.is_dir():
+                        waiting.append(f"{prefix}{entry.name}/")
+                    else:
+                        files.append(entry.name)
+            self._folders[prefix] = {name: self._state(prefix, name) for name in sorted(files, key=_rank)}
+
+    def _state(self, prefix: str, name: str) -> State:
+        return state_of(f"{self._top}/{prefix}{name}")
+
+    def look_again(self, names: Iterable[str]) -> None:
+        """Take in what became of these files."""
+        grown = set()
+        for path in (*names, *self._unfinished):
+            folder, slash, name = path.rpartition("/")
+            files, state = self._folders.setdefault(folder + slash, {}), self._state(folder + slash, name)
+            if state == NONE:
+                files.pop(name, None)
+            else:
+                if name not in files:
+                    grown.add(folder + slash)
+                files[name] = state
+        for prefix in grown:
+            files = self._folders[prefix]
+            self._folders[prefix] = {name: files[name] for name in sorted(files, key=_rank)}
+
+    def files(self) -> dict[str, State]:
+        """The files in MkDocs' order: those of a folder with its index first, then those of its folders."""
+        ordered = sorted(self._folders, key=lambda prefix: prefix.split("/"))
+        return {prefix + name: state for prefix in ordered for name, state in self._folders[prefix].items()}
 
 
-def _rank(entry: os.DirEntry[str]) -> tuple[bool, str]:
-    return (posixpath.splitext(entry.name)[0] not in ("index", "README"), entry.name)
+def _rank(name: str) -> tuple[bool, str]:
+    return (posixpath.splitext(name)[0] not in ("index", "README"), name)
 
 
 def state_of(path: Path | str) -> State:
@@ -77,11 +108,12 @@ def settled(state: State, now: int) -> State:
 
 
 def find_strays(
-    site: Path, wanted: AbstractSet[str], known: Mapping[str, int]
+    site: Path, wanted: AbstractSet[str], known: Mapping[str, int], times: Mapping[str, int]
 ) -> tuple[list[str], list[str], dict[str, int | None]]:
     """The files of the site that nobody wants, its empty folders, and the folders that were looked into.
 
-    A folder that gained or lost nothing since it was looked into last (`known`) is not looked into again.
+    A folder that gained or lost nothing since it was looked into last (`known`) is not looked into again. Of some it is
+    known already when they last did (`times`).
 
     Returns:
         The stray files, the empty folders, and each folder that was looked into with its time of change; `None` for
@@ -100,7 +132,7 @@ def find_strays(
         name = waiting.pop()
         visited.add(name)
         path = f"{site}/{name}"
-        time = os.stat(path).st_mtime_ns  # noqa: PTH116
+        time = times.get(name) or os.stat(path).st_mtime_ns  # noqa: PTH116
         if known.get(name) == time:
             waiting += below.get(name, ())
             continue
