@@ -3,10 +3,12 @@
 import dataclasses
 import itertools
 import json
+import random
 import re
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from core_desks import files_of
 from search_desk import article, articles
@@ -16,7 +18,7 @@ from generator.report.views import quote_view, speech
 from generator.settings import Settings
 from generator.site.leaves import cut_by_beginning, file_name
 from generator.site.named import name_counts, names_of
-from generator.site.packed import DIGITS, pack, pack_rising, pack_set
+from generator.site.packed import DIGITS, pack, pack_rising, pack_sets
 from generator.site.search import search_units, summary_files
 from generator.site.shards import BOUNDS, make_shard
 from generator.site.words import terms_in, words_in
@@ -64,14 +66,24 @@ def test_numbers_are_packed_and_unpacked():
     numbers = [0, 1, 31, 32, 1023, 1024, 190_000, 7]
     assert unpacked(pack(numbers)) == numbers
     assert unpacked(pack_rising([5, 3, 40])) == [3, 3, 2, 35]
-    packed = pack_set({8, 13, 390})
-    bits = {
-        (DIGITS.index(packed[0]) * 64 + DIGITS.index(packed[1]) + n) * 6 + bit
-        for n, group in enumerate(packed[2:])
-        for bit in range(6)
-        if DIGITS.index(group) >> bit & 1
-    }
-    assert bits == {8, 13, 390}
+
+
+def test_sets_are_packed():
+    wanted = [{8, 13, 390}, {0}, {5, 6}, {383, 384}, set(range(200))]
+    pairs = [(which, member) for which, members in enumerate(wanted) for member in members]
+    random.Random(1).shuffle(pairs)
+    packed = pack_sets(np.array([w for w, _ in pairs]), np.array([m for _, m in pairs]), len(wanted))
+    assert [
+        {
+            (DIGITS.index(text[0]) * 64 + DIGITS.index(text[1]) + n) * 6 + bit
+            for n, group in enumerate(text[2:])
+            for bit in range(6)
+            if DIGITS.index(group) >> bit & 1
+        }
+        for text in packed
+    ] == wanted
+    assert [len(text) for text in packed[1:3]] == [3, 4]
+    assert pack_sets(np.array([]), np.array([]), 0) == []
 
 
 class TestBeginnings:

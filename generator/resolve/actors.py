@@ -118,8 +118,11 @@ class Actors:
     def open_names(self) -> tuple[OpenName, ...]:
         """Names printed alone of which it is not clear whose they are."""
         names, out = self._resolved.gathered.names, []
-        for found in self._resolved.bare:
-            places = sorted(self._place(taken) for taken in found.taken if taken.group is None)
+        of_name = [[(t.article, t.row) for t in found.taken if t.group is None] for found in self._resolved.bare]
+        # Article by article, for each is unpacked.
+        place_of = {at: (at[0], self._assigned.entity(*at)) for at in sorted({at for found in of_name for at in found})}
+        for found, taken in zip(self._resolved.bare, of_name, strict=True):
+            places = sorted(map(place_of.__getitem__, taken))
             if places:
                 candidates = tuple(sorted(self._drafts[group].actor.id for group, _ in found.fits))
                 out.append(OpenName(names[found.key].title, candidates, tuple(places)))

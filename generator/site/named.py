@@ -6,14 +6,15 @@ A row stands in the file of each of its words, so that one file answers for a na
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator.report.edition import edition_title
 from generator.report.entry import UNDATED
 from generator.report.ranks import top_actors
 from generator.report.views import (
-    actor_link,
+    actor_path,
     day_path,
     edition_path,
     region_link,
@@ -42,8 +43,7 @@ _ROWS = 250
 """Of one file, about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A page, or an actor's line in the list of all, and what it is found by."""
 
     kind: str
@@ -72,13 +72,15 @@ class Named:
 
 
 def names_of(book: Book) -> list[Named]:
-    """All of them."""
+    """All of them; asked for where the whole book may be read (`Book.whole`)."""
     found = [_story(book, story) for story in book.stories.values()]
-    for actor in book.actors.values():
-        joins = book.records[actor.id].joins
+    records, by_actor, pages = book.records.unwatched, book.by_actor.unwatched, book.list_of
+    for actor in book.actors.unwatched.values():
+        joins = records[actor.id].joins
         also = "; ".join(sorted({join.name for join in joins} - {actor.name})[:_JOINED]) if joins else ""
-        size = len(book.by_actor.get(actor.id, ())).bit_length()
-        found.append(_named("actor", actor_link(book, actor), actor.kind, size=size, also=also))
+        size = len(by_actor.get(actor.id, ())).bit_length()
+        path = actor_path(actor) if book.has_enough(actor.id) else f"{pages[actor.id]}#{actor.id}"
+        found.append(Named("actor", actor.name, actor.kind, page_address(path), size=size, also=also))
     for name, entries in book.by_topic.items():
         found.append(_named("topic", topic_link(book, name), size=len(entries).bit_length()))
     for name, entries in book.by_region.items():
@@ -117,8 +119,8 @@ def name_files(names: Sequence[Named]) -> dict[str, list[int]]:
     return {beginning: sorted(set().union(*map(by_word.__getitem__, words))) for beginning, words in leaves.items()}
 
 
-def _named(kind: str, link: Link, text: str = "", *, size: int, also: str = "") -> Named:
-    return Named(kind, link.text, text, page_address(link.target or ""), size=size, also=also)
+def _named(kind: str, link: Link, *, size: int) -> Named:
+    return Named(kind, link.text, "", page_address(link.target or ""), size=size)
 
 
 def _briefings(book: Book) -> Iterable[Named]:

@@ -6,12 +6,15 @@ off binary files, and the same everywhere, which compressed files are not. The f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -34,14 +37,27 @@ def pack_rising(numbers: Iterable[int]) -> str:
     return pack([len(found), *(b - a for a, b in zip([0, *found], found, strict=False))])
 
 
-def pack_set(numbers: Iterable[int]) -> str:
-    """A set as bits, six a character, from the first that is not empty; two characters before them say which."""
-    found = sorted(numbers)
-    first = found[0] // 6
-    bits = [0] * (found[-1] // 6 - first + 1)
-    for number in found:
-        bits[number // 6 - first] |= 1 << number % 6
-    return DIGITS[first // 64] + DIGITS[first % 64] + "".join(DIGITS[group] for group in bits)
+def pack_sets(which: NDArray[np.integer[Any]], members: NDArray[np.integer[Any]], number: int) -> list[str]:
+    """Sets as bits, six a character, from the first that is not empty; two characters before them say which.
+
+    Args:
+        which: the number of a set, once for each of its members; no set is empty.
+        members: what is in it, in step with `which`.
+        number: how many sets there are.
+    """
+    if not number:
+        return []
+    width = int(members.max()) // 6 + 1
+    bits = np.bincount(which * width + members // 6, 1 << members % 6, number * width).astype(np.uint8)
+    groups = bits.reshape(number, width)
+    is_used = groups > 0
+    first = is_used.argmax(axis=1).tolist()
+    behind = (width - is_used[:, ::-1].argmax(axis=1)).tolist()
+    letters = np.frombuffer(DIGITS.encode(), np.uint8)[groups].tobytes().decode()
+    return [
+        DIGITS[start // 64] + DIGITS[start % 64] + letters[at + start : at + end]
+        for at, start, end in zip(range(0, number * width, width), first, behind, strict=True)
+    ]
 
 
 def to_json(value: object) -> bytes:

@@ -13,13 +13,14 @@ which all of them stand, the buckets of the words and the columns; texts only of
 
 from __future__ import annotations
 
-import functools
 import heapq
+from array import array
 from collections import Counter, defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 
 from generator.report.entry import UNDATED
 from generator.report.views import File, Unit
@@ -28,7 +29,7 @@ from generator.resolve.memory import packed_bytes
 from generator.site.leaves import cut_by_beginning, file_name
 from generator.site.named import KINDS as NAMED_KINDS
 from generator.site.named import name_counts, name_files, names_of, ordered
-from generator.site.packed import DIGITS, pack_set, to_json
+from generator.site.packed import DIGITS, pack_sets, to_json
 from generator.site.shards import BOUNDS, FOLDER, KINDS, LENGTHS, WHOSE, Shard, Summary, make_shard
 
 if TYPE_CHECKING:
@@ -120,34 +121,33 @@ def summary_files(book: Book, summaries: Iterable[Summary]) -> dict[str, bytes]:
 
 def _words_of(summaries: Sequence[Summary]) -> dict[str, dict[str, str]]:
     """Beginning → word → a digit for how frequent it is, and the set of its shards."""
-    found: dict[str, list[int]] = {}
-    """Word → how often it stands, and then its shards."""
-    for number, summary in enumerate(summaries):
-        for word, count in summary.words.items():
-            known = found.get(word)
-            if known is None:
-                found[word] = [count, number]
-            else:
-                known[0] += count
-                known.append(number)
-    sets = functools.lru_cache(maxsize=None)(pack_set)
-    leaves = cut_by_beginning(dict.fromkeys(found, 1), _WORDS)
+    numbers: dict[str, int] = {}
+    which, often = array("i"), array("q")
+    for summary in summaries:
+        which.extend([numbers.setdefault(word, len(numbers)) for word in summary.words])
+        often.extend(summary.words.values())
+    shards = np.repeat(np.arange(len(summaries)), [len(summary.words) for summary in summaries])
+    counts = np.bincount(which, often, len(numbers)).astype(np.int64).tolist()
+    sets = pack_sets(np.array(which), shards, len(numbers))
+    leaves = cut_by_beginning(dict.fromkeys(numbers, 1), _WORDS)
     return {
-        start: {word: DIGITS[found[word][0].bit_length()] + sets(tuple(found[word][1:])) for word in words}
+        start: {word: DIGITS[counts[n].bit_length()] + sets[n] for word in words for n in (numbers[word],)}
         for start, words in leaves.items()
     }
 
 
 def _facets_of(summaries: Sequence[Summary]) -> dict[str, dict[str, str]]:
     """Beginning → the facet's first letter and a value → the set of the shards that have it."""
-    where: defaultdict[str, list[int]] = defaultdict(list)
+    numbers: dict[str, int] = {}
+    which, shards = array("i"), array("i")
     for number, summary in enumerate(summaries):
         for facet, values in summary.facets.items():
             if facet != "speaker":  # who is an actor too
-                for value in values:
-                    where[facet[0] + value].append(number)
-    leaves = cut_by_beginning(dict.fromkeys(where, 1), _WORDS)
-    return {start: {name: pack_set(where[name]) for name in found} for start, found in leaves.items()}
+                which.extend([numbers.setdefault(facet[0] + value, len(numbers)) for value in values])
+        shards.extend([number] * (len(which) - len(shards)))
+    sets = pack_sets(np.array(which), np.array(shards), len(numbers))
+    leaves = cut_by_beginning(dict.fromkeys(numbers, 1), _WORDS)
+    return {start: {name: sets[numbers[name]] for name in found} for start, found in leaves.items()}
 
 
 def _choices(book: Book, summaries: Sequence[Summary]) -> dict[str, list[list[Any]]]:
