@@ -249,7 +249,7 @@ class TestGone:
         folder = desk.root / "a/b"
         desk.put("a/b/.tearsheet.json", json.dumps(names))
         pages = PagesFolder(folder)
-        pages.write("x.md", b"x")
+        pages.take(pages.write("x.md", b"x"))
         assert (pages.written, pages.close(["x.md"])) == (1, (0, []))
         assert outside.exists()
 

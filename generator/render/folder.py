@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -23,6 +23,17 @@ know."""
 KEPT = (MANIFEST, JOURNAL, ".gitkeep")
 State = tuple[int, int]
 """Size, and time of change in nanoseconds."""
+
+
+class Written(NamedTuple):
+    """A file that was made."""
+
+    path: str
+    size: int
+    time: int
+    """Of change, in nanoseconds."""
+    differs: bool
+    """From what stood there."""
 
 
 class PagesFolder:
@@ -64,8 +75,8 @@ class PagesFolder:
         """Of a file as it was found, or as it was written in this run."""
         return self._found.get(path)
 
-    def write(self, path: str, data: bytes) -> State:
-        """Write a file if it differs.
+    def write(self, path: str, data: bytes) -> Written:
+        """Write a file if it differs, here or in a fork; `take` takes in what came of it.
 
         Raises:
             DeskError: it cannot be written.
@@ -73,12 +84,18 @@ class PagesFolder:
         if path not in self._made:
             self._announce(path)
         target = self.folder / path
-        if write_if_changed(target, data):
-            self.written += 1
-            self.changed.add(path)
+        differs = write_if_changed(target, data)
         state = target.stat()
-        self._found[path] = (state.st_size, state.st_mtime_ns)
-        return self._found[path]
+        return Written(path, state.st_size, state.st_mtime_ns, differs)
+
+    def take(self, written: Written) -> State:
+        """A file was written, or is as it was."""
+        self._made.add(written.path)
+        if written.differs:
+            self.written += 1
+            self.changed.add(written.path)
+        self._found[written.path] = (written.size, written.time)
+        return self._found[written.path]
 
     def _announce(self, path: str) -> None:
         try:

@@ -6,6 +6,7 @@ its file is not as it was left. Everything is made where what every page depends
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections import defaultdict
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from generator.errors import Problem
-    from generator.render.folder import PagesFolder
+    from generator.render.folder import PagesFolder, Written
     from generator.render.pages import Renderer
     from generator.report.book import Book
     from generator.report.cells import Cells
@@ -41,6 +42,8 @@ _FEW = 24
 """Units for which a second process does not pay."""
 _BATCH = 16
 """Units that a process is given at a time, at most."""
+_DIGEST = 8
+"""Bytes."""
 _UNKNOWN = 0.1
 """Seconds."""
 _LONG = 4.0
@@ -73,8 +76,7 @@ class _Sheet:
     """What was made of a unit."""
 
     key: str
-    files: list[tuple[str, bytes]]
-    """Path and content."""
+    files: list[Written]
     cells: list[Cell]
     """That were read, sorted."""
     kept: Mapping[str, Mapping[str, bytes]]
@@ -109,7 +111,7 @@ class Remaker:
             why_all = "the settings or the program changed" if before.base else "there is no record of an earlier run"
             before = MadePages()
         table, digests = before.cells, self._digests(before.cells)
-        changed = np.array([now != then for now, then in zip(digests, before.digests, strict=True)], dtype=bool)
+        changed = digests != before.digests
         whys = (
             dict.fromkeys((unit.key for unit in planned), why_all)
             if why_all is not None
@@ -132,7 +134,8 @@ class Remaker:
         out.removed, out.problems = self.folder.close(wanted)
         out.written, out.changed = self.folder.written, frozenset(self.folder.changed)
         if made or changed.any() or before.units.keys() != units_now.keys() or why_all:
-            digests += [self._digest(table.cell(number)) for number in range(len(digests), len(table))]
+            new = [self._digest(table.cell(number)) for number in range(len(digests), len(table))]
+            digests = np.concatenate([digests, _numbers(new)])
             self._to_keep = MadePages(self.base, table, digests, units_now)
         return out
 
@@ -160,14 +163,13 @@ class Remaker:
         """What stands in a cell now."""
         return self.renderer.digest(cell[1]) if cell[0] == TEMPLATE else self.cells.digest(cell)
 
-    def _digests(self, table: Table) -> list[bytes]:
+    def _digests(self, table: Table) -> NDArray[np.uint64]:
         """What stands in every cell now."""
-        out = [b""] * len(table)
+        out = np.zeros(len(table), np.uint64)
         for family, numbers in table.by_family():
             keys = [table.keys[number] for number in numbers]
             found = map(self.renderer.digest, keys) if family == TEMPLATE else self.cells.digests(family, keys)
-            for number, digest in zip(numbers, found, strict=True):
-                out[number] = digest
+            out[numbers] = _numbers(found)
         return out
 
     def _sheets(self, units: Sequence[Unit], before: MadePages) -> Iterator[_Sheet]:
@@ -218,12 +220,15 @@ class Remaker:
         begun = time.thread_time()
         found, cells = self.book.watch.run(unit.make)
         templates = {(TEMPLATE, page.template) for page in found if isinstance(page, Page)}
-        files = [(page.path, page.data if isinstance(page, File) else self.renderer.page(page)) for page in found]
+        files = [
+            self.folder.write(page.path, page.data if isinstance(page, File) else self.renderer.page(page))
+            for page in found
+        ]
         kept = self.book.given_to_keep()
         return _Sheet(unit.key, files, sorted(cells | templates), kept, time.thread_time() - begun)
 
     def _taken(self, sheet: _Sheet, why: str, table: Table) -> MadeUnit:
-        files = tuple((path, *self.folder.write(path, data)) for path, data in sheet.files)
+        files = tuple((written.path, *self.folder.take(written)) for written in sheet.files)
         read = np.fromiter(map(table.number, sheet.cells), dtype=np.uint32)
         return MadeUnit(read, files, why, round(sheet.seconds, 4))
 
@@ -240,6 +245,14 @@ class Remaker:
             elif unit.key in touched:
                 out[unit.key] = reason_of([before.cells.cell(number) for number in made.cells[changed[made.cells]]])
         return out
+
+
+def _numbers(digests: Iterable[bytes]) -> NDArray[np.uint64]:
+    """Digests as numbers; what is not as long as they are stands for itself, and gets one."""
+    eight = (
+        found if len(found) == _DIGEST else hashlib.blake2b(found, digest_size=_DIGEST).digest() for found in digests
+    )
+    return np.frombuffer(b"".join(eight), np.uint64)
 
 
 def _shares(units: Sequence[Unit], cost: Callable[[int], float], workers: int, *, is_first: bool) -> Iterator[Share]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -63,7 +64,7 @@ class Assigned:
         return tuple(found)
 
     @functools.cached_property
-    def _of_members(self) -> list[int]:
+    def _of_members(self) -> array[int]:
         """Member → the number of its actor's draft; `_OPEN` where it is open whose the name is."""
         gathered = self._gathered
         columns, names = gathered.columns, gathered.names
@@ -82,8 +83,7 @@ class Assigned:
             # What was taken stands in the order of the members.
             groups = [_OPEN if taken.group is None else of_key[taken.group] for taken in bare.taken]
             found[gathered.members(names[bare.key])] = groups
-        numbers: list[int] = found.tolist()
-        return numbers
+        return array("i", found.astype(np.int32).tobytes())
 
     def _in(self, article: str) -> range:
         number = self._numbers.get(article)

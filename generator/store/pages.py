@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_VERSION = b"tearsheet pages 4\n"
+_VERSION = b"tearsheet pages 5\n"
 _SUM = 16
 _HEAD = len(_VERSION) + _SUM
 
@@ -45,8 +45,9 @@ class _Record(msgspec.Struct, array_like=True, gc=False):
     family_of: bytes
     """Number of its family, one byte for each cell."""
     keys: list[str]
-    """By cell, as the next."""
-    digests: list[bytes]
+    """By cell."""
+    digests: bytes
+    """The same, 8 bytes each."""
 
 
 class _Outcome(msgspec.Struct):
@@ -124,7 +125,7 @@ class MadePages:
 
     base: str = ""
     cells: Table = field(default_factory=Table)
-    digests: list[bytes] = field(default_factory=list)
+    digests: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
     """Of what stood in each cell."""
     units: dict[str, MadeUnit] = field(default_factory=dict)
 
@@ -208,9 +209,10 @@ def _unpacked(record: _Record) -> MadePages:
             record.units, pairwise(starts), record.files, record.why, record.seconds, strict=True
         )
     }  # fmt: skip
-    return MadePages(
-        record.base, Table(record.keys, bytearray(record.family_of), record.families), record.digests, units
-    )
+    known: dict[str, str] = {}  # what several families know by one key
+    keys = [known.setdefault(key, key) for key in record.keys]
+    digests = np.frombuffer(record.digests, np.uint64)
+    return MadePages(record.base, Table(keys, bytearray(record.family_of), record.families), digests, units)
 
 
 def _packed(made: MadePages) -> _Record:
@@ -233,5 +235,5 @@ def _packed(made: MadePages) -> _Record:
         families=table.families,
         family_of=np.frombuffer(bytes(table.family_of), np.uint8)[kept].tobytes(),
         keys=[table.keys[number] for number in numbers],
-        digests=[made.digests[number] for number in numbers],
+        digests=made.digests[kept].tobytes(),
     )
