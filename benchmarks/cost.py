@@ -27,8 +27,13 @@ class Cost:
     said: str
 
 
-def cost_of(*arguments: str) -> Cost:
-    """What `python` with these arguments costs, its children among it."""
+def cost_of(*arguments: str, memory: bool = True) -> Cost:
+    """What `python` with these arguments costs, its children among it.
+
+    Args:
+        arguments: the program's.
+        memory: whether to look at the memory now and then, which costs the program time; else it counts as 0.
+    """
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "NO_MKDOCS_2_WARNING": "1"}
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     process = subprocess.Popen(
@@ -37,15 +42,18 @@ def cost_of(*arguments: str) -> Cost:
     )  # fmt: skip
     peak = [0.0]
     watcher = threading.Thread(target=_watch, args=(process, peak))
-    watcher.start()
+    if memory:
+        watcher.start()
     said, _ = process.communicate()
     seconds = time.perf_counter() - started
-    watcher.join()
+    if memory:
+        watcher.join()
     if process.returncode:
         raise SystemExit(f"{arguments[:3]} ended with status {process.returncode}: {said}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(seconds, processor, max(peak[0], after.ru_maxrss / 1024 if peak[0] == 0 else 0), said.strip())
+    largest = peak[0] or after.ru_maxrss / 1024 if memory else 0.0
+    return Cost(seconds, processor, largest, said.strip())
 
 
 def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.crew import Share, Shares, cut, share_out
+from generator.crew import Share, Shares, cut, give_back, share_out
 from generator.forks import can_fork
 from generator.render.folder import KEPT
 from generator.report.explain import Explained, inputs_of, reason_of
@@ -48,8 +48,12 @@ _UNKNOWN = 0.1
 """Seconds."""
 _LONG = 4.0
 """Seconds from which on the pages of a month need not be made by one process."""
-_MOST_MEMORY = 400.0
-"""Megabytes of its own with which a process that makes pages ends, and another takes its place."""
+_MANY = 2_000
+"""Units from which on"""
+_MOST_MEMORY = 150.0
+"""so many megabytes of its own are too many for a process that makes pages: another takes its place."""
+_LARGE = 1_000_000
+"""Bytes of files of a unit after which freed memory is worth returning."""
 _MONTH = re.compile(r"(?<!\d)(\d{4})[-/](\d\d)(?!\d)")
 
 
@@ -189,6 +193,8 @@ class Remaker:
         """The same, made in forks."""
         units = [*first, *late]
         self.renderer.load()
+        give_back()
+        most = _MOST_MEMORY if len(units) > _MANY else None  # in a short run it would only cost time
 
         def cost(number: int) -> float:
             return _seconds(units[number], before)
@@ -206,7 +212,7 @@ class Remaker:
         give_late()
         made = share_out(
             self._sheet, units, shares, self.workers, _named,
-            begin=self.begin, receive=self.book.take_over, most_memory=_MOST_MEMORY,
+            begin=self.begin, receive=self.book.take_over, most_memory=most,
         )  # fmt: skip
         for sheet in made:
             self.book.take_over(sheet.kept)
@@ -225,6 +231,9 @@ class Remaker:
             for page in found
         ]
         kept = self.book.given_to_keep()
+        if sum(written.size for written in files) > _LARGE:
+            del found
+            give_back()
         return _Sheet(unit.key, files, sorted(cells | templates), kept, time.thread_time() - begun)
 
     def _taken(self, sheet: _Sheet, why: str, table: Table) -> MadeUnit:
