@@ -12,16 +12,18 @@ import msgspec
 
 from generator.report.about import month_folder
 from generator.report.repeated import repeated_rows
-from generator.report.storylists import story_row
+from generator.report.storylists import entries_of
 from generator.report.views import (
     File,
     QuoteView,
     Unit,
     article_path,
+    coverage_of,
     edition_path,
     evidence_of,
     quote_view,
     speech,
+    story_link,
     story_path,
 )
 from generator.site.address import page_address
@@ -110,10 +112,10 @@ def _stories(book: Book) -> Iterable[dict[str, Any]]:
 
 
 def _story(book: Book, story: Story) -> dict[str, Any]:
-    row = story_row(book, story)
+    coverage = coverage_of(entries_of(book, story))
     return {
-        "id": story.id, "title": row.link.text, "first": row.coverage.first, "last": row.coverage.last,
-        "articles": list(story.articles), "sources": row.coverage.sources,
+        "id": story.id, "title": story_link(book, story.id).text, "first": coverage.first, "last": coverage.last,
+        "articles": list(story.articles), "sources": coverage.sources,
         "origins": [{"name": o.name, "articles": list(o.articles)} for o in book.story_origins(story)],
         "page": page_address(story_path(story.id)),
     }  # fmt: skip
