@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.crew import Share, Shares, cut, share_out
+from generator.crew import Share, Shares, cut, own_memory, share_out
 from generator.errors import DeskError, Problem, SettingsError
 from generator.forks import Apart, apart, unheard
 
@@ -58,6 +58,40 @@ class TestShareOut:
     def test_a_mistake_of_ours_comes_with_its_place(self):
         with pytest.raises(RuntimeError, match="ZeroDivisionError"):
             shared(lambda n: 1 // n, [0])
+
+    def test_one_fork_does_what_is_near(self):
+        shares = Shares([Share([0], "May"), Share([1]), Share([2], "June"), Share([3], "May"), Share([4], "June")])
+        taken = {fork: [] for fork in (0, 1)}
+        for fork in (0, 1, 1, 0, 1):
+            taken[fork] += shares.take(fork).items
+        assert taken == {0: [0, 3], 1: [1, 2, 4]}
+        shares = Shares([Share([0], "May"), Share([1], "May")])
+        assert shares.take(0).items == [0]
+        assert shares.take(1).items == [1], "who has nothing else to do helps"
+
+    def test_a_fork_that_holds_too_much_is_replaced(self):
+        shares = Shares(Share([n]) for n in range(8))
+        found = list(
+            share_out(lambda n: (n, os.getpid()), range(8), shares, 2, lambda n: f"pages/{n}.md", most_memory=0.0)
+        )
+        assert sorted(n for n, _ in found) == list(range(8))
+        # Each had one share before it when it was found to hold too much.
+        assert len({process for _, process in found}) >= 4
+        assert own_memory() > 0
+
+    def test_what_comes_late_is_told_what_was_found_before(self):
+        told = []
+        shares = Shares([Share([0]), Share([1])], more=True)
+        found = {}
+        work = share_out(
+            lambda n: (n, list(told)), range(3), shares, 2, lambda n: f"pages/{n}.md", receive=told.append
+        )  # fmt: skip
+        for n, known in work:
+            found[n] = known
+            if sorted(found) == [0, 1]:
+                shares.add(Share([2], given="both are there"))
+                shares.close()
+        assert found == {0: [], 1: [], 2: ["both are there"]}
 
 
 class TestApart:

@@ -60,6 +60,8 @@ class Cluster:
             try:
                 yield from self._shared_out(ray, itertools.chain([first], batches))
             except ray.exceptions.RayError as error:
+                if isinstance(cause := getattr(error, "cause", None), TearsheetError):
+                    raise cause from None
                 raise DeskError(f"The Ray cluster: {_first_line(error)} What is annotated is kept. {_ALIKE}") from None
 
     def _shared_out(self, ray: Any, batches: Iterator[list[Article]]) -> Iterator[tuple[Article, str | Problem]]:  # noqa: ANN401
@@ -68,12 +70,13 @@ class Cluster:
         recipe = ray.put(self._recipe)
         worker = ray.remote(num_cpus=1, max_restarts=_AGAIN, max_task_retries=_AGAIN)(_Worker)
         actors = [worker.remote() for _ in first]
-        _compare(ray.get([actor.stamp.remote(recipe) for actor in actors]), self._recipe.annotator().fingerprint)
+        stamp = self._recipe.annotator().fingerprint
+        _compare(ray.get([actor.stamp.remote(recipe) for actor in actors]), stamp)
         waiting: dict[Any, tuple[Any, Sequence[Article]]] = {}
 
         def give(actor: Any, batch: Sequence[Article] | None) -> None:  # noqa: ANN401
             if batch is not None:
-                waiting[actor.work.remote(recipe, batch)] = actor, batch
+                waiting[actor.work.remote(recipe, stamp, batch)] = actor, batch
 
         rest = itertools.chain(first, batches)
         for actor in actors * _AHEAD:
@@ -99,8 +102,11 @@ class _Worker:
             return socket.gethostname(), None, str(error)
         return socket.gethostname(), recipe.annotator().fingerprint, ""
 
-    def work(self, recipe: Recipe, batch: Sequence[Article]) -> list[str | Problem]:
-        self._reader = self._reader or make_reader(recipe)
+    def work(self, recipe: Recipe, stamp: str, batch: Sequence[Article]) -> list[str | Problem]:
+        """The batch, annotated under this stamp."""
+        if self._reader is None:  # begun again, perhaps on another machine
+            self._reader = make_reader(recipe)
+            _compare([(socket.gethostname(), recipe.annotator().fingerprint, "")], stamp)
         return annotate_batch(self._reader, batch)
 
 
