@@ -166,6 +166,7 @@ def generate(
         book = make_book(store, settings, ledger, store.memory, actors)
         # Before the first page is written: a run that dies half-way must not issue other addresses next time.
         ledger.save(desk.ledger)
+        del before, actors, ledger  # the processes that make pages need not hold them
         cells = Cells(book)
         remaker = Remaker(book, cells, renderer, folder, pages, base, side.tell, workers, store.reopen)
         gc.freeze()
