@@ -104,7 +104,8 @@ def make_shard(book: Book, key: str, entries: Sequence[Entry]) -> Shard:
     places, behind = _places(book, entries, quotes)
     packed = {word: _packed_places(found) for word, found in sorted(places.items())}
     number = _number_of_buckets(packed)
-    pairs = {word: "".join(map(_packed_set, map(behind[word].__getitem__, found))) for word, found in places.items()}
+    # In the order of the words: that of `places` is another in every run.
+    pairs = {word: "".join(_packed_set(behind[word][article]) for article in places[word]) for word in packed}
     texts, sizes = _texts(entries, quotes)
     columns, facets = _columns(book, entries, quotes, sizes)
     folder = f"{FOLDER}/{key}"
