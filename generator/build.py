@@ -74,7 +74,7 @@ class Generated:
     why_all: str | None = None
     """Why every page was made, if that was so."""
     changed: frozenset[str] = frozenset()
-    """Files below `content/pages` that may be others than they were, if not all of them are."""
+    """Files below `content/pages` that may be others than they were when the run began."""
 
 
 def annotate(

@@ -47,11 +47,11 @@ _DIGEST = 8
 _UNKNOWN = 0.1
 """Seconds."""
 _LONG = 4.0
-"""Seconds from which on the pages of a month need not be made by one process."""
+"""Seconds from which on units that read the same need not be made by one process."""
 _MANY = 2_000
-"""Units from which on"""
+"""Units from which on memory counts for more than the time to begin a process."""
 _MOST_MEMORY = 150.0
-"""so many megabytes of its own are too many for a process that makes pages: another takes its place."""
+"""Megabytes of its own with which a process that makes so many ends, and another takes its place."""
 _LARGE = 1_000_000
 """Bytes of files of a unit after which freed memory is worth returning."""
 _MONTH = re.compile(r"(?<!\d)(\d{4})[-/](\d\d)(?!\d)")
@@ -194,19 +194,18 @@ class Remaker:
         units = [*first, *late]
         self.renderer.load()
         give_back()
-        most = _MOST_MEMORY if len(units) > _MANY else None  # in a short run it would only cost time
+        most = _MOST_MEMORY if len(units) > _MANY else None
 
         def cost(number: int) -> float:
             return _seconds(units[number], before)
 
         shares = Shares(_shares(units[: len(first)], cost, self.workers, is_first=not before.units), more=True)
         awaited = {unit.key for unit in first if unit.gives}
-        kept: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
 
         def give_late() -> None:
             if shares.more and not awaited:
                 if late:
-                    shares.add(Share(range(len(first), len(units)), given=dict(kept)))
+                    shares.add(Share(range(len(first), len(units)), given=self.book.held))
                 shares.close()
 
         give_late()
@@ -216,8 +215,6 @@ class Remaker:
         )  # fmt: skip
         for sheet in made:
             self.book.take_over(sheet.kept)
-            for kind, rows in sheet.kept.items():
-                kept[kind] |= rows
             awaited.discard(sheet.key)
             give_late()
             yield sheet

@@ -248,6 +248,11 @@ class Book:
         for kind, rows in given.items():
             self._held.setdefault(kind, {}).update(rows)
 
+    @property
+    def held(self) -> Mapping[str, Mapping[str, bytes]]:
+        """What was taken over and is not put down yet."""
+        return self._held
+
     def put_down(self) -> None:
         """Keep what was taken over."""
         held, self._held = self._held, {}
