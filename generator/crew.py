@@ -1,4 +1,4 @@
-"""Work shared out among forks of this process, which hold all that it needs already."""
+"""Work shared out among this process and forks of it, which hold all that it needs already."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from generator.errors import DeskError
@@ -20,84 +21,14 @@ from generator.forks import begin_fork, travelling
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from generator.shares import Share, Shares
+
 T = TypeVar("T")
 R = TypeVar("R")
 _AHEAD = 2
 """Shares that a fork has before it: one more than it works on, so that it need not wait for the next."""
-_SHARES = 8
-"""Of each worker, at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Items that a fork does one after the other."""
-
-    items: Sequence[int]
-    """Their numbers."""
-    near: str = ""
-    """Shares of one name read the same, so one fork does them, unless it has other work and another has none."""
-    given: Any = None
-    """What the fork has to know first."""
-
-
-class Shares:
-    """The shares that wait for a fork, in their order."""
-
-    def __init__(self, shares: Iterable[Share], *, more: bool = False) -> None:
-        """Begin with these.
-
-        Args:
-            shares: in their order.
-            more: whether others are added while the first are done; `close` says that there are none.
-        """
-        self._waiting = deque(shares)
-        self._forks: dict[str, int] = {}
-        self.more = more
-
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    def add(self, share: Share) -> None:
-        """One that could not be done before, and is the next."""
-        self._waiting.appendleft(share)
-
-    def close(self) -> None:
-        """No more are added."""
-        self.more = False
-
-    def take(self, fork: int) -> Share | None:
-        """The next for the fork of this number; `None` if none waits."""
-        if not self._waiting:
-            return None
-        at = next((n for n, share in enumerate(self._waiting) if self._forks.get(share.near, fork) == fork), 0)
-        share = self._waiting[at]
-        del self._waiting[at]
-        if share.near:
-            self._forks[share.near] = fork
-        return share
-
-
-def cut(items: Iterable[int], cost: Callable[[int], float], workers: int, most: int) -> Iterator[list[int]]:
-    """Items in parts, in their order.
-
-    Args:
-        items: their numbers.
-        cost: of each.
-        workers: how many forks: the parts cost about the same, and so little that all end together.
-        most: items of a part.
-    """
-    found = [(n, cost(n)) for n in items]
-    limit = sum(own for _, own in found) / (_SHARES * workers)
-    part: list[int] = []
-    held = 0.0
-    for n, own in found:
-        part.append(n)
-        held += own
-        if len(part) == most or held >= limit:
-            yield part
-            part, held = [], 0.0
-    if part:
-        yield part
+_HERE = 0
+"""The number of this process among those that work."""
 
 
 def share_out(
@@ -108,48 +39,67 @@ def share_out(
     """What `work` returns for each item of the shares, in any order.
 
     Args:
-        work: done in a fork; its results are pickled. Errors of ours end everything and are raised here.
+        work: its results are pickled. Errors of ours end everything and are raised here.
         items: what there may be to do.
         shares: which of them are done.
-        workers: how many forks at a time.
+        workers: how many processes work at a time. This one is among them, unless forks are replaced: what two
+            processes touch after the fork is held twice, so one fork less is much less memory.
         named: the page of an item, for messages.
         begin: the first thing that a fork does.
-        receive: is told in the fork what comes with a share.
+        receive: is told in a fork what comes with a share.
         most_memory: megabytes of its own with which a fork ends, and another takes its place.
 
     Raises:
         DeskError: a fork ended in the middle of an item.
     """
-    crew: dict[Connection, _Worker[T, R]] = {}
-
-    def start(number: int) -> None:
-        gc.freeze()  # what is here already is not looked through in the forks, and so stays shared
-        worker = _Worker(number, _Task(work, items, begin, receive, most_memory), [w.orders for w in crew.values()])
-        crew[worker.orders] = worker
-
+    crew = _Crew(_Task(work, items, begin, receive, most_memory), shares, named)
     try:
-        for number in range(min(workers, len(shares))):
-            start(number)
-        for _ in range(_AHEAD):  # each has one before any has two
-            for worker in crew.values():
-                worker.supply(shares)
-        while crew:
-            for ready in wait(list(crew)):
-                worker = crew[ready]  # type: ignore[index]
-                done = worker.answer(named)
-                if done is None:
-                    del crew[worker.orders]
-                    if len(shares):
-                        start(worker.number)
-                else:
-                    yield from done
-                for other in crew.values():
-                    other.supply(shares)
+        if most_memory is not None:
+            crew.begin(range(min(workers, len(shares))))
+            for found in crew.answers():
+                yield from found
+        else:
+            crew.begin(range(_HERE + 1, min(workers, len(shares))))
+            yield from _with_us(work, items, shares, crew)
     finally:
-        gc.unfreeze()
-        for worker in crew.values():
-            worker.process.kill()
-            worker.process.join()
+        crew.end()
+
+
+def _with_us(work: Callable[[T], R], items: Sequence[T], shares: Shares, crew: _Crew[T, R]) -> Iterator[R]:
+    """What the forks make, and what is made here meanwhile: their orders come from a thread."""
+    heard: SimpleQueue[list[R] | BaseException | None] = SimpleQueue()
+    goes_on = True
+
+    def listen() -> None:
+        try:
+            for found in crew.answers():
+                heard.put(found)
+            heard.put(None)
+        except BaseException as error:  # noqa: BLE001  (it is raised where the work is waited for)
+            heard.put(error)
+
+    def next_heard() -> list[R]:
+        nonlocal goes_on
+        found = heard.get()
+        if isinstance(found, BaseException):
+            raise found
+        goes_on = found is not None
+        return found or []
+
+    listener = Thread(target=listen, daemon=True)
+    listener.start()
+    try:
+        while (share := shares.take(_HERE)) is not None or goes_on:
+            if share is None:
+                yield from next_heard()
+                continue
+            for number in share.items:
+                yield work(items[number])
+                while not heard.empty():
+                    yield from next_heard()
+    finally:
+        crew.kill()
+        listener.join()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +118,67 @@ class _Done:
     results: list[Any]
     is_full: bool
     """Whether it holds as much memory as it may."""
+
+
+class _Crew(Generic[T, R]):
+    """The forks at work."""
+
+    def __init__(self, task: _Task[T, R], shares: Shares, named: Callable[[T], str]) -> None:
+        self._task, self._shares, self._named = task, shares, named
+        self._workers: dict[Connection, _Worker[T, R]] = {}
+        self._woken, self._wake = os.pipe()
+        shares.changed = lambda: os.write(self._wake, b".")
+
+    def begin(self, numbers: Iterable[int]) -> None:
+        """Start forks of these numbers."""
+        for number in numbers:
+            self._start(number)
+        for _ in range(_AHEAD):  # each has one before any has two
+            self._supply()
+
+    def _start(self, number: int) -> None:
+        gc.freeze()  # what is here already is not looked through in the forks, and so stays shared
+        worker = _Worker(number, self._task, list(self._workers))
+        self._workers[worker.orders] = worker
+
+    def _supply(self) -> None:
+        for worker in self._workers.values():
+            worker.supply(self._shares)
+
+    def answers(self) -> Iterator[list[R]]:
+        """What comes of each share, until all is done.
+
+        Raises:
+            DeskError: a fork ended in the middle of an item.
+        """
+        while self._workers:
+            for ready in wait([*self._workers, self._woken]):
+                if ready == self._woken:
+                    os.read(self._woken, 1 << 16)
+                else:
+                    worker = self._workers[ready]  # type: ignore[index]
+                    done = worker.answer(self._named)
+                    if done is not None:
+                        yield done
+                    else:
+                        del self._workers[worker.orders]
+                        if len(self._shares):
+                            self._start(worker.number)
+                self._supply()
+
+    def kill(self) -> None:
+        """End the forks that are still there."""
+        for worker in list(self._workers.values()):
+            worker.process.kill()
+            worker.process.join()
+
+    def end(self) -> None:
+        """The same, and let go of all that was needed for them."""
+        self.kill()
+        gc.unfreeze()
+        self._shares.changed = lambda: None
+        os.close(self._woken)
+        os.close(self._wake)
 
 
 class _Worker(Generic[T, R]):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.articlejson import anchor
 from generator.models import Annotator, Entity, Mention, Meta, ProcessedArticle, RegionScore, Role, Sentence
-from generator.resolve.actorfacts import actor_facts
+from generator.resolve.actorfacts import actor_brief, actor_facts
 from generator.resolve.actors import resolve_actors
 from generator.settings import ActorSetting, Settings
 
@@ -52,7 +52,13 @@ def judgement(**values):
 
 
 def resolved(articles, *judgements, **options):
-    return resolve_actors([actor_facts(one) for one in articles], judgements, Settings().gazetteer(), 0.5, **options)
+    return resolve_articles(articles, judgements, **options)
+
+
+def resolve_articles(articles, judgements, *, least=0.5, **options):
+    facts = {one.id: actor_facts(one) for one in articles}
+    briefs = [actor_brief(one) for one in articles]
+    return resolve_actors(briefs, facts.__getitem__, judgements, Settings().gazetteer(), least, **options)
 
 
 def partition(articles, *judgements):

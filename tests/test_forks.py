@@ -10,28 +10,104 @@ from pathlib import Path
 
 import pytest
 
-from generator.crew import Share, Shares, cut, own_memory, share_out
+from generator.crew import own_memory, share_out
 from generator.errors import DeskError, Problem, SettingsError
 from generator.forks import Apart, apart, unheard
+from generator.shares import Share, Shares, cut
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
 
 
-def shared(work, items, workers=2, size=3):
+HERE = {}
+"""This process works too."""
+FORKS = {"most_memory": 1e6}
+"""Forks only."""
+
+
+def named(item):
+    return f"pages/{item}.md"
+
+
+def shared(work, items, workers=2, size=3, how=FORKS):
     shares = Shares(Share(range(len(items))[i : i + size]) for i in range(0, len(items), size))
-    return list(share_out(work, items, shares, workers, lambda item: f"pages/{item}.md"))
+    return list(share_out(work, items, shares, workers, named, **how))
 
 
 class TestShareOut:
+    @pytest.mark.parametrize("how", [HERE, FORKS])
     @pytest.mark.parametrize("workers", [1, 2, 5, 99])
-    def test_every_result_comes_once(self, workers):
-        assert sorted(shared(lambda n: n * n, list(range(20)), workers)) == [n * n for n in range(20)]
+    def test_every_result_comes_once(self, workers, how):
+        assert sorted(shared(lambda n: n * n, list(range(20)), workers, how=how)) == [n * n for n in range(20)]
 
-    def test_no_work(self):
-        assert shared(str, []) == []
+    @pytest.mark.parametrize("how", [HERE, FORKS])
+    def test_no_work(self, how):
+        assert shared(str, [], how=how) == []
 
     def test_it_is_done_elsewhere(self):
         assert os.getpid() not in shared(lambda _: os.getpid(), list(range(6)))
+
+    def test_it_is_done_here_too(self):
+        def work(n):
+            time.sleep(0.01)
+            return os.getpid()
+
+        found = shared(work, list(range(30)), how=HERE)
+        assert len(set(found)) == 2
+        assert os.getpid() in found
+        assert {os.getpid()} == set(shared(work, [1, 2, 3], how=HERE)), "for one share nobody else is needed"
+
+    def test_large_results_do_not_wait_for_what_is_made_here(self):
+        """More than fits into the line to a fork."""
+        here = os.getpid()
+
+        def work(n):
+            if os.getpid() == here:
+                time.sleep(0.3)
+            return bytes(500_000)
+
+        begun = time.monotonic()
+        assert len(shared(work, list(range(12)), size=1, how=HERE)) == 12
+        assert time.monotonic() - begun < 1.5
+
+    @pytest.mark.parametrize("how", [HERE, FORKS])
+    def test_whoever_leaves_ends_the_forks(self, how, tmp_path):
+        def work(n):
+            (tmp_path / str(os.getpid())).touch()
+            time.sleep(0.05)
+            return n
+
+        shares = Shares(Share([n]) for n in range(50))
+        for _ in share_out(work, range(50), shares, 3, named, **how):
+            break
+        time.sleep(0.2)
+        gone = {int(path.name) for path in tmp_path.iterdir()} - {os.getpid()}
+        assert gone
+        for process in gone:
+            with pytest.raises(ProcessLookupError):
+                os.kill(process, 0)
+
+    def test_an_error_made_here_ends_it(self):
+        here = os.getpid()
+
+        def work(n):
+            if os.getpid() == here:
+                raise DeskError("pages/1.md: cannot be made. Mend it.")
+            time.sleep(60)
+
+        with pytest.raises(DeskError, match="cannot be made"):
+            shared(work, list(range(9)), how=HERE)
+
+    def test_a_fork_that_is_killed_while_this_process_works(self):
+        here = os.getpid()
+
+        def work(n):
+            time.sleep(0.02)
+            if os.getpid() != here:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return n
+
+        with pytest.raises(DeskError, match=r"^pages/\d+\.md: .* ended with status -9"):
+            shared(work, list(range(12)), how=HERE)
 
     def test_whoever_is_killed_names_its_page(self):
         def work(n):
@@ -71,20 +147,29 @@ class TestShareOut:
 
     def test_a_fork_that_holds_too_much_is_replaced(self):
         shares = Shares(Share([n]) for n in range(8))
-        found = list(
-            share_out(lambda n: (n, os.getpid()), range(8), shares, 2, lambda n: f"pages/{n}.md", most_memory=0.0)
-        )
+        found = list(share_out(lambda n: (n, os.getpid()), range(8), shares, 2, named, most_memory=0.0))
         assert sorted(n for n, _ in found) == list(range(8))
         # Each had one share before it when it was found to hold too much.
         assert len({process for _, process in found}) >= 4
         assert own_memory() > 0
+
+    @pytest.mark.parametrize("workers", [1, 2, 3])
+    def test_what_comes_late_may_be_made_here(self, workers):
+        shares = Shares([Share([0]), Share([1])], more=True)
+        found = []
+        for n in share_out(lambda n: n, range(3), shares, workers, named):
+            found.append(n)
+            if sorted(found) == [0, 1]:
+                shares.add(Share([2]))
+                shares.close()
+        assert sorted(found) == [0, 1, 2]
 
     def test_what_comes_late_is_told_what_was_found_before(self):
         told = []
         shares = Shares([Share([0]), Share([1])], more=True)
         found = {}
         work = share_out(
-            lambda n: (n, list(told)), range(3), shares, 2, lambda n: f"pages/{n}.md", receive=told.append
+            lambda n: (n, list(told)), range(3), shares, 2, named, receive=told.append, **FORKS
         )  # fmt: skip
         for n, known in work:
             found[n] = known

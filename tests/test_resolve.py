@@ -6,13 +6,12 @@ import dataclasses
 import itertools
 
 import pytest
+from actor_articles import resolve_articles
 
 from generator.models import Annotator, Entity, Mention, Meta, ProcessedArticle, Source
-from generator.resolve.actorfacts import actor_facts
-from generator.resolve.actors import resolve_actors
 from generator.resolve.sources import resolve_sources
 from generator.resolve.textfacts import text_facts
-from generator.settings import ActorSetting, Settings, SourceSetting
+from generator.settings import ActorSetting, SourceSetting
 
 
 def article(number: int, *named: tuple[str, str], country: str | None = None) -> ProcessedArticle:
@@ -30,7 +29,7 @@ def article(number: int, *named: tuple[str, str], country: str | None = None) ->
 
 
 def resolved(articles, *judgements):
-    return resolve_actors([actor_facts(one) for one in articles], judgements, Settings().gazetteer(), 0.5)
+    return resolve_articles(articles, judgements)
 
 
 def groups(articles, *judgements):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -56,7 +57,7 @@ class PagesFolder:
         except OSError:
             return
         for entry in entries:
-            name = f"{below}{entry.name}"
+            name = sys.intern(f"{below}{entry.name}")  # it stands in several lists
             if entry.is_dir(follow_symlinks=False):
                 self._scan(entry.path, f"{name}/")
             elif is_leftover(entry.name):
@@ -163,7 +164,7 @@ def _journal(folder: Path) -> set[str]:
 
 def _inside(names: Iterable[object]) -> set[str]:
     return {
-        name
+        sys.intern(name)
         for name in names
         if isinstance(name, str) and name and not name.startswith("/") and ".." not in name.split("/")
     }

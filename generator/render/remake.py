@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.crew import Share, Shares, cut, give_back, share_out
+from generator.crew import give_back, share_out
 from generator.forks import can_fork
 from generator.render.folder import KEPT
 from generator.report.explain import Explained, inputs_of, reason_of
 from generator.report.views import File, Page
-from generator.store.pages import MadePages, MadeUnit
+from generator.shares import Share, Shares, cut
+from generator.store.made import MadeUnit
+from generator.store.pages import MadePages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -126,21 +128,15 @@ class Remaker:
         for done, sheet in enumerate(self._sheets(todo, before), start=1):
             made[sheet.key] = self._taken(sheet, whys[sheet.key], table)
             self.progress("render", done, len(todo))
-        units_now = {unit.key: made.get(unit.key) or before.units[unit.key] for unit in planned}
-        out = Remade(why_all=why_all)
-        wanted: set[str] = set()
-        for key, unit in units_now.items():
-            names = [path for path, *_ in unit.files]
-            pages = sum(name.endswith(".md") for name in names)
-            out.pages += pages
-            out.made += pages if key in made else 0
-            wanted.update(names)
-        out.removed, out.problems = self.folder.close(wanted)
+        now = before.units.with_made((unit.key for unit in planned), made)
+        out = Remade(_pages(now.paths), _pages(path for unit in made.values() for path, *_ in unit.files))
+        out.why_all = why_all
+        out.removed, out.problems = self.folder.close(now.paths)
         out.written, out.changed = self.folder.written, frozenset(self.folder.changed)
-        if made or changed.any() or before.units.keys() != units_now.keys() or why_all:
+        if made or changed.any() or len(before.units) != len(now) or why_all:
             new = [self._digest(table.cell(number)) for number in range(len(digests), len(table))]
             digests = np.concatenate([digests, _numbers(new)])
-            self._to_keep = MadePages(self.base, table, digests, units_now)
+            self._to_keep = MadePages(self.base, table, digests, now)
         return out
 
     def keep(self) -> None:
@@ -151,9 +147,9 @@ class Remaker:
     def explain(self, units: Iterable[Unit], page: str) -> Explained | None:
         """What a page is made from, and why it was last made; `None` if there is no such page. Writes nothing."""
         before = self.store.made
-        of = {path: key for key, made in before.units.items() for path, *_ in made.files}
+        of = before.units.of_file(page)
         for unit in units:
-            if unit.key in (page, of.get(page)):
+            if unit.key in (page, of):
                 found, cells = self.book.watch.run(unit.make)
                 templates = {(TEMPLATE, made.template) for made in found if isinstance(made, Page)}
                 if page in {made.path for made in found}:
@@ -190,7 +186,7 @@ class Remaker:
         self.book.put_down()
 
     def _shared_out(self, first: Sequence[Unit], late: Sequence[Unit], before: MadePages) -> Iterator[_Sheet]:
-        """The same, made in forks."""
+        """The same, made here and in forks."""
         units = [*first, *late]
         self.renderer.load()
         give_back()
@@ -199,7 +195,7 @@ class Remaker:
         def cost(number: int) -> float:
             return _seconds(units[number], before)
 
-        shares = Shares(_shares(units[: len(first)], cost, self.workers, is_first=not before.units), more=True)
+        shares = Shares(_shares(units[: len(first)], cost, self.workers, is_first=not len(before.units)), more=True)
         awaited = {unit.key for unit in first if unit.gives}
 
         def give_late() -> None:
@@ -241,24 +237,29 @@ class Remaker:
     def _reasons(self, units: Sequence[Unit], before: MadePages, changed: NDArray[np.bool_]) -> dict[str, str]:
         """Key of each unit that has to be made again → why."""
         out: dict[str, str] = {}
-        touched = before.touched(changed)
+        touched, disturbed = before.units.touched(changed), before.units.disturbed(self.folder.state)
         for unit in units:
-            made = before.units.get(unit.key)
-            if made is None:
+            if unit.key not in before.units:
                 out[unit.key] = "it is new"
-            elif any(self.folder.state(path) != (size, time) for path, size, time in made.files):
+            elif unit.key in disturbed:
                 out[unit.key] = "its file was missing or had been changed"
-            elif unit.key in touched:
+            elif unit.key in touched and (made := before.units.get(unit.key)) is not None:
                 out[unit.key] = reason_of([before.cells.cell(number) for number in made.cells[changed[made.cells]]])
         return out
 
 
 def _numbers(digests: Iterable[bytes]) -> NDArray[np.uint64]:
     """Digests as numbers; what is not as long as they are stands for itself, and gets one."""
-    eight = (
-        found if len(found) == _DIGEST else hashlib.blake2b(found, digest_size=_DIGEST).digest() for found in digests
-    )
-    return np.frombuffer(b"".join(eight), np.uint64)
+    # Of these there are few: a day, the address of a list.
+    others: dict[bytes, bytes] = {}
+
+    def eight(found: bytes) -> bytes:
+        known = others.get(found)
+        if known is None:
+            known = others[found] = hashlib.blake2b(found, digest_size=_DIGEST).digest()
+        return known
+
+    return np.frombuffer(b"".join(d if len(d) == _DIGEST else eight(d) for d in digests), np.uint64)
 
 
 def _shares(units: Sequence[Unit], cost: Callable[[int], float], workers: int, *, is_first: bool) -> Iterator[Share]:
@@ -292,8 +293,12 @@ def _near(unit: Unit) -> str:
 
 def _seconds(unit: Unit, before: MadePages) -> float:
     """What a unit took when it was made last; for a new one, more than most."""
-    made = before.units.get(unit.key)
-    return made.seconds if made is not None else _UNKNOWN
+    seconds = before.units.seconds_of(unit.key)
+    return _UNKNOWN if seconds is None else seconds
+
+
+def _pages(paths: Iterable[str]) -> int:
+    return sum(path.endswith(".md") for path in paths)
 
 
 def _named(unit: Unit) -> str:
@@ -302,6 +307,5 @@ def _named(unit: Unit) -> str:
 
 def is_untouched(folder: PagesFolder, store: PageStore) -> bool:
     """Whether the folder of pages holds exactly the files that were made, as they were left."""
-    found = {path: (size, time) for unit in store.made.units.values() for path, size, time in unit.files}
-    as_left = all(folder.state(path) == state for path, state in found.items())
-    return as_left and folder.names - {*KEPT} == found.keys()
+    units = store.made.units
+    return not units.disturbed(folder.state) and folder.names - {*KEPT} == set(units.paths)

@@ -17,7 +17,7 @@ from generator.report.faces import face_of
 from generator.report.tally import Tally, tally_of, unpacked_tally, version_of
 from generator.report.watched import digest
 from generator.resolve import quotefacts, textfacts
-from generator.resolve.actorfacts import ActorFacts, actor_facts, facts_version
+from generator.resolve.actorfacts import ActorBrief, ActorFacts, actor_brief, actor_facts, facts_version
 from generator.resolve.actormemory import Memory as ActorMemory
 from generator.resolve.actormemory import load_memory
 from generator.resolve.actors import resolve_actors
@@ -93,7 +93,8 @@ class Held:
 class Extracts(NamedTuple):
     """What the book is made from, article by article."""
 
-    actors: Extract[ActorFacts]
+    actors: Extract[ActorBrief]
+    named: Extract[ActorFacts]
     texts: Extract[TextFacts]
     briefs: Extract[Brief]
     details: Extract[Detail]
@@ -108,14 +109,15 @@ class Extracts(NamedTuple):
     @property
     def each(self) -> Sequence[Extract[Any]]:
         """Those of which few are asked for."""
-        return self.details, self.shown, self.quotes
+        return self.named, self.details, self.shown, self.quotes
 
 
 def extracts_of(settings: Settings) -> Extracts:
     """The same, with these settings."""
     publish, least = settings.site.publish, settings.site.thresholds.quote_confidence
     return Extracts(
-        Extract("actors", facts_version(), actor_facts, ActorFacts),
+        Extract("actors", facts_version(), actor_brief, ActorBrief),
+        Extract("named", facts_version(), actor_facts, ActorFacts),
         Extract("texts", textfacts.VERSION, text_facts, TextFacts),
         Extract("briefs", brief.VERSION, brief_of, Brief),
         Extract("details", brief.VERSION, detail_of, Detail),
@@ -160,7 +162,7 @@ def make_book(
         kind, key = ACTORS
         known = recall_actors(memory.get(kind, [key]).get(key) if memory is not None else None, settings)
     actors = resolve_actors(
-        source.facts(extracts.actors), settings.actors.actors, gazetteer,
+        source.facts(extracts.actors), source.fact(extracts.named), settings.actors.actors, gazetteer,
         thresholds.name_confidence, ledger=ledger, least_articles=thresholds.actor_articles,
         known=known,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What an article says for the question who is who: all that `resolve_actors` reads of it.
 
 Facts depend on the article and on what ships with the program, not on the desk's settings, so they are made once per
-processed file. They are small; what an article says of its entities stays packed until somebody asks for it.
+processed file. Of most articles it is enough to know that they are the same as in the run before.
 """
 
 from __future__ import annotations
@@ -61,43 +61,28 @@ class EntityFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Of a known body, the forms printed, in the order of the article."""
 
 
-class ActorFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What an article says for the question who is who."""
+class ActorBrief(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Which facts there are of an article."""
 
     id: str
     digest: bytes
-    """Of all that follows."""
+    """Of its facts."""
     usable: bool
+
+
+class ActorFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What an article says for the question who is who."""
+
     day: int | None
     """As an ordinal."""
     source: str
     """The name of its source, folded; empty if unknown."""
     regions: tuple[str, ...]
     """Ids, sorted."""
-    packed: bytes
-    """Entities and explained acronyms."""
-
-    def entities(self) -> tuple[EntityFacts, ...]:
-        """Its entities, by id."""
-        return _unpacked(self.packed).entities
-
-    def acronyms(self) -> tuple[tuple[str, str], ...]:
-        """Each time an acronym stands for a body: the acronym and the name, both folded."""
-        return _unpacked(self.packed).acronyms
-
-
-class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The part of the facts that stays packed."""
-
     entities: tuple[EntityFacts, ...]
+    """By id."""
     acronyms: tuple[tuple[str, str], ...]
-
-
-_decoder = msgspec.msgpack.Decoder(Packed)
-
-
-def _unpacked(packed: bytes) -> Packed:
-    return _decoder.decode(packed)
+    """Each time an acronym stands for a body: the acronym and the name, both folded."""
 
 
 def facts_version() -> str:
@@ -117,14 +102,16 @@ def digest_of(*patterns: str) -> str:
 def actor_facts(article: ProcessedArticle) -> ActorFacts:
     """The facts of the article."""
     entities = sorted(_entities(article), key=lambda entity: entity.id)
-    packed = msgspec.msgpack.encode(Packed(tuple(entities), tuple(_acronyms(article))))
     source = fold_name(article.article.source.name) if article.article.source else ""
     regions = tuple(sorted({region.id for region in article.regions}))
-    facts = ActorFacts(
-        article.id, b"", article.article.status == "usable", _day(article.article.published), source, regions, packed
-    )
-    digest = hashlib.blake2b(msgspec.msgpack.encode(facts), digest_size=_DIGEST).digest()
-    return msgspec.structs.replace(facts, digest=digest)
+    return ActorFacts(_day(article.article.published), source, regions, tuple(entities), tuple(_acronyms(article)))
+
+
+def actor_brief(article: ProcessedArticle) -> ActorBrief:
+    """Which facts there are of the article."""
+    facts = msgspec.msgpack.encode((article.id, actor_facts(article)))
+    digest = hashlib.blake2b(facts, digest_size=_DIGEST).digest()
+    return ActorBrief(article.id, digest, article.article.status == "usable")
 
 
 def _day(published: str | None) -> int | None:

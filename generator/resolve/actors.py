@@ -23,7 +23,7 @@ from generator.resolve.assigned import Assigned, Places, stale_articles
 from generator.resolve.bare import BareName, People, join_bare
 from generator.resolve.bodies import join_bodies
 from generator.resolve.context import Contexts, Scale
-from generator.resolve.doubts import Doubt, Shown, find_doubts
+from generator.resolve.doubts import Doubt, find_doubts
 from generator.resolve.drafts import Actor, Draft, Join, make_drafts
 from generator.resolve.gather import Before, Gathered, Place, gather
 from generator.resolve.judged import Claims, JoinRule
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
-    from generator.resolve.actorfacts import ActorFacts
-    from generator.resolve.bare import Taken
+    from generator.resolve.actorfacts import ActorBrief, ActorFacts
     from generator.resolve.joins import Grouped, Pair
     from generator.settings import ActorSetting
 
@@ -118,11 +117,8 @@ class Actors:
     def open_names(self) -> tuple[OpenName, ...]:
         """Names printed alone of which it is not clear whose they are."""
         names, out = self._resolved.gathered.names, []
-        of_name = [[(t.article, t.row) for t in found.taken if t.group is None] for found in self._resolved.bare]
-        # Article by article, for each is unpacked.
-        place_of = {at: (at[0], self._assigned.entity(*at)) for at in sorted({at for found in of_name for at in found})}
-        for found, taken in zip(self._resolved.bare, of_name, strict=True):
-            places = sorted(map(place_of.__getitem__, taken))
+        for found in self._resolved.bare:
+            places = sorted(taken.place for taken in found.taken if taken.group is None)
             if places:
                 candidates = tuple(sorted(self._drafts[group].actor.id for group, _ in found.fits))
                 out.append(OpenName(names[found.key].title, candidates, tuple(places)))
@@ -134,21 +130,18 @@ class Actors:
         found = self._resolved
         groups = [*found.full.groups, *found.bodies.groups, *found.alone.groups]
         refused = [*found.full.refused, *found.bodies.refused]
-        return find_doubts(found.gathered.names, groups, refused, found.bare, Shown(self._assigned.first, self._place))
-
-    def _place(self, taken: Taken) -> Place:
-        return (taken.article, self._assigned.entity(taken.article, taken.row))
+        return find_doubts(found.gathered.names, groups, refused, found.bare, self._assigned.first)
 
     def joined_in(self, article: str) -> dict[str, Join]:
         """Entity id → why it is its actor, where its name is not simply the actor's."""
         out: dict[str, Join] = {}
-        for member, row, draft in self._assigned.rows(article):
+        for member, entity, draft in self._assigned.rows(article):
             if draft is not None and (draft.joined or draft.bare):
                 key = self._assigned.key(member)
                 pair = self._pairs(draft).get(key)
                 if pair is not None:
                     title = self._resolved.gathered.names[key].title
-                    out[self._assigned.entity(article, row)] = Join(title, pair.rule, pair.confidence, pair.because)
+                    out[entity] = Join(title, pair.rule, pair.confidence, pair.because)
         return out
 
     def _pairs(self, draft: Draft) -> Mapping[str, Pair]:
@@ -159,13 +152,15 @@ class Actors:
 
 
 def resolve_actors(
-    facts: Sequence[ActorFacts], judgements: Sequence[ActorSetting], gazetteer: Gazetteer, least: float,
+    briefs: Sequence[ActorBrief], facts: Callable[[str], ActorFacts], judgements: Sequence[ActorSetting],
+    gazetteer: Gazetteer, least: float,
     *, ledger: Ledger | None = None, least_articles: int = 1, known: Memory | None = None,
 ) -> Actors:  # fmt: skip
     """The actors of the articles.
 
     Args:
-        facts: of all articles, in any order; those of articles that are not usable are left out.
+        briefs: of all articles, in any order; articles that are not usable are left out.
+        facts: those of an article, by its id; asked for where it is not what it was in the run before.
         judgements: the analyst's entries.
         gazetteer: the world's places.
         least: entities found with less confidence are left out.
@@ -174,11 +169,11 @@ def resolve_actors(
         known: what the run before gave to keep (`actormemory.load_memory`); the outcome is the same without it.
     """
     claims = Claims(judgements, gazetteer, least)
-    usable = sorted((found for found in facts if found.usable), key=lambda found: found.id)
+    usable = sorted((found for found in briefs if found.usable), key=lambda found: found.id)
     memory = known or Memory()
     chunks = dict(zip(memory.ids, memory.chunks, strict=True))
     before = Before(chunks, memory.texts, {name.key: name for name in memory.names})
-    gathered = gather(usable, claims, before)
+    gathered = gather(usable, facts, claims, before)
     old_drafts = {draft.key: draft for draft in memory.drafts}
     resolved = _resolve(gathered, memory, before, old_drafts)
     groups = [*resolved.full.groups, *resolved.alone.groups, *resolved.bodies.groups]
@@ -187,7 +182,7 @@ def resolve_actors(
     issued = give_addresses({key: draft.wish for key, draft in drafts.items()}, taken, ledger, least_articles)
     elsewhere = [key for key, draft in drafts.items() if draft.actor.id != issued.ids[key]]
     drafts |= {key: _with_address(drafts[key], issued.ids[key]) for key in elsewhere}
-    assigned = Assigned(gathered, {found.id: found for found in usable}, drafts, resolved.bare)
+    assigned = Assigned(gathered, drafts, resolved.bare)
     actors = Actors(resolved, drafts, assigned, issued)
     stale = stale_articles(
         gathered, redone.union(elsewhere), (old_drafts, drafts), (memory.bare, resolved.bare), resolved.moved

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 import numpy as np
 
-from generator.resolve.columns import BASE, KIND, ROW
+from generator.resolve.columns import BASE, ENTITY, KIND
 from generator.resolve.gather import OTHERS, PERSONS, WHOLE, key_in
 from generator.resolve.judged import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from generator.resolve.actorfacts import ActorFacts, EntityFacts
     from generator.resolve.bare import BareName
     from generator.resolve.drafts import Draft
     from generator.resolve.gather import Gathered, Name, Place
@@ -32,12 +31,9 @@ _OPEN = -1
 class Assigned:
     """Entities and their actors."""
 
-    def __init__(
-        self, gathered: Gathered, facts: Mapping[str, ActorFacts], drafts: Mapping[str, Draft], bare: Sequence[BareName]
-    ) -> None:
-        self._gathered, self._facts, self._bare = gathered, facts, bare
+    def __init__(self, gathered: Gathered, drafts: Mapping[str, Draft], bare: Sequence[BareName]) -> None:
+        self._gathered, self._bare = gathered, bare
         self._drafts = list(drafts.values())
-        self._last: tuple[str, tuple[EntityFacts, ...]] = ("", ())
         self._numbers = {name: number for number, name in enumerate(gathered.columns.ids)}
 
     @property
@@ -45,23 +41,17 @@ class Assigned:
         """Ids of the articles, sorted."""
         return self._gathered.columns.ids
 
-    def entity(self, article: str, row: int) -> str:
-        """The id of the entity at this place of an article."""
-        return self._entities(article)[row].id
-
-    def _entities(self, article: str) -> tuple[EntityFacts, ...]:
-        if self._last[0] != article:
-            self._last = (article, self._facts[article].entities())
-        return self._last[1]
-
     def first(self, name: Name, most: int) -> tuple[Place, ...]:
         """The first places of a name."""
         columns = self._gathered.columns
-        found = []
-        for member in self._gathered.members(name)[:most]:
-            article = columns.ids[columns.articles[member]]
-            found.append((article, self.entity(article, int(columns.members[member, ROW]))))
-        return tuple(found)
+        members = self._gathered.members(name)[:most]
+        entities = self._ids(members)
+        return tuple((columns.ids[columns.articles[m]], entity) for m, entity in zip(members, entities, strict=True))
+
+    def _ids(self, members: Sequence[int] | slice) -> list[str]:
+        """The ids of members in their articles."""
+        columns = self._gathered.columns
+        return [columns.texts.all[number] for number in columns.members[members, ENTITY].tolist()]
 
     @functools.cached_property
     def _of_members(self) -> array[int]:
@@ -89,13 +79,12 @@ class Assigned:
         number = self._numbers.get(article)
         return range(0) if number is None else self._gathered.columns.of_article(number)
 
-    def rows(self, article: str) -> list[tuple[int, int, Draft | None]]:
-        """For each entity of an article that is one: the member, its place, and its actor, unless that is open."""
+    def rows(self, article: str) -> list[tuple[int, str, Draft | None]]:
+        """For each entity of an article that is one: the member, its id, and its actor, unless that is open."""
         members = self._in(article)
-        numbers = self._of_members[members.start : members.stop]
-        rows = self._gathered.columns.members[members.start : members.stop, ROW].tolist()
-        drafts = [None if number == _OPEN else self._drafts[number] for number in numbers]
-        return list(zip(members, rows, drafts, strict=True))
+        part = slice(members.start, members.stop)
+        drafts = [None if number == _OPEN else self._drafts[number] for number in self._of_members[part]]
+        return list(zip(members, self._ids(part), drafts, strict=True))
 
     def key(self, member: int) -> str:
         """The key of the name of a member."""
@@ -107,17 +96,14 @@ class Assigned:
 
     def of_article(self, article: str) -> dict[str, str]:
         """Entity id → actor id."""
-        found = self.rows(article)
-        entities = self._entities(article) if found else ()
-        return {entities[row].id: draft.actor.id for _, row, draft in found if draft is not None}
+        return {entity: draft.actor.id for _, entity, draft in self.rows(article) if draft is not None}
 
     def open_in(self, article: str) -> frozenset[str]:
         """Ids of the entities of which it is not clear who they are."""
         members = self._in(article)
         if _OPEN not in self._of_members[members.start : members.stop]:
             return frozenset()
-        entities = self._entities(article)
-        return frozenset(entities[row].id for _, row, draft in self.rows(article) if draft is None)
+        return frozenset(entity for _, entity, draft in self.rows(article) if draft is None)
 
     def ids_in(self, article: str) -> frozenset[str]:
         """Ids of the actors of an article."""
@@ -128,9 +114,7 @@ class Assigned:
 
     def digest(self, article: str) -> bytes:
         """Of which entity of the article is which actor, and which are open."""
-        found = self.rows(article)
-        entities = self._entities(article) if found else ()
-        said = [(entities[row].id, None if draft is None else draft.actor.id) for _, row, draft in found]
+        said = [(entity, None if draft is None else draft.actor.id) for _, entity, draft in self.rows(article)]
         return hashlib.blake2b(msgspec.msgpack.encode(said), digest_size=_DIGEST).digest()
 
 
@@ -157,7 +141,7 @@ def stale_articles(
     # A bare name that was given to somebody is not among the names of the draft.
     elsewhere = {key for key in other if _id(before, key) != _id(after, key)}
     given, now = (
-        {(taken.article, taken.row, taken.group) for found in run if found.key in moved for taken in found.taken}
+        {(taken.article, taken.entity, taken.group) for found in run if found.key in moved for taken in found.taken}
         for run in bare
     )
     stale.update(article for article, _, _ in given ^ now)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.knowledge.spellings import load_spellings
-from generator.resolve.columns import COUNTRY, KIND, PRINTED, ROW
+from generator.resolve.columns import COUNTRY, ENTITY, KIND, PRINTED
 from generator.resolve.joins import JOIN, Group, Pair, confidence_of
 from generator.resolve.judged import KINDS
 from generator.resolve.personnames import light, surname_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.resolve.context import Context, Contexts, Scale
-    from generator.resolve.gather import Gathered, Name
+    from generator.resolve.gather import Gathered, Name, Place
     from generator.resolve.personnames import PersonName
 
 _SURNAME, _FIRST_NAME, _COMMON = 0.5, 0.35, 0.15
@@ -40,8 +40,8 @@ class Taken(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A bare name of one article, and the group it was given to or might belong to."""
 
     article: str
-    row: int
-    """Its place among the entities of the article."""
+    entity: str
+    """Its id in the article."""
     printed: str
     state: str | None
     """Its country, if it is a state's."""
@@ -49,6 +49,11 @@ class Taken(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Key of the group; `None` where it stays open."""
     pair: Pair | None = None
     """What joined it; of an open one with a single candidate, what would have."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.article, self.entity
 
 
 class BareName(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -167,7 +172,7 @@ class _Giver:
         columns = self._gathered.columns
         row, texts = columns.members[member].tolist(), columns.texts.all
         state = texts[row[COUNTRY]] if row[KIND] == _STATE and row[COUNTRY] >= 0 else None
-        return Taken(columns.ids[columns.articles[member]], row[ROW], texts[row[PRINTED]], state, group, pair)
+        return Taken(columns.ids[columns.articles[member]], texts[row[ENTITY]], texts[row[PRINTED]], state, group, pair)
 
     def _give(self, context: Context, left: Sequence[_Fit]) -> tuple[str | None, Pair | None]:
         """The one group that is left for the bare name in its article, or none."""

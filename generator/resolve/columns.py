@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _KINDS = {"person": 0, "organisation": 1, "state": 2, "group": 3, "place": 4, "event": 5, "other": 6}
 _NONE = -1
 _WIDTH = 9
-ROW, BASE, PRINTED, KIND, CONFIDENCE, PERSONAL, COUNTRY, MAN, WOMAN = range(_WIDTH)
-"""The columns of a member: its place among the article's entities, the number of its key, and what is said of it."""
+ENTITY, BASE, PRINTED, KIND, CONFIDENCE, PERSONAL, COUNTRY, MAN, WOMAN = range(_WIDTH)
+"""The columns of a member: the numbers of its id in the article and of its key, and what is said of it."""
 
 
 class Texts:
@@ -60,29 +60,29 @@ class Chunk(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Pairs: an acronym, and what it stands for."""
 
 
-def make_chunk(facts: ActorFacts, claims: Claims, texts: Texts) -> Chunk:
-    """The chunk of an article."""
+def make_chunk(digest: bytes, facts: ActorFacts, claims: Claims, texts: Texts) -> Chunk:
+    """The chunk of an article whose facts have this digest."""
     number = texts.number
     members, roles, also = array("i"), array("i"), array("i")
-    for row, entity in enumerate(facts.entities()):
+    for entity in facts.entities:
         key = claims.key(entity)
         if key:
             at = len(members) // _WIDTH
             members.extend(
                 (
-                    row, number(key), number(entity.name), _KINDS[entity.kind], entity.confidence, entity.personal,
-                    number(entity.country) if entity.country else _NONE, entity.man, entity.woman,
+                    number(entity.id), number(key), number(entity.name), _KINDS[entity.kind], entity.confidence,
+                    entity.personal, number(entity.country) if entity.country else _NONE, entity.man, entity.woman,
                 )
             )  # fmt: skip
             for words in entity.roles:
                 roles.extend((at, number(words)))
             for name in entity.also:
                 also.extend((at, number(name)))
-    acronyms = array("i", [number(text) for pair in facts.acronyms() for text in pair])
+    acronyms = array("i", [number(text) for pair in facts.acronyms for text in pair])
     regions = array("i", [number(region) for region in facts.regions])
     source = number(facts.source) if facts.source else _NONE
     parts = (part.tobytes() for part in (members, roles, also, regions, acronyms))
-    return Chunk(facts.digest, facts.day, source, *parts)
+    return Chunk(digest, facts.day, source, *parts)
 
 
 def bases_of(chunk: Chunk) -> set[int]:

@@ -39,19 +39,11 @@ class Doubt:
     """Other names that the first may stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Where names stand."""
-
-    name: Callable[[Name, int], tuple[Place, ...]]
-    """The first places of a name, at most so many."""
-    taken: Callable[[Taken], Place]
-
-
 def find_doubts(
-    names: Mapping[str, Name], groups: Iterable[Group], refused: Iterable[Pair], bare: Sequence[BareName], shown: Shown
-) -> tuple[Doubt, ...]:
-    """The doubtful joins, those of most articles first."""
+    names: Mapping[str, Name], groups: Iterable[Group], refused: Iterable[Pair], bare: Sequence[BareName],
+    shown: Callable[[Name, int], tuple[Place, ...]],
+) -> tuple[Doubt, ...]:  # fmt: skip
+    """The doubtful joins, those of most articles first; `shown` gives the first places of a name, at most so many."""
     finder = _Finder(names, shown)
     found: dict[frozenset[str], Doubt] = {}
     for group in groups:
@@ -67,14 +59,14 @@ def find_doubts(
 
 
 class _Finder:
-    def __init__(self, names: Mapping[str, Name], shown: Shown) -> None:
+    def __init__(self, names: Mapping[str, Name], shown: Callable[[Name, int], tuple[Place, ...]]) -> None:
         self._names, self._shown = names, shown
 
     def of_pair(self, pair: Pair, *, made: bool) -> Doubt:
         one, other = self._names[pair.one], self._names[pair.other]
         return Doubt(
             one.title, other.title, one.kind, made, pair.rule, pair.confidence, pair.because, one.articles,
-            (*self._shown.name(one, _EXAMPLES), *self._shown.name(other, _EXAMPLES)),
+            (*self._shown(one, _EXAMPLES), *self._shown(other, _EXAMPLES)),
         )  # fmt: skip
 
     def joined(self, bare: Iterable[BareName]) -> Iterable[Doubt]:
@@ -112,8 +104,8 @@ class _Finder:
     ) -> Doubt:
         one, full = self._names[key], self._names[other]
         rule, confidence, because = (how, 0.0, ()) if isinstance(how, str) else (how.rule, how.confidence, how.because)
-        shown = tuple(self._shown.taken(taken) for taken in places[:_EXAMPLES])
+        shown = tuple(taken.place for taken in places[:_EXAMPLES])
         return Doubt(
             one.title, full.title, "person", made, rule, confidence, because, len(places),
-            (*shown, *self._shown.name(full, _EXAMPLES)), rivals,
+            (*shown, *self._shown(full, _EXAMPLES)), rivals,
         )  # fmt: skip

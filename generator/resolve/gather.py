@@ -32,9 +32,9 @@ from generator.resolve.marks import marks_of
 from generator.resolve.personnames import person_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from generator.resolve.actorfacts import ActorFacts
+    from generator.resolve.actorfacts import ActorBrief, ActorFacts
     from generator.resolve.personnames import PersonName
 
 Place = tuple[str, str]
@@ -182,17 +182,19 @@ def forms_of(claims: Claims, key: str, title: str) -> tuple[PersonName, ...]:
     return tuple(dict.fromkeys(person_name(name) for name in (entry.name, *entry.aliases)))
 
 
-def gather(facts: Sequence[ActorFacts], claims: Claims, before: Before) -> Gathered:
+def gather(
+    briefs: Sequence[ActorBrief], facts: Callable[[str], ActorFacts], claims: Claims, before: Before
+) -> Gathered:
     """The names of the articles, which come in the order of their ids."""
     texts = Texts(before.texts)
     chunks, changed = {}, dict(before.chunks)
     dirty: set[int] = set()
-    for found in facts:
+    for found in briefs:
         chunk = changed.pop(found.id, None)
         if chunk is None or chunk.digest != found.digest:
             if chunk is not None:
                 changed[found.id] = chunk
-            chunks[found.id] = made = make_chunk(found, claims, texts)
+            chunks[found.id] = made = make_chunk(found.digest, facts(found.id), claims, texts)
             dirty |= bases_of(made)
         else:
             chunks[found.id] = chunk

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import BuildError
 
-from generator.crew import Share, Shares, cut, share_out
+from generator.crew import share_out
 from generator.forks import can_fork
+from generator.shares import Share, Shares, cut
 from generator.site.press import Message, Sheet, tell
 
 if TYPE_CHECKING:

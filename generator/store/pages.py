@@ -7,23 +7,24 @@ page is made. All of it is read and written at once: hundreds of thousands of ro
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 
 from generator.desk import write_if_changed
+from generator.store.made import MadeUnits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-_VERSION = b"tearsheet pages 5\n"
+_VERSION = b"tearsheet pages 6\n"
 _SUM = 16
 _HEAD = len(_VERSION) + _SUM
 
@@ -32,22 +33,31 @@ class _Record(msgspec.Struct, array_like=True, gc=False):
     """All of it; numbers are in the machine's order."""
 
     base: str
-    units: list[str]
-    files: list[tuple[tuple[str, int, int], ...]]
-    """By unit, as the next four."""
-    why: list[str]
-    seconds: list[float]
+    texts: list[str]
+    """Each once; what follows names them by their numbers, 4 bytes each."""
+    units: bytes
+    """Their keys."""
+    files: bytes
+    """How many each unit has, 4 bytes."""
+    paths: bytes
+    """Of the files, unit by unit."""
+    states: bytes
+    """Size and time of each, 8 bytes."""
+    why: bytes
+    """By unit."""
+    seconds: bytes
+    """The same, 4 bytes."""
     lengths: bytes
-    """How many cells each unit read, 4 bytes each."""
+    """How many cells each unit read, 4 bytes."""
     read: bytes
-    """Their numbers, unit by unit, 4 bytes each."""
+    """Their numbers, unit by unit, 4 bytes."""
     families: list[str]
     family_of: bytes
     """Number of its family, one byte for each cell."""
-    keys: list[str]
+    keys: bytes
     """By cell."""
     digests: bytes
-    """The same, 8 bytes each."""
+    """The same, 8 bytes."""
 
 
 class _Outcome(msgspec.Struct):
@@ -57,19 +67,6 @@ class _Outcome(msgspec.Struct):
     """Digest of the record that it left."""
     inputs: str
     outcome: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class MadeUnit:
-    """Pages that were made together."""
-
-    cells: NDArray[np.uint32]
-    """Numbers of the cells that were read."""
-    files: tuple[tuple[str, int, int], ...]
-    """Path, size and time of change (ns) of each."""
-    why: str
-    seconds: float = 0.0
-    """That it took."""
 
 
 @dataclass(slots=True)
@@ -127,16 +124,7 @@ class MadePages:
     cells: Table = field(default_factory=Table)
     digests: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
     """Of what stood in each cell."""
-    units: dict[str, MadeUnit] = field(default_factory=dict)
-
-    def touched(self, changed: NDArray[np.bool_]) -> set[str]:
-        """The units that read a cell which changed, by its number."""
-        if not self.units:
-            return set()
-        ends = np.cumsum([len(unit.cells) for unit in self.units.values()])
-        read = np.concatenate([unit.cells for unit in self.units.values()])
-        until = np.concatenate([[0], np.cumsum(changed[read])])[np.concatenate([[0], ends])]
-        return {key for key, number in zip(self.units, np.diff(until).tolist(), strict=True) if number}
+    units: MadeUnits = field(default_factory=MadeUnits)
 
 
 class PageStore:
@@ -201,39 +189,48 @@ def _head(body: bytes | memoryview) -> bytes:
 
 
 def _unpacked(record: _Record) -> MadePages:
-    lengths, read = np.frombuffer(record.lengths, np.uint32), np.frombuffer(record.read, np.uint32)
-    starts = [0, *np.cumsum(lengths, dtype=np.int64).tolist()]
-    units = {
-        unit: MadeUnit(read[start:end], files, why, seconds)
-        for unit, (start, end), files, why, seconds in zip(
-            record.units, pairwise(starts), record.files, record.why, record.seconds, strict=True
-        )
-    }  # fmt: skip
-    known: dict[str, str] = {}  # what several families know by one key
-    keys = [known.setdefault(key, key) for key in record.keys]
-    digests = np.frombuffer(record.digests, np.uint64)
-    return MadePages(record.base, Table(keys, bytearray(record.family_of), record.families), digests, units)
+    found = record.texts
+
+    def texts(numbers: bytes) -> list[str]:
+        return list(map(found.__getitem__, np.frombuffer(numbers, np.uint32).tolist()))
+
+    for number in set(np.frombuffer(record.units + record.paths, np.uint32).tolist()):
+        found[number] = sys.intern(found[number])  # they stand in several lists
+    units = MadeUnits(
+        keys=texts(record.units), paths=texts(record.paths), why=texts(record.why),
+        states=np.frombuffer(record.states, np.int64).reshape(-1, 2), files=np.frombuffer(record.files, np.uint32),
+        cells=np.frombuffer(record.read, np.uint32), lengths=np.frombuffer(record.lengths, np.uint32),
+        seconds=np.frombuffer(record.seconds, np.float32),
+    )  # fmt: skip
+    table = Table(texts(record.keys), bytearray(record.family_of), record.families)
+    return MadePages(record.base, table, np.frombuffer(record.digests, np.uint64), units)
 
 
 def _packed(made: MadePages) -> _Record:
-    units, table = list(made.units.values()), made.cells
-    read = np.concatenate([unit.cells for unit in units]) if units else np.zeros(0, dtype=np.uint32)
+    units, table = made.units, made.cells
     used = np.zeros(len(table), dtype=bool)
-    used[read] = True
+    used[units.cells] = True
     kept = np.flatnonzero(used)
     new = np.zeros(len(table), dtype=np.uint32)
     new[kept] = np.arange(len(kept), dtype=np.uint32)
-    numbers = kept.tolist()
+    known: dict[str, int] = {}
+
+    def numbers(texts: Iterable[str]) -> bytes:
+        return np.array([known.setdefault(text, len(known)) for text in texts], np.uint32).tobytes()
+
     return _Record(
         base=made.base,
-        units=list(made.units),
-        files=[unit.files for unit in units],
-        why=[unit.why for unit in units],
-        seconds=[unit.seconds for unit in units],
-        lengths=np.array([len(unit.cells) for unit in units], dtype=np.uint32).tobytes(),
-        read=new[read].tobytes(),
+        units=numbers(units.keys),
+        files=units.files.tobytes(),
+        paths=numbers(units.paths),
+        states=units.states.tobytes(),
+        why=numbers(units.why),
+        seconds=units.seconds.tobytes(),
+        lengths=units.lengths.tobytes(),
+        read=new[units.cells].tobytes(),
         families=table.families,
         family_of=np.frombuffer(bytes(table.family_of), np.uint8)[kept].tobytes(),
-        keys=[table.keys[number] for number in numbers],
+        keys=numbers(map(table.keys.__getitem__, kept.tolist())),
         digests=made.digests[kept].tobytes(),
+        texts=list(known),
     )
