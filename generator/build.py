@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from generator import articlejson
 from generator.annotate.model import find_model
 from generator.annotate.recipe import Recipe, make_annotator
@@ -31,7 +33,7 @@ from generator.store.index import Known, Store
 __all__ = ["Annotated", "Generated", "annotate", "find_model", "generate", "make_recipe", "read_inbox"]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from generator.desk import Desk
     from generator.engines.batches import MakeEngine
@@ -96,9 +98,9 @@ def annotate(
         store.sync(desk.processed)
         inbox = read_folder(desk, settings, ledger, store, progress)
         problems = list(inbox.problems)
-        rows = store.known()
-        known = {row.id: row for row in rows if _is_ours(row, ledger)}
-        delivered = {row.id: row for row in rows if not _is_ours(row, ledger)}
+        rows, made_here = store.known(), _made_here(store)
+        known = {row.id: row for row in rows if _is_ours(row, ledger, made_here)}
+        delivered = {row.id: row for row in rows if row.id not in known}
         problems += [_delivered_too(a, delivered[a.id]) for a in inbox.articles if a.id in delivered]
         wanted = [a for a in inbox.articles if a.id not in delivered]
         todo = [a for a in wanted if force or not _is_current(a, known.get(a.id), stamp)]
@@ -115,7 +117,9 @@ def annotate(
             words = _write(desk, found, len(todo), known, failed, progress)
         problems += failed
         removed = _prune(desk, inbox, known, problems)
-    return Annotated(len(inbox.articles), len(todo) - len(failed), removed, words, tuple(sorted(problems)))
+        _note_made_here(store, made_here, (known.keys() | {article.id for article in wanted}) - removed)
+    problems += (_of_nobody(row) for row in delivered.values() if _is_tearsheets(row))
+    return Annotated(len(inbox.articles), len(todo) - len(failed), len(removed), words, tuple(sorted(problems)))
 
 
 def generate(
@@ -227,9 +231,38 @@ def read_inbox(desk: Desk, settings: Settings) -> tuple[int, tuple[Problem, ...]
     return len(inbox.articles), inbox.problems
 
 
-def _is_ours(row: Known, ledger: Ledger) -> bool:
-    """Whether the processed article was made here, and not delivered."""
-    return row.annotator_name == "tearsheet" and row.input_path is not None and ledger.issued(row.id)
+def _is_tearsheets(row: Known) -> bool:
+    """Whether the processed article was made by a Tearsheet, here or elsewhere."""
+    return row.annotator_name == "tearsheet" and row.input_path is not None
+
+
+def _is_ours(row: Known, ledger: Ledger, made_here: Collection[str]) -> bool:
+    """Whether the processed article was made here, and not delivered; an old ledger may not know of it any more."""
+    return _is_tearsheets(row) and (ledger.issued(row.id) or row.id in made_here)
+
+
+_MADE_HERE = ("made here", "ids")
+"""Kind and key of the row of the memory that lists the articles which were annotated here."""
+
+
+def _made_here(store: Store) -> frozenset[str]:
+    kind, key = _MADE_HERE
+    try:
+        return msgspec.msgpack.decode(store.memory.get(kind, [key]).get(key, b""), type=frozenset[str])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return frozenset()
+
+
+def _note_made_here(store: Store, before: Collection[str], now: Collection[str]) -> None:
+    if before != now:
+        kind, key = _MADE_HERE
+        store.memory.put(kind, {key: msgspec.msgpack.encode(sorted(now))})
+
+
+def _of_nobody(row: Known) -> Problem:
+    what = f"is shown, though neither is {row.input_path} there, from which it was made, nor does the ledger know of it"
+    remedy = "Remove it if its article was removed; if it was delivered, name its own program under annotator"
+    return Problem(f"processed/{row.file}", what, remedy)
 
 
 def _delivered_too(article: Arrival, row: Known) -> Problem:
@@ -277,8 +310,8 @@ def _file_of(article: Article) -> str:
     return f"{day[:4]}/{day[5:7]}/{article.id}.json" if day else f"undated/{article.id}.json"
 
 
-def _prune(desk: Desk, inbox: Inbox, known: dict[str, Known], problems: list[Problem]) -> int:
-    """Remove the processed articles whose article is gone from a file that could be read.
+def _prune(desk: Desk, inbox: Inbox, known: dict[str, Known], problems: list[Problem]) -> set[str]:
+    """Remove the processed articles whose article is gone from a file that could be read; returns their ids.
 
     Where the file is broken, the last good processed article stays and is marked.
     """
@@ -288,8 +321,8 @@ def _prune(desk: Desk, inbox: Inbox, known: dict[str, Known], problems: list[Pro
         what = "is empty or missing, while content/processed holds articles made from it"
         remedy = "Nothing was removed; delete content/processed if that is what you want"
         problems.append(Problem("articles", what, remedy))
-        return 0
-    removed = 0
+        return set()
+    removed = set()
     for row in orphans:
         assert row.input_path is not None
         if _is_lost(row.input_path, inbox.lost):
@@ -297,7 +330,7 @@ def _prune(desk: Desk, inbox: Inbox, known: dict[str, Known], problems: list[Pro
             _restamp(desk, row, broken)
         else:
             (desk.processed / row.file).unlink(missing_ok=True)
-            removed += 1
+            removed.add(row.id)
     remove_leftovers(desk.processed)
     remove_empty_folders(desk.processed)
     return removed

@@ -203,7 +203,8 @@ class _Worker(Generic[T, R]):
 
     def supply(self, shares: Shares) -> None:
         """One more share, if it can do with one and there is one; or word that there is none."""
-        share = None if self._ends or self._before_it == _AHEAD else shares.take(self.number)
+        is_full = self._ends or self._before_it == _AHEAD
+        share = None if is_full else shares.take(self.number, listens=not self._before_it)
         if share is not None:
             self._before_it += 1
             self._send(share)

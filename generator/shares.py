@@ -57,12 +57,19 @@ class Shares:
         self.more = False
         self.changed()
 
-    def take(self, taker: int) -> Share | None:
-        """The next for the taker of this number; `None` if none waits."""
+    def take(self, taker: int, *, listens: bool = True) -> Share | None:
+        """The next for a taker; `None` if none waits.
+
+        Args:
+            taker: its number.
+            listens: whether it waits for something to do. Whoever works does not hear what comes with a share: it may
+                be saying, to one who is busy telling it, what came of its work.
+        """
         with self._lock:
-            if not self._waiting:
+            for_it = [n for n, share in enumerate(self._waiting) if listens or share.given is None]
+            if not for_it:
                 return None
-            at = next((n for n, share in enumerate(self._waiting) if self._takers.get(share.near, taker) == taker), 0)
+            at = next((n for n in for_it if self._takers.get(self._waiting[n].near, taker) == taker), for_it[0])
             share = self._waiting[at]
             del self._waiting[at]
             if share.near:

@@ -503,6 +503,41 @@ def test_withheld_articles_are_not_published(desk):
     assert not any("Nubar" in text for text in desk.pages().values())
 
 
+class TestOneWhoseLedgerWasPutBack:
+    """As by `git checkout content/ledger.jsonl`, when an article was tried and taken out again."""
+
+    @pytest.fixture
+    def put_back(self, desk):
+        desk.article("dam.md", DAM)
+        desk.run()
+        before = desk.paths.ledger.read_bytes()
+        desk.article("port.md", PORT)
+        desk.run()
+        (desk.paths.articles / "port.md").unlink()
+        desk.paths.ledger.write_bytes(before)
+        return desk
+
+    def test_what_was_made_here_goes_with_its_article(self, put_back):
+        annotated, made = put_back.run()
+        assert (annotated.removed, annotated.problems, made.articles) == (1, (), 1)
+        assert len(put_back.processed()) == 1
+
+    def test_where_nothing_tells_who_made_it_it_stays_and_is_told_of(self, put_back):
+        shutil.rmtree(put_back.paths.cache)
+        annotated, made = put_back.run()
+        assert (annotated.removed, made.articles) == (0, 2)
+        (problem,) = annotated.problems
+        assert "articles/port.md" in problem.what
+        assert problem.where.startswith("processed/")
+
+    def test_its_id_may_be_delivered_later(self, put_back):
+        (theirs,) = [a for a in put_back.processed().values() if a.input.path == "articles/port.md"]
+        put_back.run()
+        put_back.deliver("theirs.json", theirs)
+        annotated, made = put_back.run()
+        assert (annotated.removed, made.articles) == (0, 2)
+
+
 def test_a_delivered_and_an_own_article_stand_side_by_side(desk):
     desk.article("dam.md", DAM)
     desk.deliver("theirs.json", delivered())

@@ -164,6 +164,23 @@ class TestShareOut:
                 shares.close()
         assert sorted(found) == [0, 1, 2]
 
+    @pytest.mark.parametrize("how", [HERE, FORKS])
+    def test_large_results_and_large_news_do_not_block_each_other(self, how):
+        """More than fits into the line, in both directions at once."""
+        shares = Shares([Share([n]) for n in range(12)], more=True)
+        signal.signal(signal.SIGALRM, lambda *_: pytest.fail("nobody listens"))
+        signal.alarm(20)
+        try:
+            begun = 0
+            work = share_out(lambda _: bytes(400_000), range(13), shares, 3, named, receive=len, **how)
+            for begun, _ in enumerate(work, start=1):
+                if begun == 2:
+                    shares.add(Share([12], given=bytes(4_000_000)))
+                    shares.close()
+        finally:
+            signal.alarm(0)
+        assert begun == 13
+
     def test_what_comes_late_is_told_what_was_found_before(self):
         told = []
         shares = Shares([Share([0]), Share([1])], more=True)

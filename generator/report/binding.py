@@ -181,7 +181,8 @@ def make_book(
     details, shown = source.fact(extracts.details), source.fact(extracts.shown)
     lineage = _lineages(gazetteer)
     called = {name: digest(named) for name, named in names.items()}
-    binder = _Binder(source, settings, topics, actors, names, called, briefs, details, shown, agreed, lineage)
+    told = actors.summed(called)
+    binder = _Binder(source, settings, topics, actors, names, told, briefs, details, shown, agreed, lineage)
     entries = [
         binder.entry(
             text,
@@ -255,8 +256,8 @@ class _Binder:
     topics: Mapping[str, Topic]
     actors: Actors
     names: Mapping[str, Named]
-    called: Mapping[str, bytes]
-    """Actor id → digest of how it is called."""
+    called: Mapping[str, int]
+    """Article id → what tells how its actors are called."""
     briefs: Mapping[str, Brief]
     details: Callable[[str], Detail]
     shown: Callable[[str], Shown]
@@ -264,7 +265,9 @@ class _Binder:
     lineage: Callable[[str], frozenset[str]]
     _loaded: OrderedDict[str, Loaded] = field(default_factory=OrderedDict)
     _bound: OrderedDict[str, Bound] = field(default_factory=OrderedDict)
-    _above: dict[str, frozenset[str]] = field(default_factory=dict)
+    _above: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    _around: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    _papers: dict[str, bytes] = field(default_factory=dict)
     _packed: dict[str, memoryview] = field(default_factory=dict)
     _tallies: dict[str, Tally] = field(default_factory=dict)
 
@@ -274,11 +277,8 @@ class _Binder:
         """The article with what was resolved about it; `words` is the digest of its file."""
         own = {name for name, _ in text.topics}
         about = ids_with(own, self.agreed.get(text.id))
-        actor_ids = self.actors.ids_in(text.id)
-        called = [self.called[name] for name in sorted(actor_ids)]
-        stamp = digest(
-            (words, self.actors.digests[text.id], called, self.agreed.get(text.id), day, publisher, original, story)
-        )
+        resolved = (self.actors.digests[text.id], self.called[text.id], self.agreed.get(text.id))
+        stamp = digest((words, resolved, day, self._told(publisher), original, story))
         return Entry(
             id=text.id,
             stamp=stamp,
@@ -289,25 +289,38 @@ class _Binder:
             publisher=publisher,
             original=original,
             story=story,
-            actor_ids=actor_ids,
-            topics=frozenset().union(*(self._with_parents(name) for name in about)),
+            actor_ids=self.actors.ids_in(text.id),
+            topics=self._with_parents(frozenset(about)),
             lent=about - own,
-            regions=frozenset().union(*(self.lineage(name) for name in self.briefs[text.id].regions)),
+            regions=self._with_lineage(self.briefs[text.id].regions),
             names=self.briefs[text.id].names,
             has_quotes=self.briefs[text.id].sure >= self.settings.site.thresholds.quote_confidence,
             reader=self,
         )
 
-    def _with_parents(self, name: str) -> frozenset[str]:
-        """The topic and everything above it."""
-        if name not in self._above:
-            found: list[str] = []
-            here: str | None = name
-            while here is not None and here in self.topics and here not in found:
-                found.append(here)
-                here = self.topics[here].parent
-            self._above[name] = frozenset(found)
-        return self._above[name]
+    def _with_parents(self, names: frozenset[str]) -> frozenset[str]:
+        """The topics and everything above them; many articles have the same."""
+        if names not in self._above:
+            found: set[str] = set()
+            for name in names:
+                here: str | None = name
+                while here is not None and here in self.topics and here not in found:
+                    found.add(here)
+                    here = self.topics[here].parent
+            self._above[names] = frozenset(found)
+        return self._above[names]
+
+    def _with_lineage(self, names: tuple[str, ...]) -> frozenset[str]:
+        """The regions and everything that they lie in."""
+        if names not in self._around:
+            self._around[names] = frozenset().union(*map(self.lineage, names))
+        return self._around[names]
+
+    def _told(self, publisher: Publisher) -> bytes:
+        """The digest of a publisher."""
+        if publisher.id not in self._papers:
+            self._papers[publisher.id] = digest(publisher)
+        return self._papers[publisher.id]
 
     def recall(self, entries: Mapping[str, Entry], memory: Memory | None) -> None:
         """Take over the tallies of entries that are what they were, make those of the others, and keep them."""

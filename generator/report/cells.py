@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import defaultdict
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from generator.report.collected import day_at
@@ -42,21 +42,18 @@ class Cells:
             book.repeated,
             book.columns,
         )
-        self._of: dict[str, Callable[[str], bytes]] = {
+        single: dict[str, Callable[[str], bytes]] = {
             family: self._listed(data) if family.startswith("by ") else self._mapped(data)
             for family, data in book.watch.mappings.items()
         }
-        self._of |= {
+        single |= {
             "article": self._article,
             "actor": self._actor,
-            "name": self._name,
             "repeated": self._repeated,
             "elsewhere": self._elsewhere,
             "origin": lambda key: digest(book.found.origins.answer(key)),
-            "page": lambda key: b"1" if book.has_enough(key) else NOTHING,
             "source page": lambda key: digest(key in book.by_publisher.unwatched),
             "edition page": self._edition,
-            "list": lambda key: book.list_of.get(key, "").encode(),
             "region page": lambda key: digest(key in book.by_region.unwatched),
             "sources in": lambda key: digest(book.sources_in.get(key)),
             "joined in": lambda key: digest(book.story_lists.joins.get(key)),
@@ -69,18 +66,23 @@ class Cells:
             "volume": self._volume,
         }
         for grain in book.editions.all:
-            self._of[f"before {grain}"] = partial(self._before, grain)
-            self._of[f"after {grain}"] = partial(self._after, grain)
-            self._of[f"first {grain}"] = partial(self._first, grain)
+            single[f"before {grain}"] = partial(self._before, grain)
+            single[f"after {grain}"] = partial(self._after, grain)
+        self._of: dict[str, Callable[[Sequence[str]], Iterable[bytes]]] = {
+            family: partial(map, of) for family, of in single.items()
+        }
+        # Of these there are tens of thousands: a call for each takes longer than what it does.
+        self._of |= {"page": self._pages, "list": self._lists, "name": self._names}
+        self._of |= {f"first {grain}": partial(self._firsts, grain) for grain in book.editions.all}
 
     def digest(self, cell: Cell) -> bytes:
         """What stands in the cell."""
         return next(iter(self.digests(cell[0], [cell[1]])))
 
-    def digests(self, family: str, keys: Iterable[str]) -> Iterable[bytes]:
+    def digests(self, family: str, keys: Sequence[str]) -> Iterable[bytes]:
         """What stands in cells of a family."""
         of = self._of.get(family)
-        return map(of, keys) if of is not None else (NOTHING for _ in keys)
+        return of(keys) if of is not None else [NOTHING] * len(keys)
 
     def _mapped(self, data: Mapping[str, object]) -> Callable[[str], bytes]:
         def of(key: str) -> bytes:
@@ -99,7 +101,11 @@ class Cells:
                 return _joined(name.encode() for name in data)
             if key == ALL:
                 return self._everything
-            return _joined(entry.stamp for entry in data[key]) if key in data else NOTHING
+            found = data.get(key, ())
+            # One is told by its own stamp: most actors are named by a single article.
+            if len(found) == 1:
+                return found[0].stamp
+            return _joined([entry.stamp for entry in found]) if found else NOTHING
 
         return of
 
@@ -111,13 +117,13 @@ class Cells:
             return digest((found.actors, found.open_names, found.redirects, lost))
         return digest(found.actors.get(key))
 
-    def _name(self, key: str) -> bytes:
+    def _names(self, keys: Sequence[str]) -> Iterable[bytes]:
         called = self._book.called
-        if key == KEYS:
-            return _joined(name.encode() for name in called)
-        if key == ALL:
-            return _joined(name.encode() + found for name, found in called.items())
-        return called.get(key, NOTHING)
+        return [self._all_names(key) if key in (ALL, KEYS) else called.get(key, NOTHING) for key in keys]
+
+    def _all_names(self, key: str) -> bytes:
+        called = self._book.called
+        return _joined(name.encode() + (b"" if key == KEYS else found) for name, found in called.items())
 
     def _article(self, key: str) -> bytes:
         if key in (ALL, KEYS):
@@ -182,8 +188,23 @@ class Cells:
     def _after(self, grain: Grain, key: str) -> bytes:
         return digest(self._book.editions.key_after(grain, key))
 
-    def _first(self, grain: Grain, key: str) -> bytes:
-        return (self._book.editions.first(grain, key) or "").encode()
+    def _firsts(self, grain: Grain, keys: Sequence[str]) -> Iterable[bytes]:
+        editions = self._book.editions
+        days = editions.first_days
+
+        @cache
+        def told(day: str | None) -> bytes:
+            return NOTHING if day is None else editions.key_of(grain, day).encode()
+
+        return [told(days[sort].get(name)) for sort, _, name in (key.partition(" ") for key in keys)]
+
+    def _pages(self, keys: Sequence[str]) -> Iterable[bytes]:
+        enough = {name for name in self._book.by_actor.unwatched if self._book.has_enough(name)}
+        return [b"1" if key in enough else NOTHING for key in keys]
+
+    def _lists(self, keys: Sequence[str]) -> Iterable[bytes]:
+        path = self._book.list_of.get
+        return [path(key, "").encode() for key in keys]
 
     def _printed(self, key: str) -> bytes:
         printed = self._book.all_printed

@@ -91,13 +91,15 @@ class Issues:
     def first(self, grain: Grain, key: str) -> str | None:
         """Key of the first edition with what is named or printed (`actor X`, `name x`)."""
         sort, _, name = key.partition(" ")
-        day = self._firsts[sort].get(name)
-        if day is None or grain == "day":
-            return day
-        return day[:7] if grain == "month" else self._weeks(day)
+        day = self.first_days[sort].get(name)
+        return None if day is None else self.key_of(grain, day)
+
+    def key_of(self, grain: Grain, day: str) -> str:
+        """Key of the edition in which a day lies."""
+        return day if grain == "day" else day[:7] if grain == "month" else self._weeks(day)
 
     @cached_property
-    def _firsts(self) -> Mapping[str, Mapping[str, str]]:
+    def first_days(self) -> Mapping[str, Mapping[str, str]]:
         """Actors, and names as they are printed → the first day with an edition that has them."""
         actors: dict[str, str] = {}
         names: dict[str, str] = {}

@@ -107,10 +107,24 @@ class Assigned:
 
     def ids_in(self, article: str) -> frozenset[str]:
         """Ids of the actors of an article."""
-        members, drafts = self._in(article), self._drafts
+        members = self._in(article)
         found = set(self._of_members[members.start : members.stop])
         found.discard(_OPEN)
-        return frozenset([drafts[number].actor.id for number in found])
+        return frozenset(map(self._actors.__getitem__, found))
+
+    @functools.cached_property
+    def _actors(self) -> Sequence[str]:
+        """Number of a draft → the id of its actor."""
+        return [draft.actor.id for draft in self._drafts]
+
+    def summed(self, values: Mapping[str, bytes]) -> dict[str, int]:
+        """See `Actors.summed`."""
+        of_draft = np.frombuffer(b"".join([*map(values.__getitem__, self._actors), bytes(8)]), np.uint64)
+        # The last is that of no draft.
+        until = np.cumsum(np.concatenate([of_draft[_OPEN:], of_draft[np.frombuffer(self._of_members, np.int32)]]))
+        columns = self._gathered.columns
+        found = np.diff(until[np.frombuffer(columns.starts, np.int32)])
+        return dict(zip(columns.ids, found.tolist(), strict=True))
 
     def digest(self, article: str) -> bytes:
         """Of which entity of the article is which actor, and which are open."""

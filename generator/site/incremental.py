@@ -226,14 +226,14 @@ def _place(
     changed = [*(row.name for row in before.values() if row.place in places), *(row.name for row in unwanted)]
     # Where something has to go is looked into, however long nothing came or went there.
     emptied = {posixpath.dirname(row.place) for row in unwanted}
-    known = {name: time for name, time in record.folders().items() if name not in emptied} if base is not None else {}
+    known = record.folders() if base is not None else {}
     record.strike_out(changed, base)
     site.mkdir(parents=True, exist_ok=True)
     move(job.staged, site, moved)
     now = clock_of(job.staged)
     filled = {above.as_posix() for name in moved for above in PurePosixPath(name).parents}
     times = {name: time for name, time in times.items() if name and name not in filled}
-    seen = remove_strays(site, wanted, known, times)
+    seen = remove_strays(site, wanted, known, times, emptied)
     folders = {name: None if time is None else settled((0, time), now)[1] for name, time in seen.items()}
     return _Placed(digests, folders)
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_MARKS = 8
+"""Marks from which on it is quicker to unpack what a page holds than to look for each."""
 _MANY = 2000
 """Pages from which on a library pays that takes a moment to load."""
 
@@ -37,7 +39,12 @@ def unpacked(data: bytes) -> array[int]:
 
 def holders(pages: Mapping[str, bytes], marks: set[int]) -> set[str]:
     """The pages that hold one of the marks."""
-    return {name for name, data in pages.items() if not marks.isdisjoint(unpacked(data))} if marks else set()
+    if len(marks) > _MARKS:
+        return {name for name, data in pages.items() if not marks.isdisjoint(unpacked(data))}
+    # What is looked for byte by byte may also be found across two marks.
+    sought = [packed((number,)) for number in marks]
+    found = (name for name, data in pages.items() if any(number in data for number in sought))
+    return {name for name in found if not marks.isdisjoint(unpacked(pages[name]))}
 
 
 def without(pages: Mapping[str, bytes], there: Iterable[bytes]) -> list[str]:

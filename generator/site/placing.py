@@ -65,8 +65,9 @@ def _make_room(site: Path, target: Path) -> None:
 
 
 def remove_strays(
-    site: Path, wanted: AbstractSet[str], known: Mapping[str, int], times: Mapping[str, int]
-) -> dict[str, int | None]:
+    site: Path, wanted: AbstractSet[str], known: Mapping[str, int], times: Mapping[str, int],
+    emptied: AbstractSet[str] = frozenset(),
+) -> dict[str, int | None]:  # fmt: skip
     """Remove from the site what nobody wants, and the folders that are left empty.
 
     Args:
@@ -74,11 +75,12 @@ def remove_strays(
         wanted: its files.
         known: its folders, with the time at which each last gained or lost a file.
         times: when some of them did, for they were looked at already and nothing was put into them since.
+        emptied: those from which something has to go.
 
     Returns:
         The folders that were looked into, with their times of change; `None` for those that are gone.
     """
-    strays, empty, seen = find_strays(site, wanted, known, times)
+    strays, empty, seen = find_strays(site, wanted, known, times, emptied)
     for name in strays:
         (site / name).unlink()
     for name in dict.fromkeys((*(posixpath.dirname(stray) for stray in strays), *empty)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import posixpath
+import stat
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,43 +110,47 @@ def settled(state: State, now: int) -> State:
 
 
 def find_strays(
-    site: Path, wanted: AbstractSet[str], known: Mapping[str, int], times: Mapping[str, int]
+    site: Path, wanted: AbstractSet[str], known: Mapping[str, int], times: Mapping[str, int], emptied: AbstractSet[str]
 ) -> tuple[list[str], list[str], dict[str, int | None]]:
     """The files of the site that nobody wants, its empty folders, and the folders that were looked into.
 
-    A folder that gained or lost nothing since it was looked into last (`known`) is not looked into again. Of some it is
-    known already when they last did (`times`).
+    A folder that gained or lost nothing since it was looked into last (`known`) is not looked into again, unless
+    something has to go from it (`emptied`). Of some it is known already when they last did (`times`).
 
     Returns:
         The stray files, the empty folders, and each folder that was looked into with its time of change; `None` for
         one that is gone.
     """
-    below: dict[str, list[str]] = {}
-    for name in known:
-        if name:
-            below.setdefault(posixpath.dirname(name), []).append(name)
     strays: list[str] = []
     empty: list[str] = []
     seen: dict[str, int | None] = {}
-    waiting = [""]
-    visited = set()
+    # A folder comes before those in it: where it is none any more, they are none of ours.
+    waiting = deque(sorted({"", *emptied, *(name for name, time in known.items() if times.get(name) != time)}, key=len))
     while waiting:
-        name = waiting.pop()
-        visited.add(name)
-        path = f"{site}/{name}"
-        time = times.get(name) or os.stat(path).st_mtime_ns  # noqa: PTH116
-        if known.get(name) == time:
-            waiting += below.get(name, ())
-            continue
-        seen[name] = time
-        with os.scandir(path) as entries:
-            inside = ""
-            for entry in entries:
-                inside = f"{name}/{entry.name}" if name else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(inside)
-                elif inside not in wanted:
-                    strays.append(inside)
-            if not inside:
-                empty.append(name)
-    return strays, empty, seen | dict.fromkeys(known.keys() - visited)
+        name = waiting.popleft()
+        time = times.get(name) or _time_of_folder(f"{site}/{name}")
+        if not time or (name and seen.get(posixpath.dirname(name), 0) is None):
+            seen[name] = None
+        elif known.get(name) != time or name in emptied:
+            seen[name] = time
+            with os.scandir(f"{site}/{name}") as entries:
+                inside = ""
+                for entry in entries:
+                    inside = f"{name}/{entry.name}" if name else entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        if inside not in known and inside not in emptied:
+                            waiting.append(inside)
+                    elif inside not in wanted:
+                        strays.append(inside)
+                if not inside:
+                    empty.append(name)
+    return strays, empty, seen
+
+
+def _time_of_folder(path: str) -> int:
+    """When a folder last gained or lost a file (ns); 0 if it is none."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return 0
+    return found.st_mtime_ns if stat.S_ISDIR(found.st_mode) else 0
