@@ -24,13 +24,15 @@ from generator.annotate.recipe import Recipe, make_annotator
 from generator.desk import remove_empty_folders, remove_leftovers, write_if_changed
 from generator.engines.local import Pool
 from generator.errors import Problem
-from generator.forks import Side, unheard
+from generator.forks import Side, apart, can_fork, unheard
 from generator.inbox import read_inbox as read_folder
 from generator.ledger import Ledger
 from generator.models import Input
 from generator.store.index import Known, Store
 
 __all__ = ["Annotated", "Generated", "annotate", "find_model", "generate", "make_recipe", "read_inbox"]
+_MANY = 1_000
+"""Articles from which on it pays to find out about their actors in a process of its own."""
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -140,37 +142,40 @@ def generate(
     from generator.render.folder import PagesFolder
     from generator.render.pages import Renderer, asset_units
     from generator.render.remake import Remaker, is_untouched
-    from generator.report.binding import ACTORS, extracts_of, make_book, recall_actors
+    from generator.report.binding import make_book, read_kept
     from generator.report.cells import Cells
     from generator.site.units import all_units
-    from generator.store.facts import Before, read_before
     from generator.store.pages import PageStore
 
     side = side or Side(progress)
     base, folder, pages = base_of(settings), PagesFolder(desk.pages), PageStore(desk.cache)
     renderer = Renderer(desk.templates, desk.cache / "templates")
-    before, actors = Before(), None
+    kept = None
     if not side.awaited:
         _ = pages.made, settings.gazetteer()
     if not side.awaited:
-        extracts = extracts_of(settings)
-        before = read_before(desk.cache / "store.sqlite", extracts.whole, extracts.each, [ACTORS])
-        actors = recall_actors(before.rows.pop(ACTORS, None), settings)
+        kept = read_kept(desk.cache / "store.sqlite", settings)
     if not side.awaited:
         renderer.load()
     side.wait()
     ledger = Ledger.load(desk.ledger)
-    with _collecting_little(), Store(desk.cache / "store.sqlite", before) as store:
+    with _collecting_little(), Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
         known = pages.outcome(_inputs(desk, settings, store, base))
         if known is not None and is_untouched(folder, pages):
             side.hand_over(result := Generated(**known))
             return result
         problems = list(store.problems())
-        book = make_book(store, settings, ledger, store.memory, actors)
+        kept = kept or read_kept(desk.cache / "store.sqlite", settings)
+        if not kept.actors.ids and can_fork() and len(store.digests()) > _MANY:
+            # What finding out takes is gone with the process that did it; here it would stay in all that make pages.
+            apart(lambda _: _find_out(desk, settings), unheard)
+            kept = read_kept(desk.cache / "store.sqlite", settings)
+        store.take_over(kept.before)
+        book = make_book(store, settings, ledger, store.memory, kept.actors)
         # Before the first page is written: a run that dies half-way must not issue other addresses next time.
         ledger.save(desk.ledger)
-        del before, actors, ledger  # the processes that make pages need not hold them
+        del kept, ledger  # the processes that make pages need not hold them
         cells = Cells(book)
         remaker = Remaker(book, cells, renderer, folder, pages, base, side.tell, workers, store.reopen)
         gc.freeze()
@@ -187,6 +192,18 @@ def generate(
             still = {"articles": book.size, "pages": made.pages, "latest": book.latest}
             pages.conclude(_inputs(desk, settings, store, base), still)
     return result
+
+
+def _find_out(desk: Desk, settings: Settings) -> None:
+    """Resolve over all articles, for nothing but what is kept of it for the next run."""
+    from generator.report.binding import make_book
+    from generator.report.cells import Cells
+
+    with Store(desk.cache / "store.sqlite") as store:
+        store.sync(desk.processed)
+        book = make_book(store, settings, Ledger.load(desk.ledger), store.memory)
+        Cells(book)
+        book.end()
 
 
 def _inputs(desk: Desk, settings: Settings, store: Store, base: str) -> str:

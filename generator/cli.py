@@ -276,7 +276,7 @@ def actors(
             run.summary["doubts"] = [dataclasses.asdict(doubt) for doubt in doubts[:most]]
             run.summary["total"] = len(doubts)
             written = _show(run, doubts[:most], ask=ask)
-            run.say(f"{len(doubts)} doubtful joins; {min(most, len(doubts))} shown")
+            run.say(f"{len(doubts)} doubtful join{'' if len(doubts) == 1 else 's'}; {min(most, len(doubts))} shown")
         run.summary["written"] = written
         run.end()
 

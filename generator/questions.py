@@ -117,7 +117,10 @@ def judge(desk: Desk, settings: Settings, verdict: Verdict, one: str, other: str
     kind = best.kind if best else "person"
     new, said = judged(text, Judgement(verdict, names[0], names[1], head, kind))
     write_if_changed(path, new.encode())
-    return said
+    unknown = [
+        repr(name) for name, found in zip(names, known, strict=True) if found is None and fold_name(name) not in written
+    ]
+    return f"{said} (no article prints {unknown[0]} yet)" if unknown else said
 
 
 def try_topics(

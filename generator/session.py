@@ -132,6 +132,8 @@ class Group(click.Group):
                 click.echo(f"error: {problem}", err=True)
         except TearsheetError as error:
             click.echo(f"error: {error}", err=True)
+        except BrokenPipeError:  # whoever reads what is printed has read enough
+            raise
         except OSError as error:
             place = error.filename or "a file"
             click.echo(

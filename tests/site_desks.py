@@ -134,6 +134,14 @@ class Preview:
             error.close()
             return None
 
+    def missing(self, path):
+        """What is shown in place of a page that is not there."""
+        with pytest.raises(urllib.error.HTTPError) as found:
+            urllib.request.urlopen(self.address + path, timeout=30)
+        with found.value as answer:
+            assert answer.code == 404
+            return answer.read().decode()
+
     def wait(self, condition, what, seconds=60):
         end = time.monotonic() + seconds
         while not condition():

@@ -6,6 +6,8 @@ import html.parser
 import json
 import posixpath
 import shutil
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -92,6 +94,14 @@ class TestList:
         assert not_same("A", "$(rm -rf x)`y`'z") == """tearsheet actors --not-same A '$(rm -rf x)`y`'"'"'z'"""
 
 
+def test_whoever_reads_enough_is_not_bothered(small):
+    """As `tearsheet actors | head -1`."""
+    command = [sys.executable, "-m", "generator", "-C", str(small.root), "actors", "--most", "500"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        running.stdout.close()
+        assert "error" not in running.stderr.read()
+
+
 class TestJudge:
     def test_same_joins_and_leads_on_from_the_old_page(self, small, run_cli):
         small.put("site_config/site.yml", "thresholds: {actor_articles: 1}\n")
@@ -125,6 +135,13 @@ class TestJudge:
         assert yaml.safe_load((small.root / "site_config/actors.yml").read_text())["actors"] == [
             {"name": "Igor Malenko", "kind": "person", "aliases": ["Malenko"]}
         ]
+
+    def test_a_name_that_no_article_prints_is_told_of(self, small, run_cli):
+        done = run_cli("-C", small.root, "actors", "--same", "Paul Ryan", "Paul Rain")
+        assert done.exit_code == 0
+        assert "no article prints 'Paul Rain' yet" in done.output
+        again = run_cli("-C", small.root, "actors", "--not-same", "Paul Ryan", "Anna Lindqvist")
+        assert "no article" not in again.output
 
     def test_asked_one_by_one(self, small, run_cli):
         from click.testing import CliRunner

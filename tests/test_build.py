@@ -11,6 +11,7 @@ from core_desks import DAM, NOTE, PORT, delivered
 
 from generator.build import annotate, make_recipe, read_inbox
 from generator.errors import DeskError
+from generator.forks import apart
 from generator.ledger import Ledger
 from generator.render.folder import PagesFolder
 from generator.settings import load_settings
@@ -501,6 +502,23 @@ def test_withheld_articles_are_not_published(desk):
     _, made = desk.run()
     assert made.articles == 1
     assert not any("Nubar" in text for text in desk.pages().values())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
+def test_what_is_found_out_in_a_process_of_its_own_is_the_same(filled, monkeypatch):
+    """As it is on large desks, where it would take memory from all that make pages."""
+    before = filled.bytes(*MADE)
+    found = []
+    monkeypatch.setattr("generator.build._MANY", 2)
+    monkeypatch.setattr("generator.build.apart", lambda make, tell: found.append(apart(make, tell)))
+    for name in ("content/pages", ".tearsheet"):
+        shutil.rmtree(filled.root / name)
+    filled.generate()
+    assert found == [None]
+    assert filled.bytes(*MADE) == before
+    filled.article("late.md", PORT.replace("Port", "Pier"))
+    filled.run()
+    assert found == [None], "for one more what is known is enough"
 
 
 class TestOneWhoseLedgerWasPutBack:

@@ -10,6 +10,7 @@ from generator.site.window import left_out
 
 
 def serve(small, folder, *options):
+    folder.mkdir(exist_ok=True)
     return Preview(folder / "log", "generator", "serve", "--address", "127.0.0.1:PORT", *options, cwd=small)
 
 
@@ -125,6 +126,25 @@ class TestWindow:
 
     def test_a_desk_without_days(self):
         assert left_out(["index.md", "articles/undated-1a2b3c.md"], 1) == set()
+
+
+def test_two_previews_of_one_desk_do_not_disturb_each_other(small, tmp_path):
+    put(small, "content/articles/old.md", TRAIN.replace("2024-03", "2023-03"))
+    whole = serve(small, tmp_path / "whole")
+    try:
+        (old,) = (small / "content/pages/articles").glob("2023-*.md")
+        address = f"articles/{old.stem}/"
+        recent = serve(small, tmp_path / "recent", "--days", "1")
+        try:
+            assert "Night train" in whole.get(address)
+            assert "--days" in recent.missing(address)
+            assert "--days" not in whole.missing("articles/nowhere/")
+            assert "Council opens the bridge" in recent.get("articles/")
+        finally:
+            recent.stop()
+        assert "Night train" in whole.get(address)
+    finally:
+        whole.stop()
 
 
 def test_a_preview_that_ran_before_is_no_part_of_a_build(small, tmp_path):

@@ -193,7 +193,8 @@ class TestFacts:
         before = read_before(path, [extract, Extract("heading", "2", Making(), Heading)])
         (desk.paths.processed / "a-05.json").unlink()
         desk.deliver("a-06.json", delivered("a-06", "Snow\n\nIt snowed."))
-        with Store(path, before) as store:
+        with Store(path) as store:
+            store.take_over(before)
             store.sync(desk.paths.processed)
             found = store.facts(extract)
             assert extract.make.asked == ["a-06"]
@@ -209,7 +210,9 @@ class TestFacts:
         def read():
             extract = Extract("heading", "1", Making(), Heading)
             before = read_before(path, [], [extract]) if early else None
-            with Store(path, before) as store:
+            with Store(path) as store:
+                if before is not None:
+                    store.take_over(before)
                 store.sync(desk.paths.processed)
                 one = store.fact(extract)
                 asked = list(extract.make.asked)

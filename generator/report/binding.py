@@ -32,10 +32,11 @@ from generator.resolve.quotefacts import QuoteFacts, quote_facts
 from generator.resolve.sources import resolve_sources
 from generator.resolve.stories import resolve_stories
 from generator.resolve.textfacts import TextFacts, text_facts
-from generator.store.facts import Extract
+from generator.store.facts import Before, Extract, read_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from generator.knowledge.regions import Gazetteer
     from generator.ledger import Ledger
@@ -133,6 +134,20 @@ def extracts_of(settings: Settings) -> Extracts:
 
 ACTORS = ("actors", "kept")
 """Kind and key of the row of the memory that tells of the actors."""
+
+
+class BookKept(NamedTuple):
+    """What an earlier run kept for the book."""
+
+    before: Before
+    actors: ActorMemory
+
+
+def read_kept(path: Path, settings: Settings) -> BookKept:
+    """The same, from the store at this path, to which another process may still write."""
+    extracts = extracts_of(settings)
+    before = read_before(path, extracts.whole, extracts.each, [ACTORS])
+    return BookKept(before, recall_actors(before.rows.pop(ACTORS, None), settings))
 
 
 def recall_actors(row: bytes | None, settings: Settings) -> ActorMemory:

@@ -146,7 +146,7 @@ def serve_site(
     """
     from mkdocs.exceptions import Abort, MkDocsException
 
-    from generator.site.preview import Preview
+    from generator.site.preview import Preview, preview_folder
 
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     desk.pages.mkdir(parents=True, exist_ok=True)
@@ -155,7 +155,9 @@ def serve_site(
     logger.addHandler(teller)
     logger.setLevel(logging.INFO)
     try:
-        Preview(desk, config_file(desk), address, days=days, workers=workers).serve(open_browser=open_browser)
+        with preview_folder(desk.cache) as folder:
+            preview = Preview(desk, folder, config_file(desk), address, days=days, workers=workers)
+            preview.serve(open_browser=open_browser)
     except (MkDocsException, Abort) as error:
         raise DeskError(f"the preview could not start: {str(error).strip()}") from None
     except OSError as error:

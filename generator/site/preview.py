@@ -7,6 +7,7 @@ MkDocs' own server, with another way to build. The site of the preview is kept b
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,11 +15,14 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer, _serve_url
 
-from generator.errors import TearsheetError
+from generator.errors import DeskError, TearsheetError
+from generator.lock import locked
 from generator.site.current import Job
 from generator.site.incremental import build_incrementally
+from generator.site.window import missing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,11 +33,39 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.tearsheet")
 
 
+_MOST = 9
+"""Previews of one desk at a time."""
+
+
+@contextmanager
+def preview_folder(cache: Path) -> Iterator[Path]:
+    """A folder for the site of a preview, which no other preview has meanwhile.
+
+    Args:
+        cache: the desk's folder for what can be made again.
+
+    Raises:
+        DeskError: there are as many previews as there may be, or the folder cannot be written.
+    """
+    with ExitStack() as held:
+        for number in range(1, _MOST + 1):
+            folder = cache / ("preview" if number == 1 else f"preview-{number}")
+            try:
+                held.enter_context(locked(folder, "tearsheet serve"))
+                break
+            except DeskError:
+                if number == _MOST:
+                    raise
+        yield folder
+
+
 class Preview:
     """A preview of a desk, built and served."""
 
-    def __init__(self, desk: Desk, config_file: Path, address: str | None, *, days: int | None, workers: int) -> None:
-        self._folder = desk.cache / "preview"
+    def __init__(
+        self, desk: Desk, folder: Path, config_file: Path, address: str | None, *, days: int | None, workers: int
+    ) -> None:
+        self._folder = folder
         self._config_file = config_file
         self._options: dict[str, Any] = {"dev_addr": address} if address else {}
         self._job = Job(
@@ -52,7 +84,7 @@ class Preview:
         server = LiveReloadServer(
             builder=self.rebuild, host=self._address[0], port=self._address[1], root=str(site), mount_path=self._mount
         )
-        server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
+        server.error_handler = lambda code: self._missing() if code == 404 else None
         config, self._config = self._config, None
         assert config is not None
         try:
@@ -72,6 +104,9 @@ class Preview:
                 server.shutdown()
         finally:
             config.plugins.on_shutdown()
+
+    def _missing(self) -> bytes:
+        return (self._folder / "site/404.html").read_bytes() if self._job.days is None else missing(self._mount)
 
     def rebuild(self) -> None:
         """Build again after a change; what cannot be built is told, and what was built last stays."""

@@ -25,8 +25,8 @@ _NOTICE = """\
 </head>
 <body>
 <h1>Not in this preview</h1>
-<p>The page is part of the site, and older than what this preview shows: it was started with --days.</p>
-<p><a href="../index.html">To the latest briefing</a></p>
+<p>{text}</p>
+<p><a href="{home}">To the latest briefing</a></p>
 </body>
 </html>
 """
@@ -34,7 +34,14 @@ _NOTICE = """\
 
 def notice() -> bytes:
     """The page in place of those that are left out."""
-    return _NOTICE.encode()
+    text = "The page is part of the site, and older than what this preview shows: it was started with --days."
+    return _NOTICE.format(text=text, home="../index.html").encode()
+
+
+def missing(root: str) -> bytes:
+    """What is shown where there is no page; `root` is the path at which the preview is mounted."""
+    text = "Here is no page, or an older one than this preview shows: it was started with --days."
+    return _NOTICE.format(text=text, home=root).encode()
 
 
 def left_out(names: Iterable[str], days: int) -> set[str]:

@@ -104,18 +104,21 @@ class Facts:
     """The extracts of the articles."""
 
     def __init__(
-        self, db: Database, before: Before, digests: Callable[[], Mapping[str, str]],
-        article: Callable[[str], ProcessedArticle],
-    ) -> None:  # fmt: skip
+        self, db: Database, digests: Callable[[], Mapping[str, str]], article: Callable[[str], ProcessedArticle]
+    ) -> None:
         """Nothing is read yet.
 
         Args:
             db: where they are kept.
-            before: what was read of it before.
             digests: ids of the articles, in their order, with the digests of their files.
             article: one of them.
         """
         self._db, self._digests, self._article = db, digests, article
+        self._kept: dict[tuple[str, str], Kept[Any]] = {}
+        self._listed: dict[tuple[str, str], dict[str, str]] = {}
+
+    def take_over(self, before: Before) -> None:
+        """What was read before need not be read again."""
         self._kept, self._listed = dict(before.extracts), dict(before.listed)
 
     def whole(self, extract: Extract[T]) -> list[T]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from generator import articlejson
 from generator.errors import FormatError, Problem
 from generator.store.database import STORE_VERSION, Database
-from generator.store.facts import Before, Facts
+from generator.store.facts import Facts
 from generator.store.memory import Rows
 from generator.store.readings import Readings
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from generator.models import ProcessedArticle
-    from generator.store.facts import Extract
+    from generator.store.facts import Before, Extract
 
 __all__ = ["STORE_VERSION", "Known", "Store"]
 
@@ -53,16 +53,11 @@ class Known:
 class Store:
     """The index; use it as a context manager."""
 
-    def __init__(self, path: Path, before: Before | None = None) -> None:
-        """Open it.
-
-        Args:
-            path: of the file.
-            before: what was read of it before.
-        """
+    def __init__(self, path: Path) -> None:
+        """Open the file."""
         self._db = Database(path)
         self._listed: tuple[dict[str, str], dict[str, int]] | None = None
-        self._facts = Facts(self._db, before or Before(), self.digests, self.article)
+        self._facts = Facts(self._db, self.digests, self.article)
         self.readings = Readings(self._db)
         """What was found in the files of the articles folder."""
 
@@ -77,6 +72,10 @@ class Store:
     def reopen(self) -> None:
         """The first thing that a fork does."""
         self._db.reopen()
+
+    def take_over(self, before: Before) -> None:
+        """What was read of it before need not be read again."""
+        self._facts.take_over(before)
 
     def sync(self, folder: Path) -> None:
         """Take in what changed in `folder` (content/processed) and forget what is gone.
