@@ -41,7 +41,7 @@ function start(place) {
   field.setAttribute("aria-describedby", "ts-keys");
   const hint = element("p", { className: "ts-hint", id: "ts-keys" },
     "All words must stand in a result; “words in quotation marks” side by side. ",
-    element("span", { className: "ts-keys" }, ...[["/", "type"], ["↑ ↓", "move"], ["Enter", "open"], ["Esc", "clear"]].flatMap(([key, does]) => [element("kbd", { textContent: key }), " " + does + " "])));
+    element("span", { className: "ts-keys" }, ...[["/", "type"], ["↑ ↓", "move"], ["Enter", "open"], ["Esc", "clear"]].flatMap(([key, does]) => [element("span", {}, element("kbd", { textContent: key }), " " + does), " "])));
   const kinds = element("div", { className: "ts-kinds" });
   kinds.setAttribute("role", "group");
   kinds.setAttribute("aria-label", "Kind of result");
