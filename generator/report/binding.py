@@ -11,7 +11,7 @@ from generator.knowledge.topics import Topic, load_topics
 from generator.report import brief, evidence
 from generator.report.book import Book, Resolved
 from generator.report.brief import Brief, Detail, brief_of, detail_of
-from generator.report.entry import Bound, Entry, Loaded, Named, instant, local_day
+from generator.report.entry import Bound, Entry, Loaded, instant, local_day
 from generator.report.evidence import Shown, shown_of
 from generator.report.faces import face_of
 from generator.report.tally import Tally, tally_of, unpacked_tally, version_of
@@ -191,13 +191,11 @@ def make_book(
     days = {text.id: local_day(text.published, settings) for text in texts.values()}
     same = [group.articles for group in copies.groups]
     stories = resolve_stories(list(texts.values()), source.article, days, copies=same, ledger=ledger, memory=memory)
-    names = {a.id: Named(a.id, a.name, a.kind, a.region, a.wikidata) for a in actors.actors.values()}
     briefs = {b.id: b for b in source.facts(extracts.briefs)}
     details, shown = source.fact(extracts.details), source.fact(extracts.shown)
     lineage = _lineages(gazetteer)
-    called = {name: digest(named) for name, named in names.items()}
-    told = actors.summed(called)
-    binder = _Binder(source, settings, topics, actors, names, told, briefs, details, shown, agreed, lineage)
+    told = actors.summed(actors.told)
+    binder = _Binder(source, settings, topics, actors, told, briefs, details, shown, agreed, lineage)
     entries = [
         binder.entry(
             text,
@@ -221,7 +219,7 @@ def make_book(
     editions = resolve_editions(texts, days, stories, views, ledger)
     quotations = _quotations(source.fact(extracts.quotes), by_id, actors, settings, digests, memory)
     resolved = Resolved(actors, copies, stories, editions, quotations, texts, origins)
-    book = Book(settings, gazetteer, topics, entries, names, called, publishers, resolved, memory, lineage)
+    book = Book(settings, gazetteer, topics, entries, publishers, resolved, memory, lineage)
     book.keep_last(*ACTORS, actors.remember)
     return book
 
@@ -270,7 +268,6 @@ class _Binder:
     settings: Settings
     topics: Mapping[str, Topic]
     actors: Actors
-    names: Mapping[str, Named]
     called: Mapping[str, int]
     """Article id → what tells how its actors are called."""
     briefs: Mapping[str, Brief]
@@ -376,7 +373,7 @@ class _Binder:
             detail=detail,
             said=tuple(said for said in detail.said if said.confidence >= least),
             about=topics_with(detail.topics, self.agreed.get(entry.id)),
-            actors={entity: self.names[actor] for entity, actor in self.actors.of_article(entry.id).items()},
+            actors={entity: self.actors.actors[actor] for entity, actor in self.actors.of_article(entry.id).items()},
             unclear=self.actors.open_in(entry.id),
         )
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from generator.report.collected import Printed, printed_days
 from generator.report.columns import Columns
 from generator.report.elsewhere import by_month_printed, pages_of
-from generator.report.entry import UNDATED, beginnings, open_path
+from generator.report.entry import UNDATED, beginnings, deepest, open_path
 from generator.report.issues import Issues
 from generator.report.shares import Volume
 from generator.report.storybook import StoryLists
@@ -70,14 +70,12 @@ class Book:
 
     def __init__(
         self, settings: Settings, gazetteer: Gazetteer, topics: Mapping[str, Topic], entries: Sequence[Entry],
-        actors: Mapping[str, Named], called: Mapping[str, bytes], publishers: Mapping[str, Publisher], found: Resolved,
-        memory: Memory | None, lineage: Callable[[str], frozenset[str]],
+        publishers: Mapping[str, Publisher], found: Resolved, memory: Memory | None,
+        lineage: Callable[[str], frozenset[str]],
     ) -> None:  # fmt: skip
         self.settings, self.gazetteer, self.topics = settings, gazetteer, topics
         self._enough = settings.site.thresholds.actor_articles
         self.found, self._memory = found, memory
-        self.called = called
-        """Actor id → digest of how it is called, unnoted."""
         self.lineage = lineage
         """Region id → it and what it lies in; nothing if the gazetteer does not know it."""
         self._to_keep: dict[str, dict[str, bytes]] = {}
@@ -86,7 +84,7 @@ class Book:
         self.watch = watch = Watch()
         self._entries = tuple(entries)
         self.by_id: Watched[Entry] = Watched("article", {entry.id: entry for entry in entries}, watch)
-        self.actors: Watched[Named] = Watched("name", actors, watch)
+        self.actors: Watched[Named] = Watched("name", found.actors.actors, watch)
         self.records: Watched[Actor] = Watched("actor", found.actors.actors, watch)
         """Actor id → all that is known of it."""
         self.publishers: Watched[Publisher] = Watched("publisher", publishers, watch)
@@ -360,13 +358,18 @@ class Book:
 
         Where many names begin alike, the list has a page for each next letter.
         """
-        starts = {actor.id: beginnings(actor.name) for actor in self.actors.unwatched.values()}
-        many = Counter(start for found in starts.values() for start in found)
-        chosen = {
-            name: next((start for start in found if many[start] <= _ON_A_PAGE), found[-1])
-            for name, found in starts.items()
-        }
-        return {name: f"actors/all/{start}.md" for name, start in chosen.items()}
+        letters = {actor.id: deepest(actor.name) for actor in self.actors.unwatched.values()}
+        many: Counter[str] = Counter()
+        alike = Counter(letters.values())
+        for found, number in alike.items():
+            for start in beginnings(found):
+                many[start] += number
+        paths = {}
+        for found in alike:
+            starts = beginnings(found)
+            chosen = next((start for start in starts if many[start] <= _ON_A_PAGE), starts[-1])
+            paths[found] = f"actors/all/{chosen}.md"
+        return {name: paths[found] for name, found in letters.items()}
 
     @cached_property
     def listed(self) -> Watched[Sequence[str]]:

@@ -118,11 +118,11 @@ class Cells:
         return digest(found.actors.get(key))
 
     def _names(self, keys: Sequence[str]) -> Iterable[bytes]:
-        called = self._book.called
+        called = self._book.found.actors.told
         return [self._all_names(key) if key in (ALL, KEYS) else called.get(key, NOTHING) for key in keys]
 
     def _all_names(self, key: str) -> bytes:
-        called = self._book.called
+        called = self._book.found.actors.told
         return _joined(name.encode() + (b"" if key == KEYS else found) for name, found in called.items())
 
     def _article(self, key: str) -> bytes:

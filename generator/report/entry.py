@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,16 +24,28 @@ _DEEPEST = 5
 """Letters by which a long list is cut at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Protocol):
     """An actor as an article's page needs it: what it is called and where it stands."""
 
-    id: str
-    name: str
-    kind: ActorKind
-    region: str | None = None
-    """For a state, its region id."""
-    wikidata: str | None = None
+    @property
+    def id(self) -> str:
+        """Its address."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def kind(self) -> ActorKind:
+        """What it is."""
+
+    @property
+    def region(self) -> str | None:
+        """For a state, its region id."""
+
+    @property
+    def wikidata(self) -> str | None:
+        """Its entry there, where the analyst gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,16 +223,16 @@ class Entry:
 
 def first_letter(name: str) -> str:
     """The first letter of a name as its address has it; `0-9` for all that begin with none."""
-    return beginnings(name)[0]
+    return beginnings(deepest(name))[0]
 
 
-def beginnings(name: str) -> Sequence[str]:
-    """The beginnings of a name's address, from its first letter to its first five, under which a list may hold it."""
-    return _beginnings(beginning(name, _DEEPEST))
+def deepest(name: str) -> str:
+    """The first letters of a name's address, as many as a list is cut by at most."""
+    return beginning(name, _DEEPEST)
 
 
-@functools.cache
-def _beginnings(letters: str) -> Sequence[str]:
+def beginnings(letters: str) -> Sequence[str]:
+    """The beginnings of these letters under which a list may hold a name, from the first one on."""
     if not letters[:1].isalpha():
         return ("0-9",)
     return tuple(dict.fromkeys(letters[:n].rstrip("-") for n in range(1, len(letters) + 1)))

@@ -13,8 +13,6 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from generator.resolve.actormemory import Memory, dump_memory
 from generator.resolve.addresses import Issued, give_addresses
 from generator.resolve.alone import join_alone, match_alone
@@ -24,7 +22,7 @@ from generator.resolve.bare import BareName, People, join_bare
 from generator.resolve.bodies import join_bodies
 from generator.resolve.context import Contexts, Scale
 from generator.resolve.doubts import Doubt, find_doubts
-from generator.resolve.drafts import Actor, Draft, Join, make_drafts
+from generator.resolve.drafts import Actor, Draft, Join, make_drafts, with_address
 from generator.resolve.gather import Before, Gathered, Place, gather
 from generator.resolve.judged import Claims, JoinRule
 from generator.resolve.people import Matched, join_people, match_people
@@ -76,6 +74,9 @@ class Actors:
         self._resolved, self._drafts, self._assigned = resolved, drafts, assigned
         found = {draft.actor.id: draft.actor for draft in drafts.values()}
         self.actors: Mapping[str, Actor] = dict(sorted(found.items()))
+        told = {draft.actor.id: draft.told for draft in drafts.values()}
+        self.told: Mapping[str, bytes] = {name: told[name] for name in self.actors}
+        """Actor id → digest, of eight bytes, of how it is called."""
         self.redirects: Mapping[str, str] = issued.redirects
         """Address that was issued and is nobody's page now → the actor it leads to."""
         self.issued: frozenset[str] = issued.before
@@ -185,7 +186,7 @@ def resolve_actors(
     taken = {region.name for region in gazetteer.regions.values()}
     issued = give_addresses({key: draft.wish for key, draft in drafts.items()}, taken, ledger, least_articles)
     elsewhere = [key for key, draft in drafts.items() if draft.actor.id != issued.ids[key]]
-    drafts |= {key: _with_address(drafts[key], issued.ids[key]) for key in elsewhere}
+    drafts |= {key: with_address(drafts[key], issued.ids[key]) for key in elsewhere}
     assigned = Assigned(gathered, drafts, resolved.bare)
     actors = Actors(resolved, drafts, assigned, issued)
     stale = stale_articles(
@@ -232,7 +233,3 @@ def _resolve(gathered: Gathered, memory: Memory, before: Before, old_drafts: Map
     bodies = join_bodies(gathered, [name for name in names.values() if name.kind in ("organisation", "group")])
     moved = moved_between(memory.bare, bare, gathered.changed)
     return _Resolved(gathered, matched, full, bare, pairs, join_alone(names, pairs), bodies, moved)
-
-
-def _with_address(draft: Draft, address: str) -> Draft:
-    return msgspec.structs.replace(draft, actor=msgspec.structs.replace(draft.actor, id=address))

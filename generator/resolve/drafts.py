@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from generator.resolve.addresses import Wish
 from generator.resolve.gather import voted
 from generator.resolve.joins import Group, Pair
 from generator.resolve.judged import KINDS, ActorKind, JoinRule
+from generator.resolve.memory import packed_bytes
 from generator.resolve.personnames import person_name
 
 if TYPE_CHECKING:
@@ -66,11 +68,20 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Key of a name → what joined it."""
     bare: tuple[tuple[str, Pair], ...] = ()
     """Key of a bare name → what joined it most surely."""
+    told: bytes = b""
+    """Digest of what the actor is called, and its address; empty while it has none."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Keys of its names."""
         return self.together or (self.key,)
+
+
+def with_address(draft: Draft, address: str) -> Draft:
+    """The draft of an actor that has this address."""
+    actor = msgspec.structs.replace(draft.actor, id=address)
+    called = packed_bytes((actor.id, actor.name, actor.kind, actor.region, actor.wikidata))
+    return msgspec.structs.replace(draft, actor=actor, told=hashlib.blake2b(called, digest_size=8).digest())
 
 
 def make_drafts(
