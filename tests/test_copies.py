@@ -236,6 +236,13 @@ class TestGroups:
             article(DAM, name="z", published="2024-03-09" if any(times) else None, source="Third", credit=credit),
         ])  # fmt: skip
         assert [group.original for group in found.groups] == [original]
+        (group,) = found.groups
+        like = {copy.article: copy.like for copy in group.members}
+        assert [name for name, other in like.items() if other is None] == [original]
+        reached = set(like)
+        for _ in like:
+            reached = {like[name] or name for name in reached}
+        assert reached == {original}, "each leads to the original"
 
     TEXTS = (
         DAM,

@@ -30,7 +30,7 @@ class Copy:
 
     article: str
     like: str | None
-    """Id of the article with the same text; none for the one that was published first."""
+    """Id of the article with the same text; none for the original."""
     share: float
     """Share of the shorter text's words that stand in runs of the other."""
 
@@ -138,7 +138,20 @@ def _home(near: Mapping[str, float], where: Mapping[str, _Pile]) -> _Pile | None
 
 def _group(copies: Sequence[Copy], texts: Mapping[str, TextFacts]) -> CopyGroup:
     credited = tuple((copy.article, credit) for copy in copies if (credit := texts[copy.article].credit))
-    return CopyGroup(_original(copies, texts, [credit for _, credit in credited]), tuple(copies), credited)
+    original = _original(copies, texts, [credit for _, credit in credited])
+    return CopyGroup(original, _copied_from(original, copies), credited)
+
+
+def _copied_from(original: str, copies: Sequence[Copy]) -> tuple[Copy, ...]:
+    """The same, so that all lead to the original: one that may be later by its date was joined to what came before."""
+    found = {copy.article: copy for copy in copies}
+    here: str | None = original
+    before, share = None, 1.0
+    while here is not None:
+        copy = found[here]
+        found[here] = Copy(here, before, share)
+        before, here, share = here, copy.like, copy.share
+    return tuple(found.values())
 
 
 def _original(copies: Sequence[Copy], texts: Mapping[str, TextFacts], credited: Sequence[str]) -> str:
