@@ -52,7 +52,7 @@ _LONG = 4.0
 """Seconds from which on units that read the same need not be made by one process."""
 _MANY = 2_000
 """Units from which on memory counts for more than the time to begin a process."""
-_MOST_MEMORY = 150.0
+_MOST_MEMORY = 100.0
 """Megabytes of its own with which a process that makes so many ends, and another takes its place."""
 _LARGE = 1_000_000
 """Bytes of files of a unit after which freed memory is worth returning."""
@@ -134,8 +134,7 @@ class Remaker:
         out.removed, out.problems = self.folder.close(now.paths)
         out.written, out.changed = self.folder.written, frozenset(self.folder.changed)
         if made or changed.any() or len(before.units) != len(now) or why_all:
-            new = [self._digest(table.cell(number)) for number in range(len(digests), len(table))]
-            digests = np.concatenate([digests, _numbers(new)])
+            digests = np.concatenate([digests, self._digests(table, len(digests))])
             self._to_keep = MadePages(self.base, table, digests, now)
         return out
 
@@ -159,17 +158,13 @@ class Remaker:
                     return Explained(page, why, inputs_of(cells | templates | listed))
         return None
 
-    def _digest(self, cell: Cell) -> bytes:
-        """What stands in a cell now."""
-        return self.renderer.digest(cell[1]) if cell[0] == TEMPLATE else self.cells.digest(cell)
-
-    def _digests(self, table: Table) -> NDArray[np.uint64]:
-        """What stands in every cell now."""
-        out = np.zeros(len(table), np.uint64)
-        for family, numbers in table.by_family():
+    def _digests(self, table: Table, start: int = 0) -> NDArray[np.uint64]:
+        """What stands now in every cell from a number on."""
+        out = np.zeros(len(table) - start, np.uint64)
+        for family, numbers in table.by_family(start):
             keys = [table.keys[number] for number in numbers]
             found = map(self.renderer.digest, keys) if family == TEMPLATE else self.cells.digests(family, keys)
-            out[numbers] = _numbers(found)
+            out[np.array(numbers, np.int64) - start] = _numbers(found)
         return out
 
     def _sheets(self, units: Sequence[Unit], before: MadePages) -> Iterator[_Sheet]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from generator.report.book import Book
     from generator.report.entry import Entry
-    from generator.report.watched import Cell
     from generator.resolve.editions import Grain
     from generator.resolve.quotations import Quotation
 
@@ -74,10 +73,6 @@ class Cells:
         # Of these there are tens of thousands: a call for each takes longer than what it does.
         self._of |= {"page": self._pages, "list": self._lists, "name": self._names}
         self._of |= {f"first {grain}": partial(self._firsts, grain) for grain in book.editions.all}
-
-    def digest(self, cell: Cell) -> bytes:
-        """What stands in the cell."""
-        return next(iter(self.digests(cell[0], [cell[1]])))
 
     def digests(self, family: str, keys: Sequence[str]) -> Iterable[bytes]:
         """What stands in cells of a family."""

@@ -86,14 +86,14 @@ class Table:
         """Family and key of a cell."""
         return self.families[self.family_of[number]], self.keys[number]
 
-    def by_family(self) -> Iterator[tuple[str, list[int]]]:
-        """Each family with the numbers of its cells."""
+    def by_family(self, start: int = 0) -> Iterator[tuple[str, list[int]]]:
+        """Each family with the numbers of its cells, from a number on."""
         for family in self.families:
-            yield family, self._numbers_in(family)
+            yield family, self._numbers_in(family, start)
 
-    def _numbers_in(self, family: str) -> list[int]:
-        of = np.frombuffer(bytes(self.family_of), np.uint8)
-        found: list[int] = np.flatnonzero(of == self.families.index(family)).tolist()
+    def _numbers_in(self, family: str, start: int = 0) -> list[int]:
+        of = np.frombuffer(bytes(self.family_of), np.uint8)[start:]
+        found: list[int] = (np.flatnonzero(of == self.families.index(family)) + start).tolist()
         return found
 
     def _of(self, family: str) -> dict[str, int]:
