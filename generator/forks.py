@@ -191,6 +191,8 @@ class _Beside(Side[R]):
 
     def hand_over(self, result: R) -> None:
         self._line.send(_Handed(result))
+        # The other works on with it; what comes now is for the next run.
+        os.nice(_LATER)
 
 
 def _make_apart(make: Callable[[Side[R]], None], line: Connection, other: Connection) -> None:
@@ -207,6 +209,8 @@ def _make_apart(make: Callable[[Side[R]], None], line: Connection, other: Connec
     os._exit(0)
 
 
+_LATER = 10
+"""How much a process stands back for those that the user waits for."""
 _OFTEN = 0.1
 """Seconds between two messages of how far it is."""
 
