@@ -35,9 +35,9 @@ class Wish(msgspec.Struct, frozen=True, array_like=True, gc=False):
     head: str
     """Key of the name that heads its page."""
     articles: int
-    hard: dict[str, int]
-    """Keys of its full names, noted with the address, and in how many articles they stand."""
-    soft: dict[str, int] = {}
+    hard: tuple[tuple[str, int], ...]
+    """Keys of its full names, each once, noted with the address, and in how many articles they stand."""
+    soft: tuple[tuple[str, int], ...] = ()
     """Keys that it may share with others (a surname alone): they can claim an address and are not noted."""
     judged: str | None = None
     """For an entry of the analyst, the key of the name it gives."""
@@ -94,12 +94,12 @@ def _note(
     missing = []
     for key in keys:
         wish, known = wishes[key], before.get(ids[key], ())
-        if (wish.judged and wish.judged not in known) or not all(name in known for name in wish.hard):
+        if (wish.judged and wish.judged not in known) or not all(name in known for name, _ in wish.hard):
             missing.append(key)
     for key in sorted(missing):
         wish = wishes[key]
         # First the name that the address is made from: it is what the address belongs to.
-        names = {*wish.hard, *([wish.judged] if wish.judged else [])}
+        names = {*(name for name, _ in wish.hard), *([wish.judged] if wish.judged else [])}
         for name in sorted(names, key=lambda name: (name != wish.judged, name != wish.head, name)):
             ledger.issue_actor(ids[key], name)
 
@@ -118,11 +118,11 @@ def _kept(wishes: Mapping[str, Wish], before: Mapping[str, Sequence[str]]) -> tu
     noted = {key for keys in before.values() for key in keys}
     bearing: defaultdict[str, list[str]] = defaultdict(list)
     for actor, wish in wishes.items():
-        for key in wish.hard:
+        for key, _ in wish.hard:
             if key in noted:
                 bearing[key].append(actor)
         if wish.soft or wish.judged:
-            for key in (*wish.soft, wish.judged or ""):
+            for key in (*(key for key, _ in wish.soft), wish.judged or ""):
                 if key in noted:
                     bearing[key].append(actor)
     claims: dict[str, str] = {}
@@ -137,7 +137,7 @@ def _kept(wishes: Mapping[str, Wish], before: Mapping[str, Sequence[str]]) -> tu
             )
             wish = wishes[actor]
             claims[address] = actor
-            first = keys[0] in wish.hard or keys[0] in wish.soft or keys[0] == wish.judged
+            first = keys[0] == wish.judged or any(key == keys[0] for key, _ in (*wish.hard, *wish.soft))
             if wish.judged is None or wish.judged in keys:
                 held[actor].append((not first, age, address))
     return {key: min(found)[2] for key, found in held.items()}, claims
@@ -145,9 +145,10 @@ def _kept(wishes: Mapping[str, Wish], before: Mapping[str, Sequence[str]]) -> tu
 
 def _claim(actor: str, wish: Wish, keys: Sequence[str]) -> tuple[bool, bool, int, int, str]:
     """How good the claim to an address issued under `keys` is; the least is the best."""
-    first = wish.hard.get(keys[0], 0) or wish.soft.get(keys[0], 0)
-    every = sum(wish.hard.get(key, 0) + wish.soft.get(key, 0) for key in keys)
-    return (wish.judged not in keys, keys[0] not in wish.hard, -first, -every, actor)
+    hard, soft = dict(wish.hard), dict(wish.soft)
+    first = hard.get(keys[0], 0) or soft.get(keys[0], 0)
+    every = sum(hard.get(key, 0) + soft.get(key, 0) for key in keys)
+    return (wish.judged not in keys, keys[0] not in hard, -first, -every, actor)
 
 
 def _new(wish: Wish, taken: set[str], reserved: set[str]) -> str:

@@ -200,7 +200,8 @@ class _Drafter:
             soft[f"name {fold_name(taken.printed)}"] += 1
         judged = f"name {fold_name(actor.name)}" if actor.rule == "analyst" else None
         return Wish(
-            slug(actor.name), actor.kind, actor.rule, self._head.key, self._articles(), dict(hard), dict(soft), judged,
+            slug(actor.name), actor.kind, actor.rule, self._head.key, self._articles(), tuple(hard.items()),
+            tuple(soft.items()), judged,
         )  # fmt: skip
 
     def _articles(self) -> int:
