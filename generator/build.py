@@ -75,6 +75,8 @@ class Generated:
     problems: tuple[Problem, ...] = ()
     latest: str | None = None
     """The newest day of the desk (ISO), which stands in for the clock."""
+    newest: str | None = None
+    """Id of the newest article of that day."""
     why_all: str | None = None
     """Why every page was made, if that was so."""
     changed: frozenset[str] = frozenset()
@@ -182,14 +184,14 @@ def generate(
         made = remaker.run([*all_units(book), *asset_units(desk.templates)])
         found = tuple(sorted([*problems, *made.problems]))
         result = Generated(
-            book.size, made.pages, made.made, made.written, made.removed, found, book.latest, made.why_all,
-            made.changed,
+            book.size, made.pages, made.made, made.written, made.removed, found, book.latest, book.newest,
+            made.why_all, made.changed,
         )  # fmt: skip
         side.hand_over(result)
         book.end()
         remaker.keep()
         if not found:
-            still = {"articles": book.size, "pages": made.pages, "latest": book.latest}
+            still = {"articles": book.size, "pages": made.pages, "latest": book.latest, "newest": book.newest}
             pages.conclude(_inputs(desk, settings, store, base), still)
     return result
 

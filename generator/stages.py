@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from generator.errors import Problem
 from generator.forks import Apart, apart, can_fork
 
 if TYPE_CHECKING:
@@ -63,6 +65,11 @@ def all_pages(run: Run) -> Iterator[tuple[Generated, Standing | None]]:
         yield _generated(run, process, new), stood
 
 
+def _tomorrow() -> str:
+    """ISO; where it is late in the world, tomorrow has begun already."""
+    return (dt.datetime.now(dt.UTC) + dt.timedelta(days=1)).date().isoformat()
+
+
 def _generating(run: Run) -> Apart[Generated]:
     from generator.build import generate as stage
 
@@ -84,6 +91,9 @@ def _generated(run: Run, process: Apart[Generated], new: int | None) -> Generate
         "articles": result.articles, "pages": result.pages, "made": result.made, "written": result.written,
         "removed": result.removed, "why_all": result.why_all, "seconds": round(seconds, 2),
     }  # fmt: skip
+    if result.latest is not None and result.latest > _tomorrow():
+        what = f"has a date that is yet to come ({result.latest}), and the latest briefing is of that day"
+        run.problems.append(Problem(f"articles: {result.newest}", what, "Correct its date of publication"))
     if result.why_all:
         run.say(f"Making all pages: {result.why_all}")
     what = (

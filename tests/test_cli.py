@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
-from site_desks import BRIDGE, BROKEN, REPOSITORY, files_of, mkdocs, put, tearsheet, warnings_of
+from site_desks import BRIDGE, BROKEN, REPOSITORY, TRAIN, files_of, mkdocs, put, tearsheet, warnings_of
 
 import generator.cli
 
@@ -68,6 +68,14 @@ class TestStatus:
         assert done.stdout == ""
         assert tearsheet("build", "--strict", cwd=small).returncode == 1
         assert (small / "site/index.html").is_file()
+
+    def test_a_date_that_is_yet_to_come_is_told_of(self, small):
+        """A mistyped year takes over the front page: also where nothing is new, it is told of again."""
+        assert "yet to come" not in tearsheet("build", cwd=small, check=0).stderr
+        put(small, "content/articles/train.md", TRAIN.replace("2024-03-07", "2924-03-07"))
+        for _ in range(2):
+            done = tearsheet("build", cwd=small, check=0)
+            assert re.search(r"^problem: articles: 2924-03-07-night-train\S+ has a date", done.stderr, re.MULTILINE)
 
     @pytest.mark.parametrize("command", ["annotate", "generate", "build", "serve", "check", "actors"])
     def test_a_folder_that_is_no_desk(self, tmp_path, command):

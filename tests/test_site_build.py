@@ -88,10 +88,10 @@ class TestSameBytes:
     def test_the_date_follows_the_newest_article(self, monkeypatch):
         monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
         said = []
-        for latest in ("2024-03-06", None, "1962-10-29", "1970-01-02"):
+        for latest in ("2024-03-06", None, "1962-10-29", "1970-01-02", "2924-03-06"):
             set_build_date(latest)
             said.append(os.environ["SOURCE_DATE_EPOCH"])
-        assert said == ["1709683200", "0", "0", "86400"]
+        assert said == ["1709683200", "0", "0", "86400", "4294967295"]
 
     def test_no_page_names_a_place_or_time_of_building(self, sample):
         for name, data in files_of(sample / "site").items():

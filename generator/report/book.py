@@ -142,6 +142,11 @@ class Book:
         return max((entry.day for entry in self._entries if entry.day), default=None)
 
     @property
+    def newest(self) -> str | None:
+        """Id of the newest article that has a date, for what is no page."""
+        return next((entry.id for entry in self._entries if entry.day), None)
+
+    @property
     def resolved(self) -> Actors:
         """The actors with how their names were joined, what stayed open, and what is doubtful."""
         self.watch.note("actor", ALL)
