@@ -427,6 +427,23 @@ class TestQuotesFilter:
         page.wait_for_url(re.compile("words=unmistakable"))
         assert 0 < self.results(page).count() < len(texts)
 
+    def test_words_are_read_as_the_search_page_reads_them(self, visit):
+        page = visit("quotes/")
+
+        def found(words):
+            page.locator("#ts-by-words").fill(words)
+            page.wait_for_function("(words) => (new URL(location).searchParams.get('words') || '') === words", arg=words)
+            return {text.lower() for text in self.results(page).all_inner_texts()}
+
+        side_by_side, anywhere = found("“missile sites”"), found("missile sites")
+        assert side_by_side
+        assert side_by_side < anywhere
+        assert all(re.search(r"missile\W+sites", text) for text in side_by_side)
+        assert found('"missile sites" cuba') < side_by_side
+        assert found("missiles") == found("missile") != set()
+        assert found("míssile") == found("missile")
+        assert found("missil") >= found("missile"), "while a word is typed"
+
     def test_its_address_can_be_shared(self, visit):
         page = visit("quotes/")
         self.choose(page, speaker="nikita-s-khrushchev", attribution="resolved")

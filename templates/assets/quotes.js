@@ -22,10 +22,6 @@
     return made;
   }
 
-  function folded(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u2018\u2019']/g, "").toLowerCase();
-  }
-
   function written(day) {
     return day ? new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : "undated";
   }
@@ -35,6 +31,8 @@
     const names = { speaker: new Map(), about: new Map(), topic: new Map(), region: new Map(), source: new Map(), story: new Map() };
     for (const facet in NAMES) names[facet] = new Map(Object.entries(NAMES[facet]));
     const rows = [];
+    let reader = null; // how the search page reads words
+    let wanted = null; // what the words typed last ask of a row
     let waiting = null; // the parts that were not read yet
     let total = 0;
     let most = SHOWN;
@@ -52,7 +50,7 @@
     for (const [facet, label] of FACETS) add(facet, label, element("select", {}));
     add("from", "From", element("input", { type: "date" }));
     add("to", "To", element("input", { type: "date" }));
-    add("words", "With the words", element("input", { type: "search", autocomplete: "off" }));
+    add("words", "With the words", element("input", { type: "search", autocomplete: "off", placeholder: "words, or \u201cside by side\u201d" }));
     form.append(element("div", {}, element("button", { type: "reset", className: "md-button", textContent: "Clear" })));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => { most = SHOWN; for (const name in fields) fields[name].value = ""; run(); });
@@ -92,11 +90,27 @@
       const out = [];
       for (const [facet] of FACETS) if (fields[facet].value && !row[facet].includes(fields[facet].value)) out.push(facet);
       if ((fields.from.value && !(row.day >= fields.from.value)) || (fields.to.value && !(row.day && row.day <= fields.to.value))) out.push("day");
-      if (fields.words.value) {
-        row.folded = row.folded || folded((row.quote.words || []).join(" "));
-        if (!folded(fields.words.value).split(/\s+/).every((word) => row.folded.includes(word))) out.push("words");
+      if (fields.words.value && !wanted.every((asks) => asks(row))) out.push("words");
+      return out;
+    }
+
+    // Each word with any ending, or as the beginning of one; between quotation marks, words side by side.
+    function sought(text) {
+      const out = [];
+      for (const [, phrase, single] of text.matchAll(/["\u201c\u201d\u201e]([^"\u201c\u201d\u201e]+)["\u201c\u201d\u201e]?|([^\s"\u201c\u201d\u201e]+)/g)) {
+        const words = reader.wordsIn(phrase || single);
+        if (phrase && phrase.trim()) out.push((row) => read(row).text.includes(" " + words.join(" ") + " "));
+        else for (const word of words) out.push((row) => read(row).stems.has(reader.stem(word)) || read(row).text.includes(" " + word));
       }
       return out;
+    }
+
+    function read(row) {
+      if (!row.read) {
+        const parts = (row.quote.words || []).map(reader.wordsIn);
+        row.read = { text: parts.map((words) => " " + words.join(" ") + " ").join("|"), stems: new Set(parts.flat().map(reader.stem)) };
+      }
+      return row.read;
     }
 
     const outside = (part) => (fields.from.value && !(part.last >= fields.from.value)) || (fields.to.value && !(part.first && part.first <= fields.to.value));
@@ -139,6 +153,8 @@
       const mine = ++turn;
       remember();
       try {
+        reader = reader || await import(new URL("assets/search/words.js", root));
+        wanted = sought(fields.words.value);
         if (!waiting) {
           waiting = await load("index.json");
           total = waiting.reduce((sum, part) => sum + part.quotes, 0);
