@@ -432,7 +432,9 @@ class TestQuotesFilter:
 
         def found(words):
             page.locator("#ts-by-words").fill(words)
-            page.wait_for_function("(words) => (new URL(location).searchParams.get('words') || '') === words", arg=words)
+            page.wait_for_function(
+                "(words) => (new URL(location).searchParams.get('words') || '') === words", arg=words
+            )
             return {text.lower() for text in self.results(page).all_inner_texts()}
 
         side_by_side, anywhere = found("“missile sites”"), found("missile sites")

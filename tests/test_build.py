@@ -496,6 +496,19 @@ def test_languages_without_a_model_are_listed_not_annotated(desk):
     assert "Regen" in desk.page("articles/index.md")
 
 
+def test_a_note_says_which_article_it_is_about(desk):
+    desk.article("dam.md", DAM.replace("---\n", "---\nnote: The figure is disputed\n", 1))
+    desk.article("port.md", PORT)
+    desk.run()
+    (own,) = (name for name, text in desk.pages().items() if name.startswith("articles/2") and "disputed" in text)
+    assert "disputed <small>On: [Talks on the Nubar dam" in desk.page("articles/index.md")
+    assert f"](../{own})" in desk.page("actors/index.md").split("disputed")[1].split("</p>")[0]
+    assert "<small>On" not in desk.page(own).split("disputed")[1].split("</p>")[0]
+    desk.article("port.md", PORT.replace("---\n", "---\nnote: The figure is disputed\n", 1))
+    desk.run()
+    assert "<small>On" not in desk.page("articles/index.md").split("disputed")[1].split("</p>")[0]
+
+
 def test_withheld_articles_are_not_published(desk):
     desk.article("dam.md", DAM.replace("---\n", "---\nstatus: withheld\n", 1))
     desk.article("port.md", PORT)

@@ -436,7 +436,7 @@ WRAPPERS = {
     "bold": ("**{}**", "p strong"),
     "link": ("[{}](page.md)", "p a"),
     "in marks": ("> “{}”", "blockquote p"),
-    "note": ('<p class="ts-note">{}</p>', "p"),
+    "note": ('<p class="ts-note" markdown="span">{}</p>', "p"),
     "marked": ("A <mark>{}</mark> b", "p mark"),
     "cell": ("| a | b |\n|---|---|\n| c | {} |", "table thead tr th th tbody tr td td"),
     "linked cell": ("| a | b |\n|---|---|\n| c | [{}](page.md) |", "table thead tr th th tbody tr td td a"),
@@ -467,6 +467,7 @@ def common_mark(source):
 def test_escaped_text_is_text(convert, wrapper, tags):
     before, _, after = wrapper.partition("{}")
     frame = Page(f"<article>{convert(before + 'pwn' + after)}</article>").text
+    own = {name for attrs in tags_of(convert(before + "pwn" + after))[2] for name in attrs}
 
     @settings(max_examples=60, deadline=None)
     @given(st.text(ALPHABET, min_size=1, max_size=40))
@@ -487,7 +488,7 @@ def test_escaped_text_is_text(convert, wrapper, tags):
         assert found == tags.split()
         assert words in shown
         assert seen(shown) == seen(frame.replace("pwn", words))
-        assert {name for attrs in attributes for name in attrs} <= {"id", "class", "href"}
+        assert {name for attrs in attributes for name in attrs} <= {"id", "class", "href", *own}
 
     holds()
 

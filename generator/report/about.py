@@ -14,6 +14,7 @@ from generator.report.views import (
     SURENESS,
     Coverage,
     Link,
+    Note,
     Page,
     Unit,
     coverage_of,
@@ -167,7 +168,7 @@ def month_folder(month: str) -> str:
     return f"data/months/{month}/"
 
 
-def _methods(book: Book, coverage: Coverage, notes: tuple[str, ...]) -> MethodsPage:
+def _methods(book: Book, coverage: Coverage, notes: tuple[Note, ...]) -> MethodsPage:
     stamps = Counter(entry.tally.annotator for entry in book.entries)
     kinds = book.columns.kinds.counts(book.columns.places(book.entries))
     rules = Counter[str]()

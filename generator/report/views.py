@@ -7,6 +7,7 @@ template makes it relative to the page it prints.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -115,6 +116,19 @@ class Coverage:
     undated: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the desk on articles behind a page."""
+
+    text: str
+    articles: int
+    """How many bear it,"""
+    of: int
+    """and of how many."""
+    article: Link | None = None
+    """The one that bears it, if the others do not."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """What every page has."""
@@ -123,8 +137,8 @@ class Page:
     path: str
     title: str
     coverage: Coverage
-    notes: tuple[str, ...] = ()
-    """Notes of the articles behind the page, each once."""
+    notes: tuple[Note, ...] = ()
+    """Notes of the articles behind the page, each once; those of most articles first."""
     searchable: bool = True
     """Whether the search of the header finds the page."""
     description: str = ""
@@ -249,9 +263,15 @@ def coverage_of(entries: Iterable[Entry]) -> Coverage:
     )
 
 
-def notes_of(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The notes of the articles, each once and sorted."""
-    return tuple(sorted({entry.note for entry in entries if entry.note}))
+def notes_of(entries: Iterable[Entry]) -> tuple[Note, ...]:
+    """The notes of the articles."""
+    found = {entry.id: entry for entry in entries}
+    numbers = Counter(entry.note for entry in found.values() if entry.note)
+    by_note = {entry.note: entry for entry in found.values()}
+    return tuple(
+        Note(text, number, len(found), article_link(by_note[text]) if number == 1 < len(found) else None)
+        for text, number in sorted(numbers.items(), key=lambda row: (-row[1], row[0]))
+    )
 
 
 def evidence_of(book: Book, entry: Entry, start: int) -> Evidence:
