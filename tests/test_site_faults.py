@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from core_desks import TinyDesk
-from site_desks import files_of
+from site_desks import files_of, put
 from test_incremental import ARTICLES, clean, made
 
 from generator.errors import DeskError
 from generator.site.build import build_site
+from generator.site.placing import remove_strays
+from generator.site.tree import find_strays
 
 EXAMPLES = int(os.environ.get("TEARSHEET_EXAMPLES", "12"))
 WRITES = ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "shutil.rmtree")
@@ -212,3 +214,53 @@ class TestReadOnly:
         (trial.root / name).chmod(0o755)
         assert self.build(ours) == ""
         assert files_of(trial.paths.site) == wanted
+
+
+class TestStrays:
+    """What lies in the site and is nobody's, found without looking into folders that gained and lost nothing."""
+
+    @pytest.fixture
+    def site(self, tmp_path):
+        for name in ("a/b/one.html", "a/two.html", "c/three.html"):
+            put(tmp_path / "site", name, name)
+        return tmp_path / "site"
+
+    WANTED = frozenset({"a/b/one.html", "a/two.html", "c/three.html"})
+
+    def known(self, site):
+        return {name: (site / name).stat().st_mtime_ns for name in ("", "a", "a/b", "c")}
+
+    def test_nothing_is_looked_into_where_nothing_came_or_went(self, site):
+        known = self.known(site)
+        (site / "a/b/one.html").write_text("changed")
+        assert find_strays(site, self.WANTED, known, known, set()) == ([], [], {})
+        assert find_strays(site, self.WANTED, known, {}, set()) == ([], [], {})
+
+    def test_what_came_in_a_new_folder_is_found(self, site):
+        known = self.known(site)
+        put(site, "c/new/four.html", "four")
+        strays, empty, seen = find_strays(site, self.WANTED, known, {}, set())
+        assert (strays, empty, seen.keys()) == (["c/new/four.html"], [], {"c", "c/new"})
+
+    def test_where_something_has_to_go_is_looked_into(self, site):
+        known = self.known(site)
+        strays, _, seen = find_strays(site, self.WANTED - {"a/b/one.html"}, known, known, {"a/b"})
+        assert (strays, seen.keys()) == (["a/b/one.html"], {"a/b"})
+
+    def test_folders_that_went_are_told_with_those_in_them(self, site):
+        known = self.known(site)
+        shutil.rmtree(site / "a")
+        _, _, seen = find_strays(site, self.WANTED, known, {}, set())
+        assert {name for name, time in seen.items() if time is None} == {"a", "a/b"}
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+    def test_a_link_in_place_of_a_folder_is_not_followed(self, site, tmp_path):
+        known = self.known(site)
+        put(tmp_path, "elsewhere/b/precious.html", "ours")
+        shutil.rmtree(site / "a")
+        (site / "a").symlink_to(tmp_path / "elsewhere")
+        strays, _, _ = find_strays(site, self.WANTED, known, {}, set())
+        assert strays == ["a"]
+        remove_strays(site, self.WANTED, known, {})
+        assert (tmp_path / "elsewhere/b/precious.html").is_file()
+        assert not (site / "a").is_symlink()
