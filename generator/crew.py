@@ -33,7 +33,7 @@ _HERE = 0
 
 def share_out(
     work: Callable[[T], R], items: Sequence[T], shares: Shares, workers: int, named: Callable[[T], str],
-    *, begin: Callable[[], None] | None = None, receive: Callable[[Any], None] | None = None,
+    *, here: bool = False, begin: Callable[[], None] | None = None, receive: Callable[[Any], None] | None = None,
     most_memory: float | None = None,
 ) -> Iterator[R]:  # fmt: skip
     """What `work` returns for each item of the shares, in any order.
@@ -42,25 +42,27 @@ def share_out(
         work: its results are pickled. Errors of ours end everything and are raised here.
         items: what there may be to do.
         shares: which of them are done.
-        workers: how many processes work at a time. This one is among them, unless forks are replaced: what two
-            processes touch after the fork is held twice, so one fork less is much less memory.
+        workers: how many processes work at a time.
         named: the page of an item, for messages.
+        here: whether this process is one of them: what two touch after the fork is held twice, so one fork less is
+            much less memory where this process is large. Whatever kills it is not told with the page.
         begin: the first thing that a fork does.
         receive: is told in a fork what comes with a share.
-        most_memory: megabytes of its own with which a fork ends, and another takes its place.
+        most_memory: megabytes of its own with which a fork ends, and another takes its place; not if this process
+            works, which is not replaced and has a thread that no fork should come from.
 
     Raises:
         DeskError: a fork ended in the middle of an item.
     """
-    crew = _Crew(_Task(work, items, begin, receive, most_memory), shares, named)
+    crew = _Crew(_Task(work, items, begin, receive, None if here else most_memory), shares, named)
     try:
-        if most_memory is not None:
+        if here:
+            crew.begin(range(_HERE + 1, min(workers, len(shares))))
+            yield from _with_us(work, items, shares, crew)
+        else:
             crew.begin(range(min(workers, len(shares))))
             for found in crew.answers():
                 yield from found
-        else:
-            crew.begin(range(_HERE + 1, min(workers, len(shares))))
-            yield from _with_us(work, items, shares, crew)
     finally:
         crew.end()
 

@@ -18,9 +18,9 @@ from generator.shares import Share, Shares, cut
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
 
 
-HERE = {}
+HERE = {"here": True}
 """This process works too."""
-FORKS = {"most_memory": 1e6}
+FORKS = {}
 """Forks only."""
 
 
@@ -157,7 +157,7 @@ class TestShareOut:
     def test_what_comes_late_may_be_made_here(self, workers):
         shares = Shares([Share([0]), Share([1])], more=True)
         found = []
-        for n in share_out(lambda n: n, range(3), shares, workers, named):
+        for n in share_out(lambda n: n, range(3), shares, workers, named, here=True):
             found.append(n)
             if sorted(found) == [0, 1]:
                 shares.add(Share([2]))
@@ -186,7 +186,7 @@ class TestShareOut:
         shares = Shares([Share([0]), Share([1])], more=True)
         found = {}
         work = share_out(
-            lambda n: (n, list(told)), range(3), shares, 2, named, receive=told.append, **FORKS
+            lambda n: (n, list(told)), range(3), shares, 2, named, receive=told.append
         )  # fmt: skip
         for n, known in work:
             found[n] = known

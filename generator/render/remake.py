@@ -202,7 +202,7 @@ class Remaker:
         give_late()
         made = share_out(
             self._sheet, units, shares, self.workers, _named,
-            begin=self.begin, receive=self.book.take_over, most_memory=most,
+            here=most is None, begin=self.begin, receive=self.book.take_over, most_memory=most,
         )  # fmt: skip
         for sheet in made:
             self.book.take_over(sheet.kept)
