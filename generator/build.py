@@ -8,7 +8,6 @@ desk and its settings: they neither print nor look at the clock, and they return
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import gc
 import hashlib
@@ -27,6 +26,7 @@ from generator.errors import Problem
 from generator.forks import Side, apart, can_fork, unheard
 from generator.inbox import read_inbox as read_folder
 from generator.ledger import Ledger
+from generator.memory import collecting_little
 from generator.models import Input
 from generator.store.index import Known, Store
 
@@ -35,7 +35,7 @@ _MANY = 1_000
 """Articles from which on it pays to find out about their actors in a process of its own."""
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from generator.desk import Desk
     from generator.engines.batches import MakeEngine
@@ -83,6 +83,7 @@ class Generated:
     """Files below `content/pages` that may be others than they were when the run began."""
 
 
+@collecting_little(1)
 def annotate(
     desk: Desk, settings: Settings, *, engine: MakeEngine = Pool, force: bool = False,
     progress: Tell = unheard,
@@ -126,6 +127,7 @@ def annotate(
     return Annotated(len(inbox.articles), len(todo) - len(failed), len(removed), words, tuple(sorted(problems)))
 
 
+@collecting_little(100)
 def generate(
     desk: Desk, settings: Settings, *, workers: int = 1, progress: Tell = unheard, side: Side[Generated] | None = None
 ) -> Generated:
@@ -161,7 +163,7 @@ def generate(
         renderer.load()
     side.wait()
     ledger = Ledger.load(desk.ledger)
-    with _collecting_little(), Store(desk.cache / "store.sqlite") as store:
+    with Store(desk.cache / "store.sqlite") as store:
         store.sync(desk.processed)
         known = pages.outcome(_inputs(desk, settings, store, base))
         if known is not None and is_untouched(folder, pages):
@@ -219,19 +221,6 @@ def _inputs(desk: Desk, settings: Settings, store: Store, base: str) -> str:
         if path.is_file():
             whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
-
-
-@contextlib.contextmanager
-def _collecting_little() -> Iterator[None]:
-    """What is loaded and resolved stays, and holds no cycles: looking through all of it for some costs a third."""
-    gc.freeze()
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def make_recipe(desk: Desk, settings: Settings) -> Recipe:

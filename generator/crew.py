@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import multiprocessing
 import os
 import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from generator.errors import DeskError
 from generator.forks import begin_fork, travelling
+from generator.memory import own_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -270,17 +269,3 @@ def _next(orders: Connection) -> Share | None:
     except EOFError:
         os._exit(1)
     return share
-
-
-def give_back() -> None:
-    """Return to the system what was freed: the C library of Linux keeps it, for this process alone."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
-
-
-def own_memory() -> float:
-    """Megabytes that this process shares with no other; Linux only."""
-    for line in Path("/proc/self/smaps_rollup").read_text("ascii").splitlines():
-        if line.startswith("Private_Dirty:"):
-            return int(line.split()[1]) / 1024
-    return 0.0

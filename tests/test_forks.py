@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.crew import own_memory, share_out
+from generator.crew import share_out
 from generator.errors import DeskError, Problem, SettingsError
 from generator.forks import Apart, apart, unheard
+from generator.memory import own_memory
 from generator.shares import Share, Shares, cut
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")

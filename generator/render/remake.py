@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.crew import give_back, share_out
+from generator.crew import share_out
 from generator.forks import can_fork
+from generator.memory import give_back
 from generator.render.folder import KEPT
 from generator.report.explain import Explained, inputs_of, reason_of
 from generator.report.views import File, Page

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import generator
 from generator.desk import write_if_changed
 from generator.errors import DeskError, Problem
+from generator.memory import collecting_little
 from generator.site.current import Built, Job, is_current, look_at
 from generator.site.stamp import set_build_date
 
@@ -46,6 +47,7 @@ def config_file(desk: Desk) -> Path:
     return path
 
 
+@collecting_little(1)
 def look_ahead(desk: Desk, *, changed: bool) -> Standing | None:
     """The site as it stands, for a build that follows; it takes a while that others may use for the pages.
 
@@ -84,6 +86,7 @@ def _job(desk: Desk, *, clean: bool = False, workers: int = 1) -> Job:
     return Job(desk.root, config_file(desk), desk.cache, clean=clean, workers=workers)
 
 
+@collecting_little(1)
 def build_site(
     desk: Desk, latest: str | None, *, clean: bool = False, workers: int = 1, stood: Standing | None = None,
     changed: Collection[str] | None = None,
