@@ -58,6 +58,8 @@ class Annotated:
     words: int = 0
     """Words annotated in this run."""
     problems: tuple[Problem, ...] = ()
+    delivered: int = 0
+    """Processed articles that were not made here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ def annotate(
         problems += failed
         removed = _prune(desk, inbox, known, problems)
         _note_made_here(store, made_here, (known.keys() | {article.id for article in wanted}) - removed)
-    problems += (_of_nobody(row) for row in delivered.values() if _is_tearsheets(row))
-    return Annotated(len(inbox.articles), len(todo) - len(failed), len(removed), words, tuple(sorted(problems)))
+    done = len(todo) - len(failed)
+    return Annotated(len(inbox.articles), done, len(removed), words, tuple(sorted(problems)), len(delivered))
 
 
 @collecting_little(100)
@@ -239,14 +241,10 @@ def read_inbox(desk: Desk, settings: Settings) -> tuple[int, tuple[Problem, ...]
     return len(inbox.articles), inbox.problems
 
 
-def _is_tearsheets(row: Known) -> bool:
-    """Whether the processed article was made by a Tearsheet, here or elsewhere."""
-    return row.annotator_name == "tearsheet" and row.input_path is not None
-
-
 def _is_ours(row: Known, ledger: Ledger, made_here: Collection[str]) -> bool:
     """Whether the processed article was made here, and not delivered; an old ledger may not know of it any more."""
-    return _is_tearsheets(row) and (ledger.issued(row.id) or row.id in made_here)
+    is_like_ours = row.annotator_name == "tearsheet" and row.input_path is not None
+    return is_like_ours and (ledger.issued(row.id) or row.id in made_here)
 
 
 _MADE_HERE = ("made here", "ids")
@@ -265,12 +263,6 @@ def _note_made_here(store: Store, before: Collection[str], now: Collection[str])
     if before != now:
         kind, key = _MADE_HERE
         store.memory.put(kind, {key: msgspec.msgpack.encode(sorted(now))})
-
-
-def _of_nobody(row: Known) -> Problem:
-    what = f"is shown, though neither is {row.input_path} there, from which it was made, nor does the ledger know of it"
-    remedy = "Remove it if its article was removed; if it was delivered, name its own program under annotator"
-    return Problem(f"processed/{row.file}", what, remedy)
 
 
 def _delivered_too(article: Arrival, row: Known) -> Problem:

@@ -34,10 +34,11 @@ def annotate(run: Run, *, force: bool = False, engine: MakeEngine | None = None)
     run.problems += result.problems
     run.summary["annotate"] = {
         "articles": result.articles, "annotated": result.annotated, "removed": result.removed, "words": result.words,
-        "seconds": round(seconds, 2),
+        "delivered": result.delivered, "seconds": round(seconds, 2),
     }  # fmt: skip
+    delivered = f", {result.delivered} more delivered as processed" if result.delivered else ""
     removed = f", {result.removed} removed" if result.removed else ""
-    run.say(f"Annotated {result.annotated} of {result.articles} articles{removed} in {seconds:.1f} s")
+    run.say(f"Annotated {result.annotated} of {result.articles} articles{removed}{delivered} in {seconds:.1f} s")
     return result.annotated
 
 
