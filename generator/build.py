@@ -33,6 +33,8 @@ from generator.store.index import Known, Store
 __all__ = ["Annotated", "Generated", "annotate", "find_model", "generate", "make_recipe", "read_inbox"]
 _MANY = 1_000
 """Articles from which on it pays to find out about their actors in a process of its own."""
+_MADE_HERE = ("made here", "ids")
+"""Kind and key of the row of the memory that lists the articles which were annotated here."""
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -245,10 +247,6 @@ def _is_ours(row: Known, ledger: Ledger, made_here: Collection[str]) -> bool:
     """Whether the processed article was made here, and not delivered; an old ledger may not know of it any more."""
     is_like_ours = row.annotator_name == "tearsheet" and row.input_path is not None
     return is_like_ours and (ledger.issued(row.id) or row.id in made_here)
-
-
-_MADE_HERE = ("made here", "ids")
-"""Kind and key of the row of the memory that lists the articles which were annotated here."""
 
 
 def _made_here(store: Store) -> frozenset[str]:

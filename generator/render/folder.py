@@ -166,12 +166,8 @@ def _inside(names: Iterable[object]) -> set[str]:
     return {
         sys.intern(name)
         for name in names
-        if isinstance(name, str) and name and not name.startswith("/") and (".." not in name or _stays(name))
+        if isinstance(name, str) and name and not name.startswith("/") and ".." not in name.split("/")
     }
-
-
-def _stays(name: str) -> bool:
-    return ".." not in name.split("/")
 
 
 def _write_manifest(folder: Path, names: set[str]) -> None:

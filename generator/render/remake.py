@@ -130,8 +130,8 @@ class Remaker:
             made[sheet.key] = self._taken(sheet, whys[sheet.key], table)
             self.progress("render", done, len(todo))
         now = before.units.with_made((unit.key for unit in planned), made)
-        out = Remade(_pages(now.paths), _pages(path for unit in made.values() for path, *_ in unit.files))
-        out.why_all = why_all
+        remade = _pages(path for unit in made.values() for path, *_ in unit.files)
+        out = Remade(_pages(now.paths), remade, why_all=why_all)
         out.removed, out.problems = self.folder.close(now.paths)
         out.written, out.changed = self.folder.written, frozenset(self.folder.changed)
         if made or changed.any() or len(before.units) != len(now) or why_all:

@@ -139,7 +139,7 @@ class Book:
     @property
     def latest(self) -> str | None:
         """The newest day (ISO), for what is no page."""
-        return max((entry.day for entry in self._entries if entry.day), default=None)
+        return None if self.newest is None else self.entry(self.newest).day
 
     @property
     def newest(self) -> str | None:
